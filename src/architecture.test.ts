@@ -94,7 +94,9 @@ test("there are no import cycles between files", () => {
     const targets = importsOf(withoutTypes).filter((s) => s.startsWith("."));
     byFile.set(
       path,
-      targets.flatMap((s) => settle(relative(SRC, resolve(SRC, dirname(path), s.replace(/\?.*$/, "")))) ?? []),
+      targets.flatMap(
+        (s) => settle(relative(SRC, resolve(SRC, dirname(path), s.replace(/\?.*$/, "")))) ?? [],
+      ),
     );
   }
   const done = new Set<string>();

@@ -1,0 +1,138 @@
+import type { CaseResult, Tally, Verdict } from "./verdict.ts";
+
+/** Tokens of one model reply, split by price tier. Tiers do not overlap. */
+export interface Usage {
+  /** Prompt tokens billed at the full price. */
+  readonly input: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  /** All output tokens, reasoning included. */
+  readonly output: number;
+  /** Of the output tokens, those spent on reasoning. */
+  readonly reasoning: number;
+  /** False when the stream was cut before usage arrived: the numbers are lower bounds. */
+  readonly exact: boolean;
+}
+
+/** When a run must stop. `null` = no limit. */
+export interface RunLimits {
+  /** US dollars. */
+  readonly dollars: number | null;
+  /** Billed tokens of all tiers. */
+  readonly tokens: number | null;
+  readonly turns: number | null;
+  /** Working milliseconds (pauses do not count). */
+  readonly ms: number | null;
+}
+
+/** US dollars per million tokens. */
+export interface Price {
+  readonly input: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  readonly output: number;
+}
+
+/** Who rebuilds. The key of a model is never part of a run. */
+export type Player =
+  | { readonly kind: "person" }
+  | {
+      readonly kind: "model";
+      readonly model: string;
+      readonly baseUrl: string;
+      readonly price: Price | null;
+    };
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** As the model wrote it: JSON text, possibly malformed. */
+  readonly arguments: string;
+}
+
+export type Author = "person" | "agent" | "program";
+
+/** Why an agent's run came to rest. */
+export type StopReason =
+  "submitted" | "told" | "dollars" | "tokens" | "turns" | "time" | "model-error" | "loop" | "no-tool-calls";
+
+/** Facts of a run, in the past tense. */
+export type RunFact =
+  | {
+      readonly type: "run-started";
+      readonly taskId: string;
+      readonly taskVersion: string;
+      readonly player: Player;
+      readonly limits: RunLimits;
+    }
+  /** A model takes over a run, or goes on with other limits. */
+  | {
+      readonly type: "agent-started";
+      readonly player: Player;
+      readonly limits: RunLimits;
+      readonly prompt: string;
+    }
+  /** The whole new text, or null when the file was deleted. */
+  | {
+      readonly type: "file-changed";
+      readonly path: string;
+      readonly content: string | null;
+      readonly by: Author;
+    }
+  | { readonly type: "file-renamed"; readonly from: string; readonly to: string; readonly by: Author }
+  | { readonly type: "turn-started"; readonly turn: number }
+  | {
+      readonly type: "model-replied";
+      readonly turn: number;
+      readonly text: string;
+      readonly reasoning: string;
+      readonly toolCalls: readonly ToolCall[];
+      readonly usage: Usage;
+      /** US dollars, null when the price is unknown. */
+      readonly cost: number | null;
+      readonly ms: number;
+    }
+  /** A request that failed. `retryInMs` is null when it is not tried again. Tokens may have been spent. */
+  | {
+      readonly type: "model-failed";
+      readonly turn: number;
+      readonly message: string;
+      readonly remedy: string;
+      readonly retryInMs: number | null;
+      readonly usage: Usage | null;
+      readonly cost: number | null;
+    }
+  | { readonly type: "tool-started"; readonly turn: number; readonly call: ToolCall }
+  | {
+      readonly type: "tool-finished";
+      readonly turn: number;
+      readonly callId: string;
+      readonly name: string;
+      /** What the model sees, already clipped. */
+      readonly output: string;
+      readonly failed: boolean;
+      readonly ms: number;
+    }
+  | { readonly type: "person-said"; readonly text: string }
+  | { readonly type: "notice-sent"; readonly text: string }
+  | { readonly type: "agent-paused" }
+  | { readonly type: "agent-resumed" }
+  | { readonly type: "limits-changed"; readonly limits: RunLimits }
+  | { readonly type: "agent-stopped"; readonly reason: StopReason; readonly message: string }
+  | {
+      readonly type: "cases-run";
+      readonly by: Author;
+      readonly tally: Tally;
+      readonly results: readonly CaseResult[];
+    }
+  | { readonly type: "submitted"; readonly by: Author; readonly files: Readonly<Record<string, string>> }
+  | { readonly type: "verdict-reached"; readonly verdict: Verdict }
+  | { readonly type: "grading-failed"; readonly message: string };
+
+/** A fact with its place in the log: `seq` counts from 0 without gaps within a run. */
+export type RunEvent = RunFact & {
+  readonly runId: string;
+  readonly seq: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+};

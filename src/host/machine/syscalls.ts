@@ -1,0 +1,211 @@
+/**
+ * The boundary between a process (code in a worker) and the kernel (the machine it runs on). It follows Linux: paths
+ * are POSIX, errors are errno names, descriptors are small integers that children inherit.
+ *
+ * Every call is synchronous for the process, as a system call is, except those that take a callback. File data that
+ * comes back is a fresh copy that the process may keep.
+ */
+
+/** Thrown by every call that fails. `code` is the errno's name, `errno` its negative number as libuv has it. */
+export class SyscallError extends Error {
+  override readonly name = "SyscallError";
+  readonly code: string;
+  readonly errno: number;
+  constructor(code: string, errno: number) {
+    super(code);
+    this.code = code;
+    this.errno = errno;
+  }
+}
+
+/** As `struct stat`. `mode` holds type and permission bits. Times are milliseconds since the epoch, with fractions. */
+export interface Stat {
+  readonly dev: number;
+  readonly ino: number;
+  readonly mode: number;
+  readonly nlink: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly rdev: number;
+  readonly size: number;
+  readonly blksize: number;
+  readonly blocks: number;
+  readonly atimeMs: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+  readonly birthtimeMs: number;
+}
+
+/** `type` is one of libuv's UV_DIRENT_*: 1 file, 2 directory, 3 link, 4 fifo, 5 socket, 6 character device. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly type: number;
+}
+
+export type DescriptorKind = "file" | "dir" | "pipe" | "tty" | "device" | "socket";
+
+/** What a child's descriptor `i` is: a descriptor of the parent, or nothing (/dev/null). */
+export type ChildStdio = number | "null";
+
+export interface SpawnRequest {
+  /** A path, or a name that is looked up in `env.PATH`. */
+  readonly file: string;
+  /** argv, with argv[0]. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly stdio: readonly ChildStdio[];
+  /** A process group of its own, as after setsid/setpgid. */
+  readonly detached?: boolean;
+}
+
+/** How a process ended: by `exit(code)`, or by a signal (its name, for instance `SIGTERM`). */
+export interface ExitStatus {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+export interface SpawnSyncRequest extends Omit<SpawnRequest, "stdio"> {
+  /** `pipe` collects what the child writes (or feeds it `input`). */
+  readonly stdio: readonly (ChildStdio | { readonly pipe: true; readonly input?: Uint8Array })[];
+  /** 0 = none. */
+  readonly timeoutMs: number;
+  readonly killSignal: number;
+  /** Bytes for each collected descriptor; Infinity = none. */
+  readonly maxBuffer: number;
+}
+
+export interface SpawnSyncResult extends ExitStatus {
+  readonly pid: number;
+  /** By descriptor; null where nothing was collected. */
+  readonly output: readonly (Uint8Array | null)[];
+  /** ETIMEDOUT or ENOBUFS where a limit ended the child, else null. */
+  readonly error: string | null;
+}
+
+export interface TtySize {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+/** `raw`: bytes as typed; `cooked`: lines, echo, erase, and signals for Ctrl-C, Ctrl-\ and Ctrl-Z. */
+export type TtyMode = "raw" | "cooked";
+
+export type FileEventListener = (event: "rename" | "change", name: string) => void;
+
+/** Stops what it belongs to. Calling it twice is harmless. */
+export type Undo = () => void;
+
+export interface FileCalls {
+  open(path: string, flags: number, mode: number): number;
+  access(path: string, mode: number): void;
+  stat(path: string): Stat;
+  lstat(path: string): Stat;
+  /** In the order of creation of entries, without `.` and `..`. */
+  readdir(path: string): DirectoryEntry[];
+  mkdir(path: string, mode: number): void;
+  rmdir(path: string): void;
+  unlink(path: string): void;
+  rename(from: string, to: string): void;
+  link(existing: string, path: string): void;
+  symlink(target: string, path: string): void;
+  readlink(path: string): string;
+  realpath(path: string): string;
+  chmod(path: string, mode: number): void;
+  chown(path: string, uid: number, gid: number, followLinks: boolean): void;
+  /** Milliseconds since the epoch. */
+  utimes(path: string, atimeMs: number, mtimeMs: number, followLinks: boolean): void;
+  truncate(path: string, length: number): void;
+  /** The whole file at once. */
+  readFile(path: string): Uint8Array;
+  /** Open, write all, close. */
+  writeFile(path: string, content: Uint8Array, flags: number, mode: number): void;
+  watch(path: string, recursive: boolean, listener: FileEventListener): Undo;
+}
+
+export interface DescriptorCalls {
+  close(fd: number): void;
+  /** Lowest free descriptor at or above `atLeast`, for the same open file. */
+  dup(fd: number, atLeast?: number): number;
+  kind(fd: number): DescriptorKind;
+  fstat(fd: number): Stat;
+  ftruncate(fd: number, length: number): void;
+  fchmod(fd: number, mode: number): void;
+  futimes(fd: number, atimeMs: number, mtimeMs: number): void;
+  /** `position` null: at the file's own offset. Blocks on pipes and terminals. An empty result is the end. */
+  read(fd: number, length: number, position: number | null): Uint8Array;
+  /** Blocks while a pipe is full. @throws EPIPE when no reader is left. */
+  write(fd: number, bytes: Uint8Array, position: number | null): number;
+  /** Waits for input without blocking; called once, with an empty array at the end. */
+  readAsync(fd: number, length: number, done: (error: SyscallError | null, bytes: Uint8Array) => void): Undo;
+  /** `[read end, write end]`. */
+  pipe(): [number, number];
+  /** Two ends, each readable and writable. */
+  socketpair(): [number, number];
+  ttySize(fd: number): TtySize;
+  setTtyMode(fd: number, mode: TtyMode): void;
+  onTtyResize(fd: number, listener: (size: TtySize) => void): Undo;
+  /** The process group that Ctrl-C goes to. */
+  setForeground(fd: number, group: number): void;
+}
+
+export interface SocketCalls {
+  /** Binds and listens on the machine's own loopback (a port, 0 = any; or a path). Returns the port. */
+  listen(
+    address: { port: number } | { path: string },
+    onConnection: (fd: number) => void,
+  ): { port: number; close: Undo };
+  /** @throws ECONNREFUSED when nobody listens. */
+  connect(address: { port: number } | { path: string }): number;
+}
+
+export interface ProcessCalls {
+  readonly pid: number;
+  readonly ppid: number;
+  cwd(): string;
+  chdir(path: string): void;
+  umask(mask?: number): number;
+  /** @throws ENOENT, EACCES, EAGAIN (too many processes) … */
+  spawn(request: SpawnRequest, onExit: (status: ExitStatus) => void): number;
+  spawnSync(request: SpawnSyncRequest): SpawnSyncResult;
+  /** `pid` as for kill(2): negative means a process group. */
+  kill(pid: number, signal: number): void;
+  /** Without a listener a signal has its default effect. */
+  onSignal(signal: number, listener: () => void): Undo;
+  setGroup(pid: number, group: number): void;
+  /** Never returns: output is flushed and the worker stops. */
+  exit(code: number): never;
+  /** Never returns: ends as if killed by this signal. */
+  abort(signal: number): never;
+}
+
+export type Syscalls = FileCalls & DescriptorCalls & SocketCalls & ProcessCalls;
+
+/** What the kernel tells a worker when a process starts in it. */
+export interface ProcessStart {
+  readonly pid: number;
+  readonly ppid: number;
+  /** argv as the program sees it: argv[0] is the resolved program. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** The program file that was executed, for instance `/usr/bin/node`. */
+  readonly file: string;
+  readonly policy: ProcessPolicy;
+}
+
+/** What a process may use, and what it sees instead of the outside. */
+export interface ProcessPolicy {
+  readonly deny: { readonly modules: readonly string[]; readonly globals: readonly string[] };
+  readonly frozen: { readonly now: number; readonly seed: number } | null;
+}
+
+/**
+ * A program that a worker can be: `node`, or the shell. The worker script calls `runImage(image)` (process side of the
+ * machine) once; the kernel may prepare a worker before it has a process for it.
+ */
+export interface ProcessImage {
+  /** Done once per worker, before any process is known: everything that can be prepared. */
+  prepare(): void;
+  /** Runs the process. Returns after its synchronous part; the process ends through `sys.exit`. */
+  start(sys: Syscalls, process: ProcessStart): void;
+}

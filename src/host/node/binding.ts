@@ -1,0 +1,85 @@
+import type { ProcessPolicy, Syscalls } from "../machine/syscalls.ts";
+
+/**
+ * What a binding (one of the objects that Node's library gets from `internalBinding(name)`) is made of. A binding is a
+ * function `(context) => object` in a file of its own under `bindings/`; it holds no state outside that call, so that a
+ * second realm in the same worker starts clean.
+ */
+export interface BindingContext {
+  readonly sys: Syscalls;
+  readonly loop: EventLoop;
+  /** What was recorded from the pinned Node at build time: constants, option tables, error maps, binding shapes. */
+  readonly recorded: Recorded;
+  /** Node's internal `require`, usable once the realm has booted. */
+  readonly require: (id: string) => unknown;
+  /** The browser's own APIs as they were before any program ran; programs cannot reach or change them. */
+  readonly pristine: Pristine;
+  readonly env: Record<string, string>;
+  readonly policy: ProcessPolicy;
+  /** Well-known symbols (`internalBinding('symbols')`) and private symbols, by name. */
+  readonly symbols: Readonly<Record<string, symbol>>;
+  readonly privateSymbols: Readonly<Record<string, symbol>>;
+  /** An Error as libuv failures look in Node (`UVException`): `ENOENT: no such file or directory, open 'x'`. */
+  uvException(code: string, syscall: string, path?: string, dest?: string): Error;
+  /** Reports an exception that nothing caught, as V8's message listener would. */
+  uncaught(error: unknown, fromPromise: boolean): void;
+}
+
+/** Node's event loop in a worker: one callback at a time, ticks and microtasks drained after each. */
+export interface EventLoop {
+  /** Milliseconds since the process started. */
+  now(): number;
+  /**
+   * Runs `callback` in the poll phase, as libuv would call back into JavaScript (MakeCallback): afterwards the tick
+   * queue and microtasks are drained. Keeps the process alive until it ran. Async context is captured here.
+   */
+  enqueue(callback: () => void): void;
+  /** Keeps the process alive until the returned undo is called: an active, ref'd handle or request. */
+  ref(): () => void;
+}
+
+/** Values of one binding as the pinned Node has it. Functions and classes are listed by name only. */
+export interface RecordedBinding {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly functions: readonly string[];
+  /** Class name -> names of its methods. */
+  readonly classes: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Everything recorded from the pinned Node at build time (see `build/record.cjs`). */
+export interface Recorded {
+  readonly version: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly constants: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** errno number -> [name, message]. */
+  readonly errors: ReadonlyArray<readonly [number, readonly [string, string]]>;
+  readonly bindings: Readonly<Record<string, RecordedBinding>>;
+  readonly [more: string]: unknown;
+}
+
+/** Browser APIs captured before the program's globals are laid over them. */
+export interface Pristine {
+  readonly setTimeout: (callback: () => void, ms: number) => number;
+  readonly clearTimeout: (id: number) => void;
+  readonly now: () => number;
+  readonly timeOrigin: number;
+  readonly MessageChannel: typeof MessageChannel;
+  readonly MessagePort: typeof MessagePort;
+  readonly TextDecoder: typeof TextDecoder;
+  readonly TextEncoder: typeof TextEncoder;
+  readonly URL: typeof URL;
+  readonly crypto: Crypto;
+  readonly Crypto: typeof Crypto;
+  readonly CryptoKey: typeof CryptoKey;
+  readonly SubtleCrypto: typeof SubtleCrypto;
+  readonly structuredClone: typeof structuredClone;
+  readonly queueMicrotask: typeof queueMicrotask;
+  readonly atob: typeof atob;
+  readonly btoa: typeof btoa;
+  readonly Promise: PromiseConstructor;
+  readonly Proxy: ProxyConstructor;
+  readonly Function: FunctionConstructor;
+}
+
+/** Makes the object that `internalBinding(name)` answers. Names that it leaves out are filled from `recorded`. */
+export type MakeBinding = (context: BindingContext) => Record<string, unknown>;

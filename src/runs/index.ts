@@ -1,0 +1,2 @@
+export type * from "./run-store.ts";
+export { StoreError } from "./run-store.ts";

@@ -1,0 +1,50 @@
+import type { Task } from "../core/task.ts";
+import type { RunHeader } from "../runs/index.ts";
+import type { Session } from "./session.ts";
+
+/** A task of the list that could not be read: the others still load. */
+export interface BrokenTask {
+  readonly id: string;
+  readonly message: string;
+}
+
+export type Theme = "system" | "light" | "dark";
+
+/** What a person chose; kept in this browser. The key only when `rememberKey` is on. */
+export interface Preferences {
+  readonly runtime: "embedded" | "stackblitz";
+  readonly theme: Theme;
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly rememberKey: boolean;
+}
+
+/** What the screen sees of the whole app. */
+export interface App {
+  readonly preferences: Preferences;
+  onPreferences(listener: () => void): () => void;
+  setPreferences(change: Partial<Preferences>): void;
+
+  /** The remembered key for this base URL, or the one held for this session; empty when none. */
+  key(baseUrl: string): Promise<string>;
+  holdKey(baseUrl: string, key: string): Promise<void>;
+  forgetKeys(): Promise<void>;
+
+  tasks(): Promise<{ readonly tasks: readonly Task[]; readonly broken: readonly BrokenTask[] }>;
+  runs(taskId?: string): Promise<readonly RunHeader[]>;
+  /** Opens the given run, else the latest of this task, else a new one. @throws AppError with a remedy. */
+  open(taskId: string, runId?: string): Promise<Session>;
+  newRun(taskId: string): Promise<Session>;
+  importRun(file: Blob): Promise<RunHeader>;
+  /** What of the browser is missing (cross-origin isolation, IndexedDB …), empty when all is there. */
+  readonly missing: readonly { readonly what: string; readonly remedy: string }[];
+}
+
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly remedy: string;
+  constructor(message: string, remedy: string, options?: ErrorOptions) {
+    super(message, options);
+    this.remedy = remedy;
+  }
+}

@@ -1,0 +1,222 @@
+/**
+ * All that the screen sees of one open task: a readable state with verbs. The screen never reaches past it.
+ */
+import type { TestCase } from "../core/case.ts";
+import type { RunEvent, RunLimits, StopReason, ToolCall, Usage } from "../core/event.ts";
+import type { DocPage, Task } from "../core/task.ts";
+import type { CaseResult, Tally, Verdict } from "../core/verdict.ts";
+
+/** Something that happened which a person should know: what, why, and what to do. */
+export interface Notice {
+  readonly id: number;
+  readonly level: "info" | "warning" | "error";
+  readonly message: string;
+  readonly remedy: string;
+  /** Where it belongs on the screen. */
+  readonly place: "page" | "sandbox" | "cases" | "agent" | "storage" | "files";
+}
+
+export type SandboxState =
+  | { readonly status: "booting"; readonly since: number }
+  | { readonly status: "ready"; readonly runtime: "embedded" | "stackblitz" }
+  | { readonly status: "failed"; readonly message: string; readonly remedy: string };
+
+/** A long piece of work with its progress. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly startedAt: number;
+}
+
+export interface CasesState {
+  /** Non-null while the visible cases run. */
+  readonly running: Progress | null;
+  /** Last result by case name. Empty before the first run. */
+  readonly results: ReadonlyMap<string, CaseResult>;
+  readonly tally: Tally | null;
+  /** True when files changed after the last run. */
+  readonly stale: boolean;
+}
+
+export interface SubmitState {
+  /** Non-null while the submission is graded. */
+  readonly running: Progress | null;
+  readonly verdict: Verdict | null;
+  /** Why "Submit" is closed, or null when it is open. */
+  readonly closedBecause: string | null;
+}
+
+/** One entry of the transcript. Folded from events; `live` while it still streams in. */
+export type TranscriptItem =
+  | {
+      readonly kind: "started";
+      readonly key: string;
+      readonly at: number;
+      readonly model: string;
+      readonly prompt: string;
+    }
+  | {
+      readonly kind: "reply";
+      readonly key: string;
+      readonly at: number;
+      readonly turn: number;
+      readonly text: string;
+      readonly reasoning: string;
+      readonly live: boolean;
+      readonly usage: Usage | null;
+      readonly cost: number | null;
+    }
+  | {
+      readonly kind: "tool";
+      readonly key: string;
+      readonly at: number;
+      readonly turn: number;
+      readonly call: ToolCall;
+      /** Null while it runs (or its arguments still stream in). */
+      readonly output: string | null;
+      readonly failed: boolean;
+      readonly ms: number | null;
+    }
+  | { readonly kind: "said"; readonly key: string; readonly at: number; readonly text: string }
+  | { readonly kind: "notice"; readonly key: string; readonly at: number; readonly text: string }
+  | {
+      readonly kind: "fault";
+      readonly key: string;
+      readonly at: number;
+      readonly message: string;
+      readonly remedy: string;
+      readonly retryInMs: number | null;
+    }
+  | { readonly kind: "cases"; readonly key: string; readonly at: number; readonly tally: Tally }
+  | {
+      readonly kind: "stopped";
+      readonly key: string;
+      readonly at: number;
+      readonly reason: StopReason;
+      readonly message: string;
+    }
+  | { readonly kind: "verdict"; readonly key: string; readonly at: number; readonly verdict: Verdict };
+
+export interface AgentState {
+  readonly status: "idle" | "running" | "pausing" | "paused" | "stopping" | "stopped";
+  readonly model: string | null;
+  readonly transcript: readonly TranscriptItem[];
+  readonly turns: number;
+  readonly usage: Usage;
+  /** US dollars; `costExact` false shows as "≥". Null when the price is unknown. */
+  readonly cost: number | null;
+  readonly costExact: boolean;
+  /** Working milliseconds up to `workingSince` (add the running stretch yourself). */
+  readonly workedMs: number;
+  readonly workingSince: number | null;
+  readonly limits: RunLimits;
+}
+
+export interface SessionState {
+  readonly runId: string;
+  readonly task: Task;
+  readonly docs: readonly DocPage[];
+  /** Visible cases only. */
+  readonly cases: readonly TestCase[];
+  readonly sandbox: SandboxState;
+  /** Paths of the workspace's files, sorted; directories end with "/". */
+  readonly paths: readonly string[];
+  readonly caseRun: CasesState;
+  readonly submit: SubmitState;
+  readonly agent: AgentState;
+  readonly notices: readonly Notice[];
+}
+
+/** A change of a document's text: replace `[from, to)` (UTF-16 offsets) by `text`. */
+export interface TextEdit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** Where a change came from. The editor does not apply its own again. */
+export type EditSource = "editor" | "agent" | "program" | "undo";
+
+/** A file of the workspace as text, shared by Monaco, the agent and the sandbox. */
+export interface TextDocument {
+  readonly path: string;
+  readonly text: string;
+  /** Counts changes. */
+  readonly version: number;
+  /** Applies non-overlapping edits, given against the current text. */
+  apply(edits: readonly TextEdit[], source: EditSource): void;
+  /** Replaces the text by the smallest edits that lead to it. */
+  replace(text: string, source: EditSource): void;
+  /** Called after each change with the edits against the text before. Returns its undo. */
+  onChange(listener: (edits: readonly TextEdit[], source: EditSource) => void): () => void;
+  onClose(listener: () => void): () => void;
+}
+
+/** A terminal session: a shell in the sandbox. */
+export interface TerminalLink {
+  onOutput(listener: (text: string) => void): () => void;
+  write(input: string): void;
+  resize(size: { readonly cols: number; readonly rows: number }): void;
+  readonly exit: Promise<number>;
+  close(): void;
+}
+
+export interface ReferenceAnswer {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number | null;
+  readonly timedOut: boolean;
+  readonly ms: number;
+}
+
+/** What "Start agent" needs. The key stays in memory, bound to this base URL. */
+export interface AgentSettings {
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly key: string;
+  readonly limits: RunLimits;
+  /** US dollars per million tokens; null: looked up, else unknown. */
+  readonly price: { input: number; cacheRead: number; cacheWrite: number; output: number } | null;
+}
+
+export interface Session {
+  /** The current state; a new object after every change. */
+  readonly state: SessionState;
+  subscribe(listener: () => void): () => void;
+
+  // Files. Each verb records what it does; removed files can be brought back with `undoFiles`.
+  open(path: string): TextDocument;
+  createFile(path: string, text?: string): Promise<void>;
+  createFolder(path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Takes back the last create, rename or delete. Null when there is none. */
+  undoFiles(): Promise<string | null>;
+
+  // Sandbox
+  openTerminal(size: { readonly cols: number; readonly rows: number }): Promise<TerminalLink>;
+  retrySandbox(): Promise<void>;
+  askReference(
+    request: { args: readonly string[]; stdin: string; files: Readonly<Record<string, string>> },
+    signal: AbortSignal,
+  ): Promise<ReferenceAnswer>;
+
+  // Cases
+  runVisibleCases(names?: readonly string[]): Promise<void>;
+  cancelCases(): void;
+  submit(): Promise<void>;
+  cancelSubmit(): void;
+
+  // Agent
+  startAgent(settings: AgentSettings): Promise<void>;
+  pauseAgent(): void;
+  resumeAgent(): void;
+  stopAgent(): void;
+  say(text: string): void;
+  setLimits(limits: RunLimits): void;
+
+  dismiss(noticeId: number): void;
+  exportRun(): Promise<Blob>;
+  events(): Promise<readonly RunEvent[]>;
+  close(): Promise<void>;
+}
