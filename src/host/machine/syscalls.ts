@@ -132,12 +132,21 @@ export interface DescriptorCalls {
   ftruncate(fd: number, length: number): void;
   fchmod(fd: number, mode: number): void;
   futimes(fd: number, atimeMs: number, mtimeMs: number): void;
+  fchown(fd: number, uid: number, gid: number): void;
   /** `position` null: at the file's own offset. Blocks on pipes and terminals. An empty result is the end. */
   read(fd: number, length: number, position: number | null): Uint8Array;
   /** Blocks while a pipe is full. @throws EPIPE when no reader is left. */
   write(fd: number, bytes: Uint8Array, position: number | null): number;
   /** Waits for input without blocking; called once, with an empty array at the end. */
   readAsync(fd: number, length: number, done: (error: SyscallError | null, bytes: Uint8Array) => void): Undo;
+  /**
+   * Writes all of `bytes` (which the caller leaves alone until then) without blocking: what a full pipe does not take now
+   * follows when its reader made room. Writes to one descriptor keep their order. A process that both feeds a child and
+   * reads its answer needs it: with `write` both would wait for each other.
+   */
+  writeAsync(fd: number, bytes: Uint8Array, done: (error: SyscallError | null) => void): Undo;
+  /** Ends the writing half of a socket after what was written; the other end reads the end, and can still write. */
+  shutdown(fd: number): void;
   /** `[read end, write end]`. */
   pipe(): [number, number];
   /** Two ends, each readable and writable. */
