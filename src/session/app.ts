@@ -1,4 +1,4 @@
-import type { Task } from "../core/task.ts";
+import type { DocPage, Task } from "../core/task.ts";
 import type { RunHeader } from "../runs/index.ts";
 import type { Session } from "./session.ts";
 
@@ -31,6 +31,8 @@ export interface App {
   forgetKeys(): Promise<void>;
 
   tasks(): Promise<{ readonly tasks: readonly Task[]; readonly broken: readonly BrokenTask[] }>;
+  /** The manual of a program, without opening a session. @throws AppError with a remedy. */
+  docs(taskId: string): Promise<readonly DocPage[]>;
   runs(taskId?: string): Promise<readonly RunHeader[]>;
   /** Opens the given run, else the latest of this task, else a new one. @throws AppError with a remedy. */
   open(taskId: string, runId?: string): Promise<Session>;
