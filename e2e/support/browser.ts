@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Where screenshots of the run go. */
+const PICTURES = join(import.meta.dirname, "../../build/screenshots");
+
+/** A Chromium of this test's own. The path comes from CHROMIUM, else Debian's. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
+}
+
+/** A Chromium whose profile is kept between launches, for what must survive a crash. `remove` deletes it. */
+export function profile(): { open: () => Promise<BrowserContext>; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), "mirrorbox-"));
+  return {
+    open: () =>
+      chromium.launchPersistentContext(folder, {
+        executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+        args: FLAGS,
+        viewport: { width: 1280, height: 800 },
+      }),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Collects what a page should not say: uncaught errors and error lines of the console. */
+export function complaints(page: Page): string[] {
+  const found: string[] = [];
+  page.on("pageerror", (error) => found.push(`uncaught: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") found.push(`console: ${message.text()}`);
+  });
+  return found;
+}
+
+/** Requests that left the given origin. */
+export function outsiders(page: Page, origin: string): string[] {
+  const found: string[] = [];
+  page.on("request", (request) => {
+    const { protocol, origin: target } = new URL(request.url());
+    if (protocol.startsWith("http") && target !== new URL(origin).origin) found.push(request.url());
+  });
+  return found;
+}
+
+/** Saves a screenshot under build/screenshots/. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
