@@ -53,6 +53,8 @@ export function serve(folder, { port = 0, base = "/", headers = true, host = "12
     let file = inside === null ? null : normalize(join(root, inside));
     if (file !== null && !(file === root || file.startsWith(`${root}/`))) file = null;
     if (file !== null && existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
+    // As most static hosts do: /headless is headless.html.
+    if (file !== null && !existsSync(file) && existsSync(`${file}.html`)) file = `${file}.html`;
     if (file === null || !existsSync(file)) {
       response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Not found");
       return;

@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { build } from "esbuild";
+import type { Page } from "playwright-core";
+
+/**
+ * Opens a page of the test's own beside the built app: `entry` (a file under e2e/) is bundled and answers at
+ * `<base>/test.html`, everything else comes from the served folder.
+ */
+export async function openTestPage(page: Page, base: string, entry: string): Promise<void> {
+  const bundle = await build({
+    entryPoints: [join(import.meta.dirname, "..", entry)],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    target: "esnext",
+    logLevel: "error",
+  });
+  const code = bundle.outputFiles[0]?.text ?? "";
+  const headers = {
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-resource-policy": "cross-origin",
+  };
+  await page.route(`${base}test.html`, (route) =>
+    route.fulfill({
+      headers: { ...headers, "content-type": "text/html" },
+      body: '<!doctype html><meta charset="utf-8"><script type="module" src="test.js"></script>',
+    }),
+  );
+  await page.route(`${base}test.js`, (route) =>
+    route.fulfill({ headers: { ...headers, "content-type": "text/javascript" }, body: code }),
+  );
+  await page.goto(`${base}test.html`);
+  await page.waitForFunction(() => "ready" in globalThis);
+}
