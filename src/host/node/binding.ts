@@ -1,4 +1,5 @@
 import type { ProcessPolicy, Syscalls } from "../machine/syscalls.ts";
+import type { Vendor } from "./vendor.ts";
 
 /**
  * What a binding (one of the objects that Node's library gets from `internalBinding(name)`) is made of. A binding is a
@@ -21,6 +22,10 @@ export interface BindingContext {
   readonly privateSymbols: Readonly<Record<string, symbol>>;
   /** An Error as libuv failures look in Node (`UVException`): `ENOENT: no such file or directory, open 'x'`. */
   uvException(code: string, syscall: string, path?: string, dest?: string): Error;
+  /** The realm's one instance of what several bindings share (base classes, tables): made once per `make` and context. */
+  shared<T>(make: (context: BindingContext) => T): T;
+  /** Third-party algorithms (zlib, hashes, ciphers): one chunk of code, evaluated at the first call. */
+  vendor(): Vendor;
   /** Reports an exception that nothing caught, as V8's message listener would. */
   uncaught(error: unknown, fromPromise: boolean): void;
 }
@@ -32,8 +37,9 @@ export interface EventLoop {
   /**
    * Runs `callback` in the poll phase, as libuv would call back into JavaScript (MakeCallback): afterwards the tick
    * queue and microtasks are drained. Keeps the process alive until it ran. Async context is captured here.
+   * `closing`: in the phase after immediates, where libuv runs the callbacks of closed handles.
    */
-  enqueue(callback: () => void): void;
+  enqueue(callback: () => void, phase?: "poll" | "closing"): void;
   /** Keeps the process alive until the returned undo is called: an active, ref'd handle or request. */
   ref(): () => void;
 }
