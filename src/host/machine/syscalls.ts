@@ -209,12 +209,21 @@ export interface ProcessPolicy {
 }
 
 /**
+ * host/node-lib.bin in memory that all workers share, and host/node-lib.json: id -> `[offset, length]`. Texts are UTF-8.
+ * The kernel hands it to every worker with its first message.
+ */
+export interface SharedLibrary {
+  readonly bytes: SharedArrayBuffer;
+  readonly index: Readonly<Record<string, readonly [number, number]>>;
+}
+
+/**
  * A program that a worker can be: `node`, or the shell. The worker script calls `runImage(image)` (process side of the
  * machine) once; the kernel may prepare a worker before it has a process for it.
  */
 export interface ProcessImage {
   /** Done once per worker, before any process is known: everything that can be prepared. */
-  prepare(): void;
+  prepare(library: SharedLibrary): void;
   /** Runs the process. Returns after its synchronous part; the process ends through `sys.exit`. */
   start(sys: Syscalls, process: ProcessStart): void;
 }

@@ -7,6 +7,7 @@ import type { Vendor } from "./vendor.ts";
  * second realm in the same worker starts clean.
  */
 export interface BindingContext {
+  /** This, `env` and `policy` are known once the process starts, after bindings were made: read them at call time. */
   readonly sys: Syscalls;
   readonly loop: EventLoop;
   /** What was recorded from the pinned Node at build time: constants, option tables, error maps, binding shapes. */
@@ -26,6 +27,8 @@ export interface BindingContext {
   shared<T>(make: (context: BindingContext) => T): T;
   /** Third-party algorithms (zlib, hashes, ciphers): one chunk of code, evaluated at the first call. */
   vendor(): Vendor;
+  /** Third-party code of `vendor/<name>.ts`, evaluated on first use so that a worker starts without it. */
+  vendor(name: string): unknown;
   /** Reports an exception that nothing caught, as V8's message listener would. */
   uncaught(error: unknown, fromPromise: boolean): void;
 }
@@ -50,17 +53,47 @@ export interface RecordedBinding {
   readonly functions: readonly string[];
   /** Class name -> names of its methods. */
   readonly classes: Readonly<Record<string, readonly string[]>>;
+  /** Typed arrays: name -> `[constructor name, length]`. */
+  readonly arrays: Readonly<Record<string, readonly [string, number]>>;
 }
 
 /** Everything recorded from the pinned Node at build time (see `build/record.cjs`). */
 export interface Recorded {
+  /** Without `v`. */
   readonly version: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly constants: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** errno number -> [name, message]. */
   readonly errors: ReadonlyArray<readonly [number, readonly [string, string]]>;
   readonly bindings: Readonly<Record<string, RecordedBinding>>;
-  readonly [more: string]: unknown;
+  readonly release: Readonly<Record<string, unknown>>;
+  /** `process.config` as JSON. */
+  readonly config: string;
+  readonly builtinConfig: Readonly<Record<string, unknown>>;
+  readonly exitCodes: Readonly<Record<string, number>>;
+  readonly utilConstants: Readonly<Record<string, number>>;
+  readonly symbols: readonly string[];
+  readonly privateSymbols: readonly string[];
+  readonly asyncWrap: {
+    readonly constants: Readonly<Record<string, number>>;
+    readonly providers: Readonly<Record<string, number>>;
+  };
+  /** Defaults by option name. */
+  readonly optionValues: Readonly<Record<string, unknown>>;
+  readonly options: ReadonlyArray<readonly [string, RecordedOption]>;
+  /** What an option stands for: `-e` -> `["--eval"]`. */
+  readonly aliases: ReadonlyArray<readonly [string, readonly string[]]>;
+  readonly optionTypes: Readonly<Record<string, number>>;
+  readonly envSettings: Readonly<Record<string, number>>;
+  /** All modules of the library. */
+  readonly builtinIds: readonly string[];
+}
+
+export interface RecordedOption {
+  readonly helpText: string;
+  readonly envVarSettings: number;
+  readonly type: number;
+  readonly defaultIsTrue: boolean;
 }
 
 /** Browser APIs captured before the program's globals are laid over them. */

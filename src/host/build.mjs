@@ -1,0 +1,128 @@
+// Builds the host: the runtime page, the worker scripts and Node's library, into build/public (or the folder given).
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { build } from "esbuild";
+import { packLibrary } from "./node/build/library.mjs";
+
+const HERE = import.meta.dirname;
+const ROOT = join(HERE, "..", "..");
+const NODE = join(ROOT, "node_modules", "node", "bin", "node");
+
+/** Worker and frame scripts: output -> entry. */
+const SCRIPTS = {
+  "host/runtime.js": "machine/runtime.ts",
+  "host/node.js": "node/worker.ts",
+  "host/shell.js": "shell/worker.ts",
+};
+const SHIM_PAGE = "protocol/headless.html";
+const SHIM_SCRIPT = "protocol/shim.ts";
+
+/** @returns {string[]} */
+function filesUnder(folder) {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const path = join(folder, name);
+      return statSync(path).isDirectory() ? filesUnder(path) : [path];
+    });
+}
+
+/** @param {readonly string[]} paths */
+function digest(paths) {
+  const hash = createHash("sha256");
+  for (const path of paths) hash.update(`${relative(ROOT, path)}\0`).update(readFileSync(path));
+  return hash.digest("hex");
+}
+
+/**
+ * A classic script. Names show in `util.inspect` and in stack traces, so they stay.
+ *
+ * @param {string} entry
+ */
+async function bundle(entry) {
+  const result = await build({
+    entryPoints: [join(HERE, entry)],
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "esnext",
+    platform: "browser",
+    conditions: ["browser"],
+    minifyWhitespace: true,
+    minifySyntax: true,
+    minifyIdentifiers: entry.startsWith("shell/"),
+    legalComments: "none",
+    logLevel: "error",
+    plugins: [entry.startsWith("shell/") ? emptyNodeModules : { name: "none", setup() {} }],
+  });
+  return result.outputFiles[0]?.text ?? "";
+}
+
+/** The shell's package names modules of Node that it uses only when it runs there. */
+const emptyNodeModules = {
+  name: "empty-node-modules",
+  /** @param {import("esbuild").PluginBuild} plugin */
+  setup(plugin) {
+    const names = /^(node:.*|undici|@mongodb-js\/zstd|node-liblzma)$/;
+    plugin.onResolve({ filter: names }, ({ path }) => ({ path, namespace: "empty" }));
+    plugin.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {}" }));
+  },
+};
+
+/**
+ * Makes headless.html, host/runtime.js, host/node.js, host/node-lib.bin, host/node-lib.json and host/shell.js. What
+ * has not changed since the last build is left alone.
+ *
+ * @param {string} [outDir] default build/public
+ */
+export async function buildHost(outDir = join(ROOT, "build", "public")) {
+  const out = resolve(outDir);
+  const cacheFile = join(dirname(out), "cache", "host.json");
+  const cache = existsSync(cacheFile) ? JSON.parse(readFileSync(cacheFile, "utf8")) : {};
+  const sources = filesUnder(HERE).filter((path) => !/\.test\.ts$/.test(path));
+  const lock = join(ROOT, "package-lock.json");
+
+  /** Makes `outputs` unless they exist and were made from the same inputs. */
+  const step = async (name, inputs, outputs, make) => {
+    const key = `${out} ${digest(inputs)}`;
+    if (cache[name] === key && outputs.every((output) => existsSync(join(out, output)))) return;
+    const made = await make();
+    for (const [output, content] of Object.entries(made)) {
+      mkdirSync(dirname(join(out, output)), { recursive: true });
+      writeFileSync(join(out, output), content);
+    }
+    cache[name] = key;
+    mkdirSync(dirname(cacheFile), { recursive: true });
+    writeFileSync(cacheFile, JSON.stringify(cache));
+    const sizes = Object.entries(made).map(
+      ([output, { length }]) => `${output} ${Math.round(length / 1024)} KB`,
+    );
+    console.log(`built ${sizes.join(", ")}`);
+  };
+
+  const library = sources.filter((path) => /node\/(build|vendor)\//.test(path));
+  await step("library", [...library, lock], ["host/node-lib.bin", "host/node-lib.json"], async () => {
+    const { bytes, index } = await packLibrary(NODE);
+    return { "host/node-lib.bin": bytes, "host/node-lib.json": JSON.stringify(index) };
+  });
+  for (const [output, entry] of Object.entries(SCRIPTS)) {
+    if (!existsSync(join(HERE, entry))) {
+      console.log(`skipped ${output}: src/host/${entry} does not exist yet`);
+      continue;
+    }
+    await step(output, [...sources, lock], [output], async () => ({ [output]: await bundle(entry) }));
+  }
+  if (!existsSync(join(HERE, SHIM_PAGE)) || !existsSync(join(HERE, SHIM_SCRIPT))) {
+    console.log(`skipped headless.html: src/host/${SHIM_PAGE} or ${SHIM_SCRIPT} does not exist yet`);
+    return;
+  }
+  await step("headless.html", [...sources, lock], ["headless.html"], async () => {
+    const script = (await bundle(SHIM_SCRIPT)).replaceAll("</script", "<\\/script");
+    const page = readFileSync(join(HERE, SHIM_PAGE), "utf8");
+    if (!page.includes("<!-- shim -->")) throw new Error(`${SHIM_PAGE} lacks the <!-- shim --> mark`);
+    return { "headless.html": page.replace("<!-- shim -->", () => `<script>${script}</script>`) };
+  });
+}
+
+if (import.meta.filename === process.argv[1]) await buildHost(process.argv[2]);

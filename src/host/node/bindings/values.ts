@@ -1,0 +1,70 @@
+import type { BindingContext } from "../binding.ts";
+
+/** A path as Node's library hands it to a binding: text, or the bytes of UTF-8 text. */
+export type Path = string | Uint8Array;
+
+/** What of Node's `Buffer` bindings use. */
+export interface BufferClass {
+  from(text: string, encoding?: string): Uint8Array;
+  from(buffer: ArrayBufferLike, offset?: number, length?: number): Uint8Array;
+}
+
+/** Conversions between what programs hand over and what the kernel takes. */
+export type Values = ReturnType<typeof makeValues>;
+
+/** The realm's conversions. */
+export function values(context: BindingContext): Values {
+  return context.shared(makeValues);
+}
+
+/** The bytes behind any view or buffer, not copied. */
+export function bytesOf(data: ArrayBufferView | ArrayBufferLike): Uint8Array {
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
+}
+
+/** One array out of several. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1 && parts[0]) return parts[0];
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+function makeValues(context: BindingContext) {
+  const encoder = new context.pristine.TextEncoder();
+  const decoder = new context.pristine.TextDecoder("utf-8", { ignoreBOM: true });
+  let buffer: BufferClass | undefined;
+  const bufferClass = () =>
+    (buffer ??= (context.require("buffer") as { Buffer: BufferClass }).Buffer);
+
+  /** TextDecoder refuses shared memory, so that is copied first. */
+  const utf8 = (bytes: Uint8Array) =>
+    decoder.decode(bytes.buffer instanceof ArrayBuffer ? bytes : bytes.slice());
+
+  return {
+    utf8,
+    path: (path: Path) => (typeof path === "string" ? path : utf8(path)),
+    /** Text to bytes, in one of Node's encodings; UTF-8 when none is named. */
+    encode(text: string, encoding?: unknown): Uint8Array {
+      const plain =
+        typeof encoding !== "string" || /^(utf-?8|buffer)$/i.test(encoding) || encoding === "";
+      return plain ? encoder.encode(text) : bytesOf(bufferClass().from(text, encoding));
+    },
+    /** A name or path as the program wants it: text, a Buffer, or text in another encoding. */
+    output(text: string, encoding: unknown): string | Uint8Array {
+      if (typeof encoding !== "string" || /^utf-?8$/i.test(encoding)) return text;
+      const bytes = bufferClass().from(text);
+      if (encoding === "buffer") return bytes;
+      return (bytes as unknown as { toString(encoding: string): string }).toString(encoding);
+    },
+    /** A Buffer over these bytes, not copied. */
+    buffer: (bytes: Uint8Array) =>
+      bufferClass().from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  };
+}
