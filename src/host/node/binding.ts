@@ -25,8 +25,8 @@ export interface BindingContext {
   uvException(code: string, syscall: string, path?: string, dest?: string): Error;
   /** The realm's one instance of what several bindings share (base classes, tables): made once per `make` and context. */
   shared<T>(make: (context: BindingContext) => T): T;
-  /** Third-party algorithms (zlib, hashes, ciphers): one chunk of code, evaluated at the first call. */
-  vendor(): Vendor;
+  /** A third-party library (zlib, hashes, ciphers …), evaluated at the first call. */
+  vendor<Name extends keyof Vendor>(name: Name): Vendor[Name];
   /** Third-party code of `vendor/<name>.ts`, evaluated on first use so that a worker starts without it. */
   vendor(name: string): unknown;
   /** Reports an exception that nothing caught, as V8's message listener would. */

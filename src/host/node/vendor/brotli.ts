@@ -1,0 +1,2 @@
+/** Brotli, whole streams at once. */
+export { default as decompress } from "brotli/decompress.js";
