@@ -27,8 +27,6 @@ export interface BindingContext {
   shared<T>(make: (context: BindingContext) => T): T;
   /** A third-party library (zlib, hashes, ciphers …), evaluated at the first call. */
   vendor<Name extends keyof Vendor>(name: Name): Vendor[Name];
-  /** Third-party code of `vendor/<name>.ts`, evaluated on first use so that a worker starts without it. */
-  vendor(name: string): unknown;
   /** Reports an exception that nothing caught, as V8's message listener would. */
   uncaught(error: unknown, fromPromise: boolean): void;
 }

@@ -6,5 +6,6 @@ export interface Vendor {
   readonly brotli: typeof import("./vendor/brotli.ts");
   readonly ciphers: typeof import("./vendor/ciphers.ts");
   readonly hashes: typeof import("./vendor/hashes.ts");
+  readonly parsers: typeof import("./vendor/parsers.ts");
   readonly zlib: typeof import("./vendor/zlib.ts");
 }

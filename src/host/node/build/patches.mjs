@@ -1,0 +1,43 @@
+/**
+ * The few changes to Node's sources. A browser drains microtasks only when a worker returns to its event loop, so the
+ * functions that drain them from JavaScript become generators: `yield` stands for "drain now", and our event loop goes
+ * back to the browser before it resumes them. Line numbers stay.
+ *
+ * Each `[from, to]` must match exactly once, so that a new Node version cannot be patched wrongly without notice.
+ *
+ * @type {Readonly<Record<string, ReadonlyArray<readonly [string, string]>>>}
+ */
+const PATCHES = {
+  "internal/timers": [
+    ["  function processImmediate() {", "  function* processImmediate() {"],
+    ["  function processTimers(now) {", "  function* processTimers(now) {"],
+    ["  function listOnTimeout(list, now) {", "  function* listOnTimeout(list, now) {"],
+    ["      listOnTimeout(list, now);", "      yield* listOnTimeout(list, now);"],
+    ["if (ranAtLeastOneImmediate)\n        runNextTicks();", "if (ranAtLeastOneImmediate)\n        yield;"],
+    ["if (ranAtLeastOneList)\n        runNextTicks();", "if (ranAtLeastOneList)\n        yield;"],
+    ["if (ranAtLeastOneTimer)\n        runNextTicks();", "if (ranAtLeastOneTimer)\n        yield;"],
+  ],
+  "internal/process/task_queues": [
+    ["function processTicksAndRejections() {", "function* processTicksAndRejections() {"],
+    ["    runMicrotasks();\n  } while", "    yield;\n  } while"],
+    ["  processTicksAndRejections();\n}", "  for (const _ of processTicksAndRejections());\n}"],
+  ],
+};
+
+/**
+ * @param {string} id
+ * @param {string} source
+ * @returns {string}
+ */
+export function patch(id, source) {
+  let patched = source;
+  for (const [from, to] of PATCHES[id] ?? []) {
+    const parts = patched.split(from);
+    if (parts.length !== 2) throw new Error(`Patch of ${id} matches ${parts.length - 1} times, not once: ${from}`);
+    patched = parts.join(to);
+  }
+  return patched;
+}
+
+/** Ids that have patches, so that a build can check that each still exists. */
+export const patchedIds = Object.keys(PATCHES);

@@ -1,0 +1,95 @@
+// Run by the pinned Node with --expose-internals: writes what the host has to know about it to the file argv[2], as JSON.
+"use strict";
+
+const { internalBinding } = require("internal/test/binding");
+const { writeFileSync } = require("node:fs");
+
+process.noDeprecation = true;
+
+const sources = Object.fromEntries(
+  Object.entries(process.binding("natives")).filter(([, source]) => typeof source === "string"),
+);
+const options = internalBinding("options");
+const util = internalBinding("util");
+const uv = internalBinding("uv");
+
+/** A copy that JSON keeps, hidden properties included; undefined for what is not plain data. */
+function plain(value, depth = 0) {
+  if (value === null || ["number", "string", "boolean"].includes(typeof value)) return value;
+  if (depth > 3 || typeof value !== "object") return undefined;
+  if (Array.isArray(value)) return value.map((entry) => plain(entry, depth + 1));
+  if (![null, Object.prototype].includes(Object.getPrototypeOf(value))) return undefined;
+  return Object.fromEntries(Object.getOwnPropertyNames(value).map((name) => [name, plain(value[name], depth + 1)]));
+}
+
+function methodsOf(constructor) {
+  const names = new Set();
+  for (let object = constructor.prototype; object && object !== Object.prototype; object = Object.getPrototypeOf(object))
+    for (const name of Object.getOwnPropertyNames(object)) if (name !== "constructor") names.add(name);
+  return [...names];
+}
+
+function shapeOf(binding) {
+  const shape = { values: {}, functions: [], classes: {}, arrays: {} };
+  for (const name of Object.getOwnPropertyNames(binding)) {
+    if (["natives", "builtinIds", "builtinCategories"].includes(name)) continue;
+    const value = binding[name];
+    if (typeof value === "function") {
+      const methods = value.prototype ? methodsOf(value) : [];
+      if (value.prototype && (methods.length > 0 || /^[A-Z]/.test(name))) shape.classes[name] = methods;
+      else shape.functions.push(name);
+    } else if (ArrayBuffer.isView(value)) {
+      shape.arrays[name] = [value.constructor.name, value.length];
+    } else {
+      shape.values[name] = plain(value);
+    }
+  }
+  return shape;
+}
+
+const names = new Set(
+  Object.values(sources).flatMap((source) =>
+    [...source.matchAll(/internalBinding\('([a-z_0-9]+)'\)/g)].map((match) => match[1]),
+  ),
+);
+const bindings = {};
+for (const name of [...names].sort()) {
+  let binding;
+  try {
+    binding = internalBinding(name);
+  } catch {
+    continue; // Named by Node's library for another platform or build: this Node has no such binding.
+  }
+  bindings[name] = shapeOf(binding);
+}
+
+const table = options.getCLIOptionsInfo();
+const constants = internalBinding("constants");
+const recorded = {
+  version: process.versions.node,
+  versions: process.versions,
+  release: process.release,
+  config: JSON.stringify(process.config),
+  builtinConfig: internalBinding("config"),
+  constants: plain(constants),
+  errors: [...uv.getErrorMap()],
+  bindings,
+  exitCodes: internalBinding("errors").exitCodes,
+  utilConstants: util.constants,
+  symbols: Object.getOwnPropertyNames(internalBinding("symbols")),
+  privateSymbols: Object.getOwnPropertyNames(util.privateSymbols),
+  asyncWrap: { constants: internalBinding("async_wrap").constants, providers: internalBinding("async_wrap").Providers },
+  optionValues: options.getCLIOptionsValues(),
+  options: [...table.options].map(([name, info]) => [name, { ...info, defaultIsTrue: info.defaultIsTrue }]),
+  aliases: [...table.aliases],
+  optionTypes: options.types,
+  envSettings: options.envSettings,
+  builtinIds: Object.keys(sources),
+};
+// This process was started with --expose-internals; a program's is not.
+recorded.optionValues["--expose-internals"] = false;
+
+writeFileSync(
+  process.argv[2],
+  JSON.stringify({ recorded, sources }, (_key, value) => (typeof value === "bigint" ? Number(value) : value)),
+);

@@ -1,0 +1,26 @@
+import { tokenizer } from "acorn";
+
+/**
+ * Takes comments out of a script and keeps every line and column where it was, so that stack traces through Node's
+ * library name the same places as in Node.
+ *
+ * @param {string} source
+ * @returns {string}
+ */
+export function stripComments(source) {
+  /** @type {[number, number][]} */
+  const comments = [];
+  const tokens = tokenizer(source, {
+    ecmaVersion: "latest",
+    allowHashBang: true,
+    onComment: (_block, _text, start, end) => comments.push([start, end]),
+  });
+  for (const _token of tokens);
+  let stripped = "";
+  let at = 0;
+  for (const [start, end] of comments) {
+    stripped += source.slice(at, start) + source.slice(start, end).replaceAll(/[^\n]/g, " ");
+    at = end;
+  }
+  return (stripped + source.slice(at)).replaceAll(/[ \t]+$/gm, "");
+}
