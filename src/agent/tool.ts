@@ -4,11 +4,28 @@ import type { ToolSpec } from "../model/index.ts";
 export interface ToolResult {
   readonly output: string;
   readonly failed: boolean;
+  /** Set when the work was handed in: the run ends with this call. */
+  readonly ends?: true;
+}
+
+/** What the loop knows that a tool may need. */
+export interface ToolContext {
+  /** Share of the scarcest limit that is left, 0 … 1; 1 when nothing is limited. */
+  readonly budgetLeft: number;
+  /** True when a submission of this run was sent back before. */
+  readonly sentBack: boolean;
 }
 
 /** A tool of the agent. `call` throws only when the sandbox itself is broken. */
 export interface Tool {
   readonly spec: ToolSpec;
-  /** `args` is the parsed JSON object; the tool checks its own fields and answers with what is wrong. */
-  call(args: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<ToolResult>;
+  /**
+   * `args` is the parsed JSON object; the tool checks its own fields and answers with what is wrong.
+   * An abort ends what it started and rejects with the signal's reason.
+   */
+  call(
+    args: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+    context: ToolContext,
+  ): Promise<ToolResult>;
 }

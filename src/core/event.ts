@@ -54,7 +54,19 @@ export type Author = "person" | "agent" | "program";
 
 /** Why an agent's run came to rest. */
 export type StopReason =
-  "submitted" | "told" | "dollars" | "tokens" | "turns" | "time" | "model-error" | "loop" | "no-tool-calls";
+  | "submitted"
+  | "told"
+  | "dollars"
+  | "tokens"
+  | "turns"
+  | "time"
+  /** The conversation no longer fits into the model's window. */
+  | "context"
+  | "model-error"
+  /** The computer that the tools act on broke. */
+  | "sandbox-error"
+  | "loop"
+  | "no-tool-calls";
 
 /** Facts of a run, in the past tense. */
 export type RunFact =

@@ -1,0 +1,255 @@
+import type { RunEvent, RunFact } from "../core/event.ts";
+import { openDatabase, type RunDatabase, storeFault } from "./database.ts";
+import { type RunHeader, type RunStore, StoreError } from "./run-store.ts";
+
+/** How many events are read at once for an export, so that a long run never lies in memory whole. */
+const PAGE = 1_000;
+
+/** The log is only as good as its last write: a promise settles once the data is on the disk. */
+const STRICT = { durability: "strict" } as const;
+
+export interface RunStoreOptions {
+  readonly factory?: IDBFactory | undefined;
+  readonly name?: string;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+  /** How long the browser may take to open its storage; default 15,000. */
+  readonly openLimitMs?: number;
+}
+
+/** A store that holds a connection. After `close` every operation throws `closed`. */
+export interface OpenRunStore extends RunStore {
+  close(): void;
+}
+
+/**
+ * Opens the store of runs in this browser's IndexedDB.
+ * @throws StoreError (`unavailable`) when the browser has no storage for this page or does not open it.
+ */
+export async function openRunStore(options: RunStoreOptions = {}): Promise<OpenRunStore> {
+  const factory = "factory" in options ? options.factory : globalThis.indexedDB;
+  const connection: { lost: StoreError | null } = { lost: null };
+  const db = await openDatabase({
+    factory,
+    name: options.name ?? "mirrorbox",
+    openLimitMs: options.openLimitMs,
+    lost: (why) => {
+      connection.lost = why;
+    },
+  });
+  return new IdbRunStore(db, connection, options.now ?? Date.now);
+}
+
+class IdbRunStore implements OpenRunStore {
+  readonly #db: RunDatabase;
+  readonly #connection: { lost: StoreError | null };
+  readonly #now: () => number;
+
+  constructor(db: RunDatabase, connection: { lost: StoreError | null }, now: () => number) {
+    this.#db = db;
+    this.#connection = connection;
+    this.#now = now;
+  }
+
+  create(header: Omit<RunHeader, "events" | "updatedAt" | "verdict">): Promise<void> {
+    return this.#guard(async () => {
+      const tx = this.#db.transaction("runs", "readwrite", STRICT);
+      const full: RunHeader = { ...header, updatedAt: header.createdAt, events: 0, verdict: null };
+      await finish(tx, () => tx.store.add(full));
+    });
+  }
+
+  append(runId: string, fact: RunFact): Promise<RunEvent> {
+    return this.#guard(async () => {
+      // One transaction over both stores: browsers run such transactions one after the other, also those of other
+      // tabs, so no two facts get the same place.
+      const tx = this.#db.transaction(["runs", "events"], "readwrite", STRICT);
+      return finish(tx, async () => {
+        const runs = tx.objectStore("runs");
+        const header = await runs.get(runId);
+        if (!header) throw missing(runId);
+        const event: RunEvent = { ...fact, runId, seq: header.events, at: this.#now() };
+        await Promise.all([tx.objectStore("events").add(event), runs.put(headerAfter(header, event))]);
+        return event;
+      });
+    });
+  }
+
+  events(runId: string): Promise<readonly RunEvent[]> {
+    return this.#guard(async () => {
+      const tx = this.#db.transaction(["runs", "events"], "readonly");
+      const [header, events] = await Promise.all([
+        tx.objectStore("runs").get(runId),
+        tx.objectStore("events").getAll(eventsOf(runId)),
+      ]);
+      if (!header) throw missing(runId);
+      return events;
+    });
+  }
+
+  list(taskId?: string): Promise<readonly RunHeader[]> {
+    return this.#guard(async () => {
+      const all = await this.#db.getAll("runs");
+      return all
+        .filter((header) => taskId === undefined || header.taskId === taskId)
+        .sort((a, b) => b.updatedAt - a.updatedAt);
+    });
+  }
+
+  remove(runId: string): Promise<void> {
+    return this.#guard(async () => {
+      const tx = this.#db.transaction(["runs", "events", "files"], "readwrite", STRICT);
+      await finish(tx, () =>
+        Promise.all([
+          tx.objectStore("runs").delete(runId),
+          tx.objectStore("events").delete(eventsOf(runId)),
+          tx.objectStore("files").delete(filesOf(runId)),
+        ]),
+      );
+    });
+  }
+
+  saveFile(runId: string, path: string, content: string | null): Promise<void> {
+    return this.#guard(async () => {
+      const tx = this.#db.transaction(["runs", "files"], "readwrite", STRICT);
+      await finish(tx, async () => {
+        if (!(await tx.objectStore("runs").getKey(runId))) throw missing(runId);
+        const files = tx.objectStore("files");
+        await (content === null ? files.delete([runId, path]) : files.put({ runId, path, text: content }));
+      });
+    });
+  }
+
+  files(runId: string): Promise<Record<string, string>> {
+    return this.#guard(async () => {
+      const stored = await this.#db.getAll("files", filesOf(runId));
+      return Object.fromEntries(stored.map((file) => [file.path, file.text]));
+    });
+  }
+
+  export(runId: string): Promise<Blob> {
+    return this.#guard(async () => {
+      const tx = this.#db.transaction(["runs", "files"], "readonly");
+      const [header, files] = await Promise.all([
+        tx.objectStore("runs").get(runId),
+        tx.objectStore("files").getAll(filesOf(runId)),
+      ]);
+      if (!header) throw missing(runId);
+      const { writeArchive } = await archiveCode();
+      return writeArchive(
+        header,
+        this.#pages(runId, header.events),
+        files.map((file) => [file.path, file.text]),
+      );
+    });
+  }
+
+  import(file: Blob): Promise<RunHeader> {
+    return this.#guard(async () => {
+      const { readArchive } = await archiveCode();
+      const archive = await readArchive(file);
+      const tx = this.#db.transaction(["runs", "events", "files"], "readwrite", STRICT);
+      return finish(tx, async () => {
+        const taken = await tx.objectStore("runs").getKey(archive.header.id);
+        const id = taken === undefined ? archive.header.id : crypto.randomUUID();
+        const unmarked: RunHeader = { ...archive.header, id, events: 0, verdict: null };
+        const header = archive.events.reduce(headerAfter, unmarked);
+        const kept: RunHeader = { ...header, updatedAt: archive.header.updatedAt };
+        await Promise.all([
+          tx.objectStore("runs").add(kept),
+          ...archive.events.map((event) => tx.objectStore("events").add({ ...event, runId: id })),
+          ...archive.files.map(([path, text]) => tx.objectStore("files").add({ runId: id, path, text })),
+        ]);
+        return kept;
+      });
+    });
+  }
+
+  close(): void {
+    this.#connection.lost ??= new StoreError("closed", "The storage was closed.", "Reload this tab.");
+    this.#db.close();
+  }
+
+  /** Events 0 … count − 1, a page at a time; what is appended meanwhile is left out. */
+  async *#pages(runId: string, count: number): AsyncGenerator<readonly RunEvent[]> {
+    for (let from = 0; from < count; from += PAGE) {
+      const range = IDBKeyRange.bound([runId, from], [runId, Math.min(from + PAGE, count) - 1]);
+      yield await this.#db.getAll("events", range);
+    }
+  }
+
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#connection.lost) throw this.#connection.lost;
+    try {
+      return await work();
+    } catch (cause) {
+      // A lost connection fails whatever was under way; its own reason says more.
+      throw this.#connection.lost ?? storeFault(cause);
+    }
+  }
+}
+
+/** Does the work of a transaction and waits until it is durable; nothing of it is kept when any part fails. */
+async function finish<T>(
+  tx: { readonly done: Promise<void>; abort(): void; readonly error: DOMException | null },
+  work: () => Promise<T>,
+): Promise<T> {
+  // The end is watched from the start: a refused commit may be reported before the work's own promise settles.
+  const end = tx.done.then(
+    () => null,
+    (cause: unknown) => ({ cause }),
+  );
+  let value: T;
+  try {
+    value = await work();
+  } catch (cause) {
+    if (tx.error === null) abort(tx);
+    await end;
+    // The transaction's own error is the cause (a full disk); a request only reports that it was aborted.
+    throw tx.error ?? cause;
+  }
+  const failed = await end;
+  if (failed) throw tx.error ?? failed.cause;
+  return value;
+}
+
+/** A transaction that already ended cannot be aborted; then there is nothing left to take back. */
+function abort(tx: { abort(): void }): void {
+  try {
+    tx.abort();
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "InvalidStateError")) throw error;
+  }
+}
+
+function headerAfter(header: RunHeader, event: RunEvent): RunHeader {
+  return {
+    ...header,
+    events: header.events + 1,
+    updatedAt: event.at,
+    player: event.type === "agent-started" || event.type === "run-started" ? event.player : header.player,
+    verdict: event.type === "verdict-reached" ? event.verdict.state : header.verdict,
+  };
+}
+
+/** Arrays sort after every number and string, so `[]` is above every seq and path. */
+const eventsOf = (runId: string): IDBKeyRange => IDBKeyRange.bound([runId], [runId, []]);
+const filesOf = eventsOf;
+
+function missing(runId: string): StoreError {
+  return new StoreError("missing", `There is no run ${runId} in this browser.`, "Choose another run.");
+}
+
+/** The zip and its checks are needed only when a person exports or imports, so they come in a file of their own. */
+async function archiveCode() {
+  try {
+    return await import("./archive.ts");
+  } catch (cause) {
+    throw new StoreError(
+      "unavailable",
+      "The part of Mirrorbox that reads and writes run files could not be loaded.",
+      "Check the connection, then try again.",
+      { cause },
+    );
+  }
+}
