@@ -39,7 +39,7 @@ export class OwnedDocument implements TextDocument {
     if (text === this.#text) return;
     this.#text = text;
     this.#version++;
-    for (const listener of [...this.#changed]) listener(sorted, source);
+    for (const listener of this.#changed) listener(sorted, source);
   }
 
   replace(text: string, source: EditSource): void {

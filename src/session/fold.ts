@@ -1,0 +1,212 @@
+/**
+ * The events of a run, folded into what the screen shows. Live runs, resumed runs and replays use this one fold, an
+ * event at a time.
+ */
+import type { RunEvent, RunLimits, Usage } from "../core/event.ts";
+import { tally } from "../core/scoring.ts";
+import type { CaseResult, Tally, Verdict } from "../core/verdict.ts";
+import type { AgentState, TranscriptItem } from "./session.ts";
+
+export const NO_LIMITS: RunLimits = { dollars: null, tokens: null, turns: null, ms: null };
+
+export const NO_USAGE: Usage = {
+  input: 0,
+  cacheRead: 0,
+  cacheWrite: 0,
+  output: 0,
+  reasoning: 0,
+  exact: true,
+};
+
+export interface RunView {
+  /** Text files of the workspace as the log has them. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly agent: AgentState;
+  /** Last result of each visible case. */
+  readonly results: ReadonlyMap<string, CaseResult>;
+  /** Over `results`; null before the first run. */
+  readonly tally: Tally | null;
+  /** True when files changed after the last run of cases. */
+  readonly stale: boolean;
+  readonly verdict: Verdict | null;
+  /** True between a submission and its verdict. */
+  readonly grading: boolean;
+  /** Milliseconds since the epoch of the last event. */
+  readonly at: number;
+}
+
+export const EMPTY_VIEW: RunView = {
+  files: {},
+  agent: {
+    status: "idle",
+    model: null,
+    transcript: [],
+    turns: 0,
+    usage: NO_USAGE,
+    cost: 0,
+    costExact: true,
+    workedMs: 0,
+    workingSince: null,
+    limits: NO_LIMITS,
+  },
+  results: new Map(),
+  tally: null,
+  stale: false,
+  verdict: null,
+  grading: false,
+  at: 0,
+};
+
+export function foldEvents(events: Iterable<RunEvent>, view: RunView = EMPTY_VIEW): RunView {
+  let folded = view;
+  for (const event of events) folded = foldEvent(folded, event);
+  return folded;
+}
+
+/** The view after one more event. The given view stays as it is. */
+export function foldEvent(view: RunView, event: RunEvent): RunView {
+  const agent = foldAgent(view.agent, event);
+  return { ...foldRest(view, event), agent, at: event.at };
+}
+
+function foldRest(view: RunView, event: RunEvent): RunView {
+  switch (event.type) {
+    case "file-changed": {
+      const { [event.path]: _, ...others } = view.files;
+      const files = event.content === null ? others : { ...others, [event.path]: event.content };
+      return { ...view, files, stale: view.tally !== null };
+    }
+    case "file-renamed": {
+      const { [event.from]: text, ...others } = view.files;
+      const files = text === undefined ? others : { ...others, [event.to]: text };
+      return { ...view, files, stale: view.tally !== null };
+    }
+    case "cases-run": {
+      const results = new Map(view.results);
+      for (const result of event.results) results.set(result.name, result);
+      return { ...view, results, tally: tally([...results.values()]), stale: false };
+    }
+    case "submitted":
+      return { ...view, grading: true };
+    case "verdict-reached":
+      return { ...view, verdict: event.verdict, grading: false };
+    case "grading-failed":
+      return { ...view, grading: false };
+    default:
+      return view;
+  }
+}
+
+function foldAgent(agent: AgentState, event: RunEvent): AgentState {
+  const item = itemOf(event);
+  const transcript = item === null ? agent.transcript : [...agent.transcript, item];
+  const next = { ...agent, transcript };
+  switch (event.type) {
+    case "agent-started": {
+      const model = event.player.kind === "model" ? event.player.model : null;
+      return { ...next, status: "running", model, limits: event.limits, workingSince: event.at };
+    }
+    case "turn-started":
+      return { ...next, turns: Math.max(agent.turns, event.turn) };
+    case "model-replied":
+      return spent(next, event.usage, event.cost);
+    case "model-failed":
+      return event.usage === null ? next : spent(next, event.usage, event.cost);
+    case "tool-finished":
+      return { ...next, transcript: finishTool(transcript, event) };
+    case "agent-paused":
+      return { ...rested(next, event.at), status: "paused" };
+    case "agent-resumed":
+      return { ...next, status: "running", workingSince: event.at };
+    case "agent-stopped":
+      return { ...rested(next, event.at), status: "stopped" };
+    case "limits-changed":
+      return { ...next, limits: event.limits };
+    default:
+      return item === null ? agent : next;
+  }
+}
+
+/** Adds what a reply took. A reply at an unknown price makes the whole sum unknown. */
+function spent(agent: AgentState, usage: Usage, cost: number | null): AgentState {
+  return {
+    ...agent,
+    usage: addUsage(agent.usage, usage),
+    cost: agent.cost === null || cost === null ? null : agent.cost + cost,
+    costExact: agent.costExact && usage.exact,
+  };
+}
+
+export function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    input: a.input + b.input,
+    cacheRead: a.cacheRead + b.cacheRead,
+    cacheWrite: a.cacheWrite + b.cacheWrite,
+    output: a.output + b.output,
+    reasoning: a.reasoning + b.reasoning,
+    exact: a.exact && b.exact,
+  };
+}
+
+function rested(agent: AgentState, at: number): AgentState {
+  const stretch = agent.workingSince === null ? 0 : Math.max(0, at - agent.workingSince);
+  return { ...agent, workedMs: agent.workedMs + stretch, workingSince: null };
+}
+
+/** What an event adds to the transcript, or null. */
+function itemOf(event: RunEvent): TranscriptItem | null {
+  const { at } = event;
+  const key = `${event.seq}`;
+  switch (event.type) {
+    case "agent-started": {
+      const model = event.player.kind === "model" ? event.player.model : "";
+      return { kind: "started", key, at, model, prompt: event.prompt };
+    }
+    case "model-replied": {
+      const { turn, text, reasoning, usage, cost } = event;
+      return { kind: "reply", key, at, turn, text, reasoning, live: false, usage, cost };
+    }
+    case "model-failed": {
+      const { message, remedy, retryInMs } = event;
+      return { kind: "fault", key, at, message, remedy, retryInMs };
+    }
+    case "tool-started": {
+      const { turn, call } = event;
+      return { kind: "tool", key, at, turn, call, output: null, failed: false, ms: null };
+    }
+    case "person-said":
+      return { kind: "said", key, at, text: event.text };
+    case "notice-sent":
+      return { kind: "notice", key, at, text: event.text };
+    case "grading-failed": {
+      const remedy = "The files are kept. Submit again.";
+      return { kind: "fault", key, at, message: event.message, remedy, retryInMs: null };
+    }
+    case "cases-run":
+      return { kind: "cases", key, at, tally: event.tally };
+    case "agent-stopped":
+      return { kind: "stopped", key, at, reason: event.reason, message: event.message };
+    case "verdict-reached":
+      return { kind: "verdict", key, at, verdict: event.verdict };
+    default:
+      return null;
+  }
+}
+
+/** Ids of calls may come again in later turns, so the last call of that id that is still open is meant. */
+function finishTool(
+  items: readonly TranscriptItem[],
+  event: Extract<RunEvent, { type: "tool-finished" }>,
+): readonly TranscriptItem[] {
+  const at = items.findLastIndex(
+    (item) =>
+      item.kind === "tool" &&
+      item.turn === event.turn &&
+      item.call.id === event.callId &&
+      item.output === null,
+  );
+  const open = items[at];
+  if (open?.kind !== "tool") return items;
+  const { output, failed, ms } = event;
+  return items.with(at, { ...open, output, failed, ms });
+}

@@ -1,0 +1,204 @@
+import "fake-indexeddb/auto";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { RunEvent } from "../core/event.ts";
+import { openRunStore, type OpenRunStore } from "../runs/index.ts";
+import type { Sandbox } from "../sandbox/index.ts";
+import { openNodeMachines } from "../sandbox/testing.ts";
+import { FileVerbs } from "./file-verbs.ts";
+import { Workspace } from "./workspace.ts";
+
+const RUN = "run-1";
+let names = 0;
+let store: OpenRunStore;
+let sandbox: Sandbox;
+let workspace: Workspace;
+let verbs: FileVerbs;
+let faults: unknown[];
+
+function makeWorkspace(): Workspace {
+  return new Workspace({
+    runId: RUN,
+    store,
+    append: (fact) => store.append(RUN, fact),
+    changed: () => undefined,
+    failed: (error) => faults.push(error),
+    recovered: () => undefined,
+  });
+}
+
+beforeEach(async () => {
+  faults = [];
+  store = await openRunStore({ name: `workspace-${++names}` });
+  await store.create({
+    id: RUN,
+    taskId: "nl",
+    taskVersion: "1",
+    player: { kind: "person" },
+    createdAt: 0,
+    title: "nl",
+  });
+  sandbox = await openNodeMachines().create({ files: {} });
+  workspace = makeWorkspace();
+  verbs = new FileVerbs(workspace);
+  await workspace.attach(sandbox);
+});
+
+afterEach(async () => {
+  await workspace.close();
+  await sandbox.dispose();
+  store.close();
+  expect(faults).toEqual([]);
+});
+
+const facts = async (): Promise<readonly RunEvent[]> => (await workspace.record(), await store.events(RUN));
+const type = (path: string, at: number, text: string): void =>
+  workspace.open(path).apply([{ from: at, to: at, text }], "editor");
+const sh = (script: string): Promise<unknown> => sandbox.exec({ argv: ["sh", "-c", script] });
+
+describe("typing", () => {
+  test("is kept at once, reaches the sandbox before a program runs, and is one fact when it rests", async () => {
+    await verbs.createFile("main.js", "a");
+    for (const key of ["b", "c", "d"]) type("main.js", workspace.open("main.js").text.length, key);
+    await vi.waitFor(async () => expect(await store.files(RUN)).toEqual({ "main.js": "abcd" }));
+    expect((await store.events(RUN)).length).toBe(1);
+    await workspace.flush();
+    expect(await sandbox.files.readText("main.js")).toBe("abcd");
+    expect((await facts()).map((event) => event.type === "file-changed" && event.content)).toEqual([
+      "a",
+      "abcd",
+    ]);
+  });
+
+  test("comes back from the store, and what the log lacks is recorded", async () => {
+    await verbs.createFile("main.js", "a");
+    type("main.js", 1, "b");
+    await verbs.createFolder("empty");
+    await vi.waitFor(async () => expect(await store.files(RUN)).toEqual({ "main.js": "ab", "empty/": "" }));
+    const next = makeWorkspace();
+    next.load(await store.files(RUN), { "main.js": "a", "gone.js": "x" });
+    await next.record();
+    expect(next.documents.paths()).toEqual(["empty/", "main.js"]);
+    expect((await store.events(RUN)).slice(-2)).toMatchObject([
+      { path: "main.js", content: "ab", by: "person" },
+      { path: "gone.js", content: null, by: "person" },
+    ]);
+    await next.close();
+  });
+});
+
+describe("programs", () => {
+  test("their changes appear in the documents, recorded as theirs", async () => {
+    await verbs.createFile("main.js", "one\n");
+    await workspace.flush();
+    await sh("echo two >> main.js; mkdir -p lib; echo new > lib/new.js; printf 'a\\0b' > data.bin");
+    await workspace.settle();
+    expect(workspace.documents.texts()).toEqual({ "main.js": "one\ntwo\n", "lib/new.js": "new\n" });
+    expect(workspace.documents.paths()).toEqual(["data.bin", "lib/", "lib/new.js", "main.js"]);
+    expect(() => workspace.open("data.bin")).toThrow("not a text file");
+    const changes = (await facts()).slice(1).filter((event) => event.type === "file-changed");
+    expect(changes.sort((a, b) => a.path.localeCompare(b.path))).toMatchObject([
+      { path: "lib/new.js", content: "new\n", by: "program" },
+      { path: "main.js", content: "one\ntwo\n", by: "program" },
+    ]);
+    await sh("rm -r lib data.bin");
+    await workspace.settle();
+    expect(workspace.documents.paths()).toEqual(["main.js"]);
+  });
+
+  test("are followed without being asked, and what lies beside the solution is not", async () => {
+    await sh(
+      "mkdir -p docs node_modules/x; echo d > docs/d.md; echo x > node_modules/x/i.js; echo m > main.js",
+    );
+    await vi.waitFor(() => expect(workspace.documents.paths()).toEqual(["main.js"]), { timeout: 5_000 });
+  });
+
+  test("do not take away what was typed while they ran", async () => {
+    await verbs.createFile("main.js", "a\nb\nc\n");
+    await workspace.flush();
+    // A formatter: reads, works for a while, writes back.
+    const script =
+      "const fs = require('fs'); const t = fs.readFileSync('main.js', 'utf8');" +
+      "setTimeout(() => fs.writeFileSync('main.js', t.replace('c', 'C')), 500)";
+    const running = sandbox.exec({ argv: ["node", "-e", script] });
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    type("main.js", 0, "typed\n");
+    await workspace.flush();
+    await running;
+    await workspace.settle();
+    await workspace.flush();
+    expect(workspace.open("main.js").text).toBe("typed\na\nb\nC\n");
+    expect(await sandbox.files.readText("main.js")).toBe("typed\na\nb\nC\n");
+  });
+
+  test("cannot remove a file under the hands of who types in it", async () => {
+    await verbs.createFile("main.js", "a");
+    await workspace.flush();
+    const removing = sh("rm main.js");
+    type("main.js", 1, "b");
+    await removing;
+    await workspace.settle();
+    await workspace.flush();
+    expect(await sandbox.files.readText("main.js")).toBe("ab");
+  });
+});
+
+describe("an agent's writing", () => {
+  test("is recorded as its own, after what the person typed, and merges with it", async () => {
+    await verbs.createFile("main.js", "one\ntwo\n");
+    const seen = workspace.open("main.js").text;
+    type("main.js", 0, "typed\n");
+    const writing = workspace.write("main.js", "one\n2\n", "agent", seen);
+    type("main.js", 0, "more ");
+    await writing;
+    expect(workspace.open("main.js").text).toBe("more typed\none\n2\n");
+    expect((await facts()).slice(-2)).toMatchObject([
+      { content: "more typed\none\ntwo\n", by: "person" },
+      { content: "more typed\none\n2\n", by: "agent" },
+    ]);
+  });
+});
+
+describe("file verbs", () => {
+  test("rename and delete folders, and take it all back", async () => {
+    await verbs.createFile("lib/a.js", "a");
+    await verbs.createFile("lib/b.js", "b");
+    await workspace.flush();
+    await sh("printf 'x\\0' > lib/c.bin");
+    await workspace.settle();
+    await verbs.rename("lib", "src");
+    await workspace.flush();
+    expect(workspace.documents.paths()).toEqual(["src/", "src/a.js", "src/b.js", "src/c.bin"]);
+    expect(Object.keys(await sandbox.files.snapshot()).sort()).toEqual(["src/a.js", "src/b.js", "src/c.bin"]);
+    await verbs.remove("src");
+    expect(workspace.documents.paths()).toEqual([]);
+    expect(await verbs.undo()).toBe("Brought back src");
+    expect(await verbs.undo()).toBe("src is lib again");
+    await workspace.flush();
+    expect(workspace.documents.texts()).toEqual({ "lib/a.js": "a", "lib/b.js": "b" });
+    expect([...(await sandbox.files.read("lib/c.bin"))]).toEqual([120, 0]);
+    await verbs.undo();
+    await verbs.undo();
+    expect(workspace.documents.paths()).toEqual(["lib/", "lib/c.bin"]);
+    expect(await verbs.undo()).toBe(null);
+  });
+
+  test("refuse what cannot be, and say why", async () => {
+    await verbs.createFile("main.js", "");
+    await expect(verbs.createFile("main.js", "")).rejects.toThrow("exists already");
+    await expect(verbs.createFile("main.js/x.js", "")).rejects.toThrow("is a file");
+    await expect(verbs.createFile("../x.js", "")).rejects.toThrow("outside the workspace");
+    await expect(verbs.createFile("docs/x.md", "")).rejects.toThrow("not part of the solution");
+    await expect(verbs.rename("none.js", "x.js")).rejects.toThrow("There is no none.js");
+    await expect(verbs.remove(" ")).rejects.toThrow("There is no");
+  });
+
+  test("tell the editor that a document is gone", async () => {
+    await verbs.createFile("main.js", "a");
+    let closed = 0;
+    workspace.open("main.js").onClose(() => void closed++);
+    await verbs.rename("main.js", "index.js");
+    expect(closed).toBe(1);
+    expect(workspace.open("index.js").text).toBe("a");
+    expect((await facts()).at(-1)).toMatchObject({ type: "file-renamed", from: "main.js", to: "index.js" });
+  });
+});

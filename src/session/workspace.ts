@@ -1,0 +1,273 @@
+import type { Author, RunFact } from "../core/event.ts";
+import { StoreError, type RunStore } from "../runs/index.ts";
+import type { Sandbox } from "../sandbox/index.ts";
+import { AppError } from "./app.ts";
+import { Documents } from "./documents.ts";
+import { merge } from "./merge.ts";
+import { LAID_FOLDERS } from "./paths.ts";
+import { SandboxSync } from "./sandbox-sync.ts";
+import type { TextDocument } from "./session.ts";
+import { Trail } from "./trail.ts";
+
+/** How long typing rests before it becomes a fact of the log. */
+const RECORD_REST_MS = 1_000;
+/** Removed files that are no text wait here for an undo. */
+const TRASH = `${LAID_FOLDERS[0] ?? ""}/removed`;
+
+export interface WorkspaceParts {
+  readonly runId: string;
+  readonly store: RunStore;
+  readonly append: (fact: RunFact) => Promise<unknown>;
+  /** Some text or the list of files changed. */
+  readonly changed: (what: "text" | "list") => void;
+  /** The store or the sandbox failed in the background; it is tried again. */
+  readonly failed: (error: unknown) => void;
+  readonly recovered: (what: "store" | "sandbox") => void;
+}
+
+/**
+ * The files of the solution, in four places that follow each other: documents (what is on the screen), store (at once),
+ * sandbox (shortly after), log (when typing rests, or before anything else is recorded).
+ */
+export class Workspace {
+  readonly documents: Documents;
+  readonly #parts: WorkspaceParts;
+  readonly #saving: Trail;
+  readonly #recording: Trail;
+  /** Text files as the log has them. */
+  readonly #recorded = new Map<string, string>();
+  #sync: SandboxSync | null = null;
+  #trashed = 0;
+  #version = 0;
+
+  constructor(parts: WorkspaceParts) {
+    this.#parts = parts;
+    const { failed } = parts;
+    const recovered = (): void => parts.recovered("store");
+    this.#saving = new Trail({ restMs: 0, write: (path) => this.#save(path), failed, recovered });
+    this.#recording = new Trail({
+      restMs: RECORD_REST_MS,
+      write: (path) => this.#record(path),
+      failed,
+      recovered,
+    });
+    this.documents = new Documents({
+      listed: () => parts.changed("list"),
+      changed: (path, source) => {
+        this.#version++;
+        this.#saving.touch(path);
+        this.#recording.touch(path);
+        // The sandbox has a program's change already.
+        if (source !== "program") this.#sync?.touch(path);
+        parts.changed("text");
+      },
+    });
+  }
+
+  /** Counts changes of any text, and files that come or go. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /**
+   * Takes over what was kept.
+   * @param saved path -> text as typed; a key that ends with "/" is an empty folder
+   * @param recorded path -> text as in the log; what differs is recorded as typed by the person
+   */
+  load(saved: Readonly<Record<string, string>>, recorded: Readonly<Record<string, string>>): void {
+    for (const [path, text] of Object.entries(recorded)) this.#recorded.set(path, text);
+    for (const [path, text] of Object.entries(saved)) {
+      if (path.endsWith("/")) this.documents.addFolder(path.slice(0, -1));
+      else this.documents.add(path, text);
+    }
+    for (const path of new Set([...Object.keys(saved), ...this.#recorded.keys()])) {
+      if (!path.endsWith("/") && saved[path] !== this.#recorded.get(path)) this.#recording.touch(path);
+    }
+  }
+
+  /** @throws AppError when there is no such text file. */
+  open(path: string): TextDocument {
+    const document = this.documents.get(path);
+    if (document !== undefined) return document;
+    if (this.documents.isOpaque(path)) {
+      throw new AppError(
+        `${path} is not a text file, or too long to edit.`,
+        "Look at it in the terminal, for instance with: head -c 200.",
+      );
+    }
+    throw new AppError(`There is no file ${path}.`, "Create it, or choose another file.");
+  }
+
+  /** Lays everything into a fresh sandbox and follows it from then on. */
+  async attach(sandbox: Sandbox): Promise<void> {
+    this.detach();
+    const sync = new SandboxSync(sandbox, this.documents, {
+      written: (path, base, text) => this.#taken(path, base, text),
+      removed: (path) => this.#taken(path, null, null),
+      failed: this.#parts.failed,
+      recovered: () => this.#parts.recovered("sandbox"),
+    });
+    this.#sync = sync;
+    await sync.start();
+  }
+
+  detach(): void {
+    this.#sync?.stop();
+    this.#sync = null;
+  }
+
+  /** Settles when programs in the sandbox see every document as it stands. */
+  async flush(): Promise<void> {
+    await this.#sync?.flush();
+  }
+
+  /** Settles when all that programs did to the files so far is in the documents and recorded. */
+  async settle(): Promise<void> {
+    await this.#sync?.settle();
+  }
+
+  /** Settles when the log has every document as it stands. */
+  async record(): Promise<void> {
+    await this.#recording.flush();
+  }
+
+  /**
+   * Writes a whole file, or removes it (`text` null). Recorded before it takes effect.
+   * @param base the text that `text` was made from; what was typed since then is kept
+   */
+  async write(path: string, text: string | null, by: Author, base?: string | null): Promise<void> {
+    await this.record();
+    const before = this.documents.get(path)?.text ?? null;
+    const from = base === undefined ? before : base;
+    const merged = text === null || before === null ? text : merge(from ?? "", before, text);
+    if (merged !== before || this.#recorded.get(path) !== (merged ?? undefined)) {
+      const fact: RunFact = { type: "file-changed", path, content: merged, by };
+      // Saved first: after a crash between the two, the file is right and only its author is not.
+      await Promise.all([
+        this.#parts.store.saveFile(this.#parts.runId, path, merged),
+        this.#parts.append(fact),
+      ]);
+      this.#setRecorded(path, merged);
+    }
+    this.#effect(path, from, text, by);
+  }
+
+  /** Gives a text file another name. */
+  async move(from: string, to: string, by: Author): Promise<void> {
+    await this.record();
+    const { runId, store, append } = this.#parts;
+    const text = this.open(from).text;
+    await Promise.all([
+      store.saveFile(runId, to, text),
+      store.saveFile(runId, from, null),
+      append({ type: "file-renamed", from, to, by }),
+    ]);
+    this.#setRecorded(to, this.#recorded.get(from) ?? text);
+    this.#setRecorded(from, null);
+    const latest = this.documents.get(from)?.text ?? text;
+    this.documents.remove(from);
+    this.documents.add(to, latest);
+    this.#appeared(from);
+    this.#appeared(to);
+  }
+
+  /** Gives a file that is no text another name. */
+  async moveOpaque(from: string, to: string): Promise<void> {
+    await this.#running().rename(from, to);
+    this.documents.remove(from);
+    this.documents.addOpaque(to);
+  }
+
+  /** Takes a file that is no text out of the workspace. Returns where it waits for `restoreOpaque`. */
+  async trashOpaque(path: string): Promise<string> {
+    const place = `${TRASH}/${++this.#trashed}`;
+    await this.#running().rename(path, place);
+    this.documents.remove(path);
+    return place;
+  }
+
+  async restoreOpaque(place: string, path: string): Promise<void> {
+    await this.#running().rename(place, path);
+    this.documents.addOpaque(path);
+  }
+
+  async addFolder(path: string): Promise<void> {
+    this.documents.addFolder(path);
+    this.#saving.touch(`${path}/`);
+    await this.#sync?.makeDir(path);
+  }
+
+  /** Forgets a kept folder and removes what is left of it in the sandbox. */
+  async dropFolder(path: string): Promise<void> {
+    this.documents.removeFolder(path);
+    this.#saving.touch(`${path}/`);
+    await this.#sync?.flush();
+    await this.#sync?.remove(path);
+  }
+
+  /** Saves and records what is due, as far as the store lets it, and lets go of everything. */
+  async close(): Promise<void> {
+    this.detach();
+    const ends = await Promise.allSettled([this.#saving.flush(), this.#recording.flush()]);
+    for (const end of ends) if (end.status === "rejected") this.#parts.failed(end.reason);
+    this.#saving.stop();
+    this.#recording.stop();
+    this.documents.close();
+  }
+
+  /** What a program did, which the sandbox has already: taken in even when it cannot be kept right now. */
+  async #taken(path: string, base: string | null, text: string | null): Promise<void> {
+    try {
+      await this.write(path, text, "program", base);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      this.#effect(path, base, text, "program");
+      this.#parts.failed(error);
+    }
+  }
+
+  #effect(path: string, base: string | null, text: string | null, by: Author): void {
+    const document = this.documents.get(path);
+    if (text === null) {
+      if (document === undefined) return;
+      this.documents.remove(path);
+    } else if (document === undefined) this.documents.add(path, text);
+    else return document.merge(base ?? "", text, by === "person" ? "editor" : by);
+    this.#appeared(path);
+  }
+
+  /** A file came or went: every place follows. */
+  #appeared(path: string): void {
+    this.#version++;
+    this.#saving.touch(path);
+    this.#recording.touch(path);
+    this.#sync?.touch(path);
+    this.#parts.changed("text");
+  }
+
+  async #save(path: string): Promise<void> {
+    const folder = path.endsWith("/") && this.documents.folders().includes(path.slice(0, -1));
+    const text = folder ? "" : (this.documents.get(path)?.text ?? null);
+    await this.#parts.store.saveFile(this.#parts.runId, path, text);
+  }
+
+  async #record(path: string): Promise<void> {
+    const text = this.documents.get(path)?.text ?? null;
+    if ((this.#recorded.get(path) ?? null) === text) return;
+    await this.#parts.append({ type: "file-changed", path, content: text, by: "person" });
+    this.#setRecorded(path, text);
+  }
+
+  #setRecorded(path: string, text: string | null): void {
+    if (text === null) this.#recorded.delete(path);
+    else this.#recorded.set(path, text);
+  }
+
+  #running(): SandboxSync {
+    if (this.#sync !== null) return this.#sync;
+    throw new AppError(
+      "The sandbox is not running, and only it holds files that are no text.",
+      "Try again when it is.",
+    );
+  }
+}
