@@ -1,0 +1,51 @@
+import type { Description } from "./description.ts";
+import { failure } from "./errno.ts";
+
+/** The descriptors of one process. */
+export class DescriptorTable {
+  readonly #open: (Description | undefined)[] = [];
+  readonly #limit: number;
+
+  /** `limit`: how many may be open at once; one more fails with EMFILE. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** At the lowest free number from `atLeast` on. */
+  add(description: Description, atLeast = 0): number {
+    let fd = atLeast;
+    while (this.#open[fd]) fd++;
+    if (fd >= this.#limit) throw failure("EMFILE");
+    this.#open[fd] = description.hold();
+    return fd;
+  }
+
+  /** At this very number; what was there is closed. */
+  put(fd: number, description: Description): void {
+    const old = this.#open[fd];
+    this.#open[fd] = description.hold();
+    old?.drop();
+  }
+
+  /** @throws EBADF */
+  get(fd: number): Description {
+    const description = this.#open[fd];
+    if (!description) throw failure("EBADF");
+    return description;
+  }
+
+  close(fd: number): void {
+    const description = this.get(fd);
+    this.#open[fd] = undefined;
+    description.drop();
+  }
+
+  closeAll(): void {
+    const all = this.#open.splice(0);
+    for (const description of all) description?.drop();
+  }
+
+  numbers(): number[] {
+    return [...this.#open.keys()].filter((fd) => this.#open[fd]);
+  }
+}

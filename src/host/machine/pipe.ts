@@ -1,0 +1,257 @@
+import { Description } from "./description.ts";
+import { failure } from "./errno.ts";
+import { O_RDONLY, O_RDWR, O_WRONLY, S_IFIFO, S_IFSOCK } from "./flags.ts";
+import type { Stat, Undo } from "./syscalls.ts";
+
+/** As Linux (pipe(7)). */
+export const PIPE_CAPACITY = 65_536;
+/** Writes up to this size go in whole or not at all (PIPE_BUF). */
+const ATOMIC_WRITE = 4096;
+
+/** Those who wait for something; each is woken once. */
+export class Waiters {
+  #waiting = new Set<() => void>();
+
+  add(wake: () => void): Undo {
+    const entry = (): void => wake();
+    this.#waiting.add(entry);
+    return () => this.#waiting.delete(entry);
+  }
+
+  wakeAll(): void {
+    if (this.#waiting.size === 0) return;
+    const woken = this.#waiting;
+    this.#waiting = new Set();
+    for (const wake of woken) wake();
+  }
+}
+
+/** Bytes on their way from writers to readers, bounded. Both ends are counted so that each learns when the other is gone. */
+export class ByteChannel {
+  readonly #chunks: Uint8Array[] = [];
+  #size = 0;
+  #readers = 0;
+  #writers = 0;
+  readonly readable = new Waiters();
+  readonly writable = new Waiters();
+  readonly #capacity: number;
+
+  constructor(capacity = PIPE_CAPACITY) {
+    this.#capacity = capacity;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  addReader(): void {
+    this.#readers++;
+  }
+
+  addWriter(): void {
+    this.#writers++;
+  }
+
+  dropReader(): void {
+    if (--this.#readers === 0) {
+      this.#chunks.length = 0;
+      this.#size = 0;
+      this.writable.wakeAll();
+    }
+  }
+
+  dropWriter(): void {
+    if (--this.#writers === 0) this.readable.wakeAll();
+  }
+
+  /** A copy of the next bytes; empty when all writers are gone; null when there is nothing yet. */
+  read(length: number): Uint8Array | null {
+    if (length === 0) return new Uint8Array(0);
+    const first = this.#chunks[0];
+    if (!first) return this.#writers === 0 ? new Uint8Array(0) : null;
+    let bytes: Uint8Array;
+    if (first.length >= length || this.#chunks.length === 1) {
+      bytes = first.length <= length ? first : first.slice(0, length);
+      this.#advance(bytes.length);
+    } else {
+      bytes = new Uint8Array(Math.min(length, this.#size));
+      for (let at = 0; at < bytes.length;) {
+        const part = this.#chunks[0]!.subarray(0, bytes.length - at);
+        bytes.set(part, at);
+        at += part.length;
+        this.#advance(part.length);
+      }
+    }
+    this.writable.wakeAll();
+    return bytes;
+  }
+
+  #advance(count: number): void {
+    const first = this.#chunks[0]!;
+    if (count === first.length) this.#chunks.shift();
+    else this.#chunks[0] = first.subarray(count);
+    this.#size -= count;
+  }
+
+  /** How many bytes went in. @throws EPIPE when no reader is left. */
+  write(bytes: Uint8Array): number {
+    if (this.#readers === 0) throw failure("EPIPE");
+    const room = this.#capacity - this.#size;
+    if (room <= 0 || (bytes.length <= ATOMIC_WRITE && bytes.length > room)) return 0;
+    const taken = bytes.slice(0, room);
+    if (taken.length > 0) {
+      this.#chunks.push(taken);
+      this.#size += taken.length;
+      this.readable.wakeAll();
+    }
+    return taken.length;
+  }
+}
+
+let lastIno = 0;
+
+/** What fstat says of something that is no file: a pipe, a socket, a terminal. */
+export function streamStat(mode: number, now: number, rdev = 0): Stat {
+  return {
+    dev: 2,
+    ino: ++lastIno,
+    mode,
+    nlink: 1,
+    uid: 0,
+    gid: 0,
+    rdev,
+    size: 0,
+    blksize: 4096,
+    blocks: 0,
+    atimeMs: now,
+    mtimeMs: now,
+    ctimeMs: now,
+    birthtimeMs: now,
+  };
+}
+
+export class PipeReader extends Description {
+  readonly kind = "pipe";
+  readonly #channel: ByteChannel;
+  readonly #stat: Stat;
+
+  constructor(channel: ByteChannel, now: number) {
+    super(O_RDONLY);
+    this.#channel = channel;
+    this.#stat = streamStat(S_IFIFO | 0o600, now);
+    channel.addReader();
+  }
+
+  stat(): Stat {
+    return this.#stat;
+  }
+
+  read(length: number, position: number | null): Uint8Array | null {
+    if (position !== null) throw failure("ESPIPE");
+    return this.#channel.read(length);
+  }
+
+  write(): never {
+    throw failure("EBADF");
+  }
+
+  override whenReady(_direction: "read" | "write", wake: () => void): Undo {
+    return this.#channel.readable.add(wake);
+  }
+
+  protected override ended(): void {
+    this.#channel.dropReader();
+  }
+}
+
+export class PipeWriter extends Description {
+  readonly kind = "pipe";
+  readonly #channel: ByteChannel;
+  readonly #stat: Stat;
+
+  constructor(channel: ByteChannel, now: number) {
+    super(O_WRONLY);
+    this.#channel = channel;
+    this.#stat = streamStat(S_IFIFO | 0o600, now);
+    channel.addWriter();
+  }
+
+  stat(): Stat {
+    return this.#stat;
+  }
+
+  read(): never {
+    throw failure("EBADF");
+  }
+
+  write(bytes: Uint8Array, position: number | null): number {
+    if (position !== null) throw failure("ESPIPE");
+    return this.#channel.write(bytes);
+  }
+
+  override whenReady(_direction: "read" | "write", wake: () => void): Undo {
+    return this.#channel.writable.add(wake);
+  }
+
+  protected override ended(): void {
+    this.#channel.dropWriter();
+  }
+}
+
+/** One end of a connection: reads from one channel, writes to the other. */
+export class SocketEnd extends Description {
+  readonly kind = "socket";
+  readonly #incoming: ByteChannel;
+  readonly #outgoing: ByteChannel;
+  readonly #stat: Stat;
+  #shut = false;
+
+  constructor(incoming: ByteChannel, outgoing: ByteChannel, now: number) {
+    super(O_RDWR);
+    this.#incoming = incoming;
+    this.#outgoing = outgoing;
+    this.#stat = streamStat(S_IFSOCK | 0o777, now);
+    incoming.addReader();
+    outgoing.addWriter();
+  }
+
+  stat(): Stat {
+    return this.#stat;
+  }
+
+  read(length: number, position: number | null): Uint8Array | null {
+    if (position !== null) throw failure("ESPIPE");
+    return this.#incoming.read(length);
+  }
+
+  write(bytes: Uint8Array, position: number | null): number {
+    if (position !== null) throw failure("ESPIPE");
+    if (this.#shut) throw failure("EPIPE");
+    return this.#outgoing.write(bytes);
+  }
+
+  override whenReady(direction: "read" | "write", wake: () => void): Undo {
+    return direction === "read" ? this.#incoming.readable.add(wake) : this.#outgoing.writable.add(wake);
+  }
+
+  override shutdown(): void {
+    if (this.#shut) return;
+    this.#shut = true;
+    this.#outgoing.dropWriter();
+  }
+
+  protected override ended(): void {
+    this.#incoming.dropReader();
+    this.shutdown();
+  }
+}
+
+export function makePipe(now: number): [PipeReader, PipeWriter] {
+  const channel = new ByteChannel();
+  return [new PipeReader(channel, now), new PipeWriter(channel, now)];
+}
+
+export function makeSocketPair(now: number): [SocketEnd, SocketEnd] {
+  const [there, back] = [new ByteChannel(), new ByteChannel()];
+  return [new SocketEnd(there, back, now), new SocketEnd(back, there, now)];
+}
