@@ -115,6 +115,7 @@ export function localSyscalls(options: LocalOptions): Syscalls {
     setForeground: noTerminal,
     listen: notHere,
     connect: notHere,
+    ports: notHere,
     spawn: notHere,
     spawnSync: notHere,
     kill(target, signal) {

@@ -166,6 +166,8 @@ export interface SocketCalls {
   ): { port: number; close: Undo };
   /** @throws ECONNREFUSED when nobody listens. */
   connect(address: { port: number } | { path: string }): number;
+  /** The ports of a connection's two ends; 0 where it is not one between ports. */
+  ports(fd: number): { local: number; remote: number };
 }
 
 export interface ProcessCalls {
