@@ -1,0 +1,65 @@
+import { parseEndpoint } from "./endpoint.ts";
+import { fault } from "./faults.ts";
+import type { ModelAnswer, ModelClient, ModelRequest, ReplyPart } from "./model-client.ts";
+import type { WatchLimits } from "./stream-watch.ts";
+
+export interface ModelSettings {
+  /** For instance `https://openrouter.ai/api/v1`. The key is sent below this address and nowhere else. */
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Empty for a server that needs none. */
+  readonly key: string;
+  readonly watch?: Partial<WatchLimits>;
+}
+
+/** A model at an endpoint that speaks Chat Completions. Its code is loaded when it is first asked. */
+export function connectModel(settings: ModelSettings): ModelClient {
+  return new LazyClient(settings);
+}
+
+class LazyClient implements ModelClient {
+  readonly model: string;
+  readonly baseUrl: string;
+  readonly #settings: ModelSettings;
+  #client: Promise<ModelClient> | null = null;
+
+  constructor(settings: ModelSettings) {
+    this.#settings = settings;
+    this.model = settings.model;
+    this.baseUrl = parseEndpoint(settings.baseUrl)?.text ?? settings.baseUrl;
+  }
+
+  async ask(request: ModelRequest, onPart: (part: ReplyPart) => void): Promise<ModelAnswer> {
+    const endpoint = parseEndpoint(this.#settings.baseUrl);
+    if (!endpoint) {
+      return {
+        ok: false,
+        fault: fault({
+          kind: "bad-request",
+          message: "The base URL of the model is not an address that can be asked.",
+          remedy:
+            "Enter it in Settings, for instance https://openrouter.ai/api/v1, without a user or key in it.",
+        }),
+      };
+    }
+    let client: ModelClient;
+    try {
+      this.#client ??= import("./chat-completions.ts").then(
+        ({ ChatCompletionsClient }) => new ChatCompletionsClient({ ...this.#settings, endpoint }),
+      );
+      client = await this.#client;
+    } catch (error) {
+      this.#client = null;
+      const why = error instanceof Error ? ` (${error.message})` : "";
+      return {
+        ok: false,
+        fault: fault({
+          kind: "unreachable",
+          message: `The part of Mirrorbox that talks to models could not be loaded${why}.`,
+          remedy: "Check the connection, then try again.",
+        }),
+      };
+    }
+    return client.ask(request, onPart);
+  }
+}
