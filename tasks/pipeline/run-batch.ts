@@ -1,0 +1,61 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Answer } from "./answer.ts";
+import type { Draft } from "./family.ts";
+import { HOME_WORLD } from "./run-exact.ts";
+
+const PRELOAD = join(import.meta.dirname, "../../src/sandbox/testing-preload.cjs");
+const RUNNER = join(import.meta.dirname, "batch-runner.cjs");
+
+/** How many inputs a runner has waiting, so that it never idles. */
+const AHEAD = 4;
+
+/** Runs the original on every input, many in one process. Exactness is proven by the manifest's digests. */
+export async function runBatch(
+  reference: Readonly<Record<string, Uint8Array>>,
+  drafts: readonly Draft[],
+): Promise<readonly Answer[]> {
+  const folder = mkdtempSync(join(tmpdir(), "mirrorbox-reference-"));
+  for (const [name, bytes] of Object.entries(reference)) writeFileSync(join(folder, name), bytes);
+  const policy = JSON.stringify({ deny: null, frozen: { now: HOME_WORLD.now, seed: HOME_WORLD.seed } });
+  writeFileSync(join(folder, "policy.cjs"), `require(${JSON.stringify(PRELOAD)})(${policy});`);
+  const answers: Answer[] = [];
+  let next = 0;
+  const drain = (runner: ChildProcess): Promise<void> =>
+    new Promise((resolve, reject) => {
+      let waiting = 0;
+      const give = (): void => {
+        while (waiting < AHEAD && next < drafts.length) {
+          const index = next++;
+          waiting++;
+          runner.send({ index, input: drafts[index]!.input });
+        }
+        if (waiting === 0) {
+          resolve();
+          runner.disconnect();
+        }
+      };
+      runner.on("message", (message: { index: number; answer: Answer }) => {
+        answers[message.index] = message.answer;
+        waiting--;
+        give();
+      });
+      runner.on("error", reject);
+      runner.on("exit", (code) => reject(new Error(`the reference's runner ended early with code ${code}`)));
+      give();
+    });
+  try {
+    const runners = Array.from({ length: Math.min(availableParallelism(), 8) }, () =>
+      fork(RUNNER, [join(folder, "main.js")], {
+        execArgv: ["-r", join(folder, "policy.cjs")],
+        env: { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: folder, TZ: "UTC", LANG: "en_US.UTF-8" },
+      }),
+    );
+    await Promise.all(runners.map(drain));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return answers;
+}

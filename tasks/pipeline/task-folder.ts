@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { FormatError } from "../../src/core/format-error.ts";
+import { parseTaskSource, type TaskSource } from "../../src/core/parse-task.ts";
+import type { Family } from "./family.ts";
+
+export const TASKS = join(import.meta.dirname, "..");
+
+const ORDER = ["S", "M", "L", "XL"];
+
+/** A task as it is written: its description, prompt, pages and generators. */
+export interface TaskFolder {
+  readonly folder: string;
+  readonly source: TaskSource;
+  readonly prompt: string;
+  /** Page name -> Markdown. */
+  readonly pages: Readonly<Record<string, string>>;
+  readonly manifestFile: string;
+}
+
+/** Ids of all tasks, small ones first. */
+export function taskIds(): readonly string[] {
+  const sources = readdirSync(TASKS)
+    .filter((name) => existsSync(join(TASKS, name, "task.json")))
+    .map((name) => readTaskFolder(name).source);
+  return sources
+    .sort((a, b) => ORDER.indexOf(a.size) - ORDER.indexOf(b.size) || a.original.lines - b.original.lines)
+    .map((source) => source.id);
+}
+
+/** @throws FormatError when something is missing or wrong. */
+export function readTaskFolder(id: string): TaskFolder {
+  const folder = join(TASKS, id);
+  const read = (name: string): string => {
+    const path = join(folder, name);
+    if (!existsSync(path)) throw new FormatError({ file: `tasks/${id}/${name}`, field: "" }, "is missing");
+    return readFileSync(path, "utf8");
+  };
+  const source = parseTaskSource(read("task.json"), `tasks/${id}/task.json`);
+  if (source.id !== basename(folder)) {
+    throw new FormatError(
+      { file: `tasks/${id}/task.json`, field: "id" },
+      `must be "${id}", the folder's name`,
+    );
+  }
+  return {
+    folder,
+    source,
+    prompt: read("prompt.md"),
+    pages: Object.fromEntries(source.docs.map((name) => [name, read(`docs/${name}`)])),
+    manifestFile: join(folder, "manifest.json"),
+  };
+}
+
+export async function loadFamilies(folder: string): Promise<readonly Family[]> {
+  const module = (await import(join(folder, "cases/index.ts"))) as { readonly families: readonly Family[] };
+  return module.families;
+}
+
+/** Every file below a folder, as paths relative to it, sorted. */
+export function filesBelow(folder: string, except: readonly string[] = []): readonly string[] {
+  const walk = (below: string): string[] =>
+    readdirSync(join(folder, below))
+      .map((name) => (below === "" ? name : `${below}/${name}`))
+      .filter((path) => !except.includes(path))
+      .flatMap((path) => (statSync(join(folder, path)).isDirectory() ? walk(path) : [path]));
+  return walk("").sort();
+}
