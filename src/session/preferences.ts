@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { Preferences } from "./app.ts";
+
+const KEY = "mirrorbox.preferences";
+
+/** Every field falls back alone, so that one bad value does not lose the others. */
+const SCHEMA = z.object({
+  runtime: z.enum(["embedded", "stackblitz"]).catch("embedded"),
+  theme: z.enum(["system", "light", "dark"]).catch("system"),
+  baseUrl: z.string().catch("https://openrouter.ai/api/v1"),
+  model: z.string().catch(""),
+  rememberKey: z.boolean().catch(false),
+});
+
+/** The preferences kept in this browser's localStorage. Without storage they last as long as the page. */
+export class PreferenceStore {
+  readonly #storage: Storage;
+  readonly #listeners = new Set<() => void>();
+  #current: Preferences;
+
+  constructor(storage: Storage) {
+    this.#storage = storage;
+    this.#current = read(storage);
+  }
+
+  get current(): Preferences {
+    return this.#current;
+  }
+
+  /** @returns false when the change could not be kept and lasts only until the page closes */
+  set(change: Partial<Preferences>): boolean {
+    this.#current = SCHEMA.parse({ ...this.#current, ...change });
+    for (const listener of this.#listeners) listener();
+    try {
+      this.#storage.setItem(KEY, JSON.stringify(this.#current));
+      return true;
+    } catch {
+      // Full or forbidden storage: told to the caller, who goes on with what is in memory.
+      return false;
+    }
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+}
+
+function read(storage: Storage): Preferences {
+  try {
+    return SCHEMA.parse(JSON.parse(storage.getItem(KEY) ?? "{}"));
+  } catch {
+    // Forbidden storage, or a value that is no JSON object: what a first visit sees.
+    return SCHEMA.parse({});
+  }
+}

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { SandboxError, type ExecResult, type FileTree, type Sandbox } from "../sandbox/index.ts";
+import { fromBase64, toBase64 } from "./base64.ts";
+import { BIN, MAILBOX, REFERENCE_SCRIPT, type Answer } from "./reference-script.ts";
+
+const QUESTION = z.object({
+  args: z.array(z.string()),
+  stdin: z.string(),
+  files: z.record(z.string(), z.string()),
+});
+
+/** How many questions are answered at once; more wait. */
+const AT_ONCE = 4;
+/** As `timeout` and `docker run` have them: ran too long; could not be run. */
+const CODE_TIMED_OUT = 124;
+const CODE_NOT_RUN = 125;
+
+export interface ReferenceCall {
+  readonly args: readonly string[];
+  readonly stdin: Uint8Array;
+  readonly files: FileTree;
+}
+
+/** Runs the original once. */
+export type RunReference = (call: ReferenceCall, signal: AbortSignal) => Promise<ExecResult>;
+
+/**
+ * Serves the command `reference` inside a sandbox: takes the questions that it leaves in the mailbox, has the original
+ * answer them behind glass, and leaves the answers.
+ */
+export class ReferenceDesk {
+  readonly #sandbox: Sandbox;
+  readonly #run: RunReference;
+  readonly #control = new AbortController();
+  readonly #waiting: { readonly text: string; readonly place: string }[] = [];
+  /** A watcher may tell of one question several times. */
+  readonly #taken = new Set<string>();
+  #busy = 0;
+  #unwatch: (() => void) | null = null;
+
+  constructor(sandbox: Sandbox, run: RunReference) {
+    this.#sandbox = sandbox;
+    this.#run = run;
+  }
+
+  /** Lays the command into the sandbox and begins to answer. */
+  async open(): Promise<void> {
+    const { files } = this.#sandbox;
+    await files.mount({ [`${BIN}/reference`]: REFERENCE_SCRIPT });
+    await files.makeDir(MAILBOX);
+    this.#unwatch = await files.watch(MAILBOX, (path) => this.#told(path));
+    // The client of the sandbox has no chmod.
+    const script = `require("fs").chmodSync(${JSON.stringify(`${BIN}/reference`)}, 0o755)`;
+    await this.#sandbox.exec({ argv: ["node", "-e", script], signal: this.#control.signal });
+    for (const { name } of await files.list(MAILBOX)) this.#told(`${MAILBOX}/${name}`);
+  }
+
+  close(): void {
+    this.#unwatch?.();
+    this.#control.abort(new SandboxError("GONE", "The session was closed."));
+  }
+
+  #told(path: string): void {
+    // The asker waits with limits of its own, and says so when its question stays or no answer comes.
+    if (path.endsWith(".question")) void this.#take(path).catch(() => undefined);
+  }
+
+  /** Takes a question out of the mailbox, which tells the asker that somebody is there. */
+  async #take(path: string): Promise<void> {
+    const { files } = this.#sandbox;
+    if (this.#taken.has(path)) return;
+    this.#taken.add(path);
+    const text = await files.readText(path);
+    await files.remove(path);
+    this.#waiting.push({ text, place: path.replace(/\.question$/, ".answer") });
+    await this.#work();
+  }
+
+  async #work(): Promise<void> {
+    if (this.#busy >= AT_ONCE) return;
+    const next = this.#waiting.shift();
+    if (next === undefined) return;
+    this.#busy++;
+    try {
+      const { files } = this.#sandbox;
+      const answer = await this.#ask(next.text);
+      // Written under another name first: an answer is seen whole or not at all.
+      await files.write(`${next.place}.part`, JSON.stringify(answer));
+      await files.rename(`${next.place}.part`, next.place);
+    } finally {
+      this.#busy--;
+      await this.#work();
+    }
+  }
+
+  async #ask(text: string): Promise<Answer> {
+    try {
+      const { args, stdin, files } = QUESTION.parse(JSON.parse(text));
+      const tree = Object.fromEntries(Object.entries(files).map(([name, data]) => [name, fromBase64(data)]));
+      const call = { args, stdin: fromBase64(stdin), files: tree };
+      const result = await this.#run(call, this.#control.signal);
+      const said = result.timedOut ? "the original did not end in time" : "the original printed too much";
+      const cut = result.timedOut || result.truncated;
+      return {
+        stdout: toBase64(result.stdout),
+        stderr: toBase64(cut ? note(said, result.stderr) : result.stderr),
+        code: result.code ?? CODE_TIMED_OUT,
+      };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return { stdout: "", stderr: toBase64(note(message)), code: CODE_NOT_RUN };
+    }
+  }
+}
+
+function note(message: string, before: Uint8Array = new Uint8Array()): Uint8Array {
+  const line = new TextEncoder().encode(`reference: ${message}\n`);
+  return new Uint8Array([...before, ...line]);
+}
