@@ -69,24 +69,12 @@ function makeOperations(context: BindingContext) {
     }
   }
 
-  function failureOf<A extends unknown[], R>(
-    operation: Operation<A, R>,
-    args: A,
-    error: unknown,
-  ): Error {
-    if (error instanceof FileFailure)
-      return context.uvException(error.code, error.syscall, error.path);
+  function failureOf<A extends unknown[], R>(operation: Operation<A, R>, args: A, error: unknown): Error {
+    if (error instanceof FileFailure) return context.uvException(error.code, error.syscall, error.path);
     if (!(error instanceof SyscallError)) return error as Error;
     const named = (index: number | undefined) =>
-      index === undefined || typeof args[index] === "number"
-        ? undefined
-        : convert.path(args[index] as Path);
-    return context.uvException(
-      error.code,
-      operation.syscall,
-      named(operation.path),
-      named(operation.dest),
-    );
+      index === undefined || typeof args[index] === "number" ? undefined : convert.path(args[index] as Path);
+    return context.uvException(error.code, operation.syscall, named(operation.path), named(operation.dest));
   }
 
   function isAbsence(error: unknown): boolean {
@@ -130,9 +118,7 @@ function makeOperations(context: BindingContext) {
           settle(operation, args, (error, result) =>
             context.loop.enqueue(() =>
               call(wrap, () =>
-                error
-                  ? reject(withoutFrames(failureOf(operation, args, error)))
-                  : resolve(result),
+                error ? reject(withoutFrames(failureOf(operation, args, error))) : resolve(result),
               ),
             ),
           );
@@ -167,5 +153,18 @@ function makeOperations(context: BindingContext) {
     return binding;
   }
 
-  return { FSReqCallback, define, usePromises };
+  /** A synchronous binding function that makes its own errors: their stack starts at its caller, as a native one's does. */
+  function plain<A extends unknown[], R>(run: (...args: A) => R) {
+    const binding = (...args: A): R => {
+      try {
+        return run(...args);
+      } catch (error) {
+        if (error instanceof Error) Error.captureStackTrace?.(error, binding);
+        throw error;
+      }
+    };
+    return binding;
+  }
+
+  return { FSReqCallback, define, plain, usePromises };
 }

@@ -1,0 +1,147 @@
+import type { MakeBinding } from "../binding.ts";
+import { asyncWraps, type AsyncWrap } from "./async-wrap.ts";
+import { values } from "./values.ts";
+
+/** Values of `addrinfo` and of the library's orders. */
+const AF_INET = 2;
+const AF_INET6 = 10;
+const constants = {
+  AF_INET,
+  AF_INET6,
+  AF_UNSPEC: 0,
+  AI_ADDRCONFIG: 32,
+  AI_ALL: 16,
+  AI_V4MAPPED: 8,
+  DNS_ORDER_VERBATIM: 0,
+  DNS_ORDER_IPV4_FIRST: 1,
+} as const;
+
+/** What getaddrinfo answers on a Linux without a name server (EAI_AGAIN). */
+const tryAgain = -3001;
+
+/** c-ares's errors by number (ares.h), as `strerror` words them. */
+const aresErrors: Readonly<Record<number, string>> = {
+  0: "Successful completion",
+  1: "DNS server returned answer with no data",
+  2: "DNS server claims query was misformatted",
+  3: "DNS server returned general failure",
+  4: "Domain name not found",
+  5: "DNS server does not implement requested operation",
+  6: "DNS server refused query",
+  7: "Misformatted DNS query",
+  8: "Misformatted domain name",
+  9: "Unsupported address family",
+  10: "Misformatted DNS reply",
+  11: "Could not contact DNS servers",
+  12: "Timeout while contacting DNS servers",
+  13: "End of file",
+  14: "Error reading file",
+  15: "Out of memory",
+  16: "Channel is being destroyed",
+  17: "Misformatted string",
+};
+
+interface LookupRequest extends AsyncWrap {
+  oncomplete(error: number | string | null, ...results: unknown[]): void;
+}
+
+/** The eight groups of an IPv6 address; null for what is none. */
+function groupsOf(address: string): number[] | null {
+  const embedded = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address);
+  const text = embedded
+    ? embedded[1] +
+      [2, 4].map((at) => (Number(embedded[at]) * 256 + Number(embedded[at + 1])).toString(16)).join(":")
+    : address;
+  const halves = text.split("::");
+  if (halves.length > 2) return null;
+  const parse = (part: string | undefined) => (part ? part.split(":") : []);
+  const [head, tail] = [parse(halves[0]), parse(halves[1])];
+  const missing = 8 - head.length - tail.length;
+  if (halves.length === 1 ? missing !== 0 : missing < 1) return null;
+  const groups = [...head, ...Array<string>(missing).fill("0"), ...tail];
+  if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return null;
+  return groups.map((group) => Number.parseInt(group, 16));
+}
+
+/** `internalBinding('cares_wrap')`: names of an offline machine. Only its own are known. */
+export const caresWrapBinding: MakeBinding = (context) => {
+  const { AsyncWrap, later } = asyncWraps(context);
+  const { buffer } = values(context);
+
+  const requestClass = (provider: string) =>
+    class extends AsyncWrap {
+      constructor() {
+        super(provider);
+      }
+    };
+
+  const unanswered = (request: LookupRequest): number => {
+    later(request, () => request.oncomplete("ECONNREFUSED"));
+    return 0;
+  };
+
+  class ChannelWrap extends AsyncWrap {
+    #servers: unknown = [["127.0.0.1", 53]];
+    constructor() {
+      super("DNSCHANNEL");
+    }
+    getServers(): unknown {
+      return this.#servers;
+    }
+    setServers(servers: readonly (readonly [number, string, number])[]): number {
+      this.#servers = servers.map(([, address, port]) => [address, port]);
+      return 0;
+    }
+    setLocalAddress(): void {
+      // There is one interface, and no server behind it.
+    }
+    cancel(): void {
+      // Every query has been answered before it could be cancelled.
+    }
+  }
+  const queries = ["Any", "A", "Aaaa", "Caa", "Cname", "Mx", "Naptr", "Ns", "Ptr", "Srv", "Soa"];
+  for (const name of [...queries.map((type) => `query${type}`), "queryTlsa", "queryTxt", "getHostByAddr"])
+    Object.defineProperty(ChannelWrap.prototype, name, {
+      value: unanswered,
+      writable: true,
+      configurable: true,
+    });
+
+  return {
+    ...constants,
+    GetAddrInfoReqWrap: requestClass("GETADDRINFOREQWRAP"),
+    GetNameInfoReqWrap: requestClass("GETNAMEINFOREQWRAP"),
+    QueryReqWrap: requestClass("QUERYWRAP"),
+    ChannelWrap,
+
+    getaddrinfo(request: LookupRequest, host: string, family: number, _hints: number, order: number) {
+      const local = /^(localhost|.*\.localhost)\.?$/i.test(host);
+      const four = family === 6 ? [] : ["127.0.0.1"];
+      const six = family === 4 ? [] : ["::1"];
+      const addresses = order === constants.DNS_ORDER_IPV4_FIRST ? [...four, ...six] : [...six, ...four];
+      later(request, () => (local ? request.oncomplete(null, addresses) : request.oncomplete(tryAgain)));
+      return 0;
+    },
+
+    getnameinfo(request: LookupRequest, address: string, port: number) {
+      const local = /^(127\.|::1$)/.test(address);
+      later(request, () => request.oncomplete(null, local ? "localhost" : address, String(port)));
+      return 0;
+    },
+
+    canonicalizeIP(address: string): string | undefined {
+      if (/^\d+(\.\d+){3}$/.test(address))
+        return address.split(".").every((part) => Number(part) < 256) ? address : undefined;
+      if (!groupsOf(address)) return undefined;
+      return new context.pristine.URL(`http://[${address}]`).hostname.slice(1, -1);
+    },
+
+    convertIpv6StringToBuffer(address: string): Uint8Array | null {
+      const groups = groupsOf(address);
+      if (!groups) return null;
+      return buffer(Uint8Array.from(groups.flatMap((group) => [group >> 8, group & 0xff])));
+    },
+
+    strerror: (code: number) => aresErrors[code] ?? "unknown",
+  };
+};

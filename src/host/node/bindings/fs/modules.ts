@@ -1,0 +1,64 @@
+import type { BindingContext } from "../../binding.ts";
+import { SyscallError } from "../../../machine/syscalls.ts";
+import { values, type Path } from "../values.ts";
+import { isDirectory } from "./directories.ts";
+
+/** Endings that a package's `main` is tried with, in the order of the library's `legacyMainResolveExtensions`. */
+const mainEndings = ["", ".js", ".json", ".node", "/index.js", "/index.json", "/index.node"];
+const indexNames = ["index.js", "index.json", "index.node"];
+
+/** What files without an extension can be: 0 JavaScript, 1 WebAssembly. */
+const wasmMagic = [0x00, 0x61, 0x73, 0x6d];
+
+/** What the module loader asks of the file system. */
+export function moduleQuestions(context: BindingContext) {
+  const { path: text } = values(context);
+
+  /** 0: a file, 1: a directory, negative: neither. */
+  function kindOf(path: string): number {
+    try {
+      return isDirectory(context.sys.stat(path).mode) ? 1 : 0;
+    } catch (error) {
+      if (error instanceof SyscallError) return error.errno;
+      throw error;
+    }
+  }
+
+  return {
+    internalModuleStat: (path: Path) => kindOf(text(path)),
+
+    getFormatOfExtensionlessFile(path: Path): number {
+      try {
+        const fd = context.sys.open(text(path), 0, 0);
+        try {
+          const start = context.sys.read(fd, wasmMagic.length, 0);
+          return wasmMagic.every((byte, index) => start[index] === byte) ? 1 : 0;
+        } finally {
+          context.sys.close(fd);
+        }
+      } catch (error) {
+        if (error instanceof SyscallError) return 0; // the loader reports it when it reads the file
+        throw error;
+      }
+    },
+
+    /** Index into `legacyMainResolveExtensions` of the file that a package directory stands for. */
+    legacyMainResolve(directory: Path, main: unknown, base: string | undefined): number {
+      const folder = text(directory).replace(/\/?$/, "/");
+      if (typeof main === "string") {
+        const found = mainEndings.findIndex((ending) => kindOf(folder + main + ending) === 0);
+        if (found >= 0) return found;
+      }
+      const found = indexNames.findIndex((name) => kindOf(folder + name) === 0);
+      if (found >= 0) return mainEndings.length + found;
+      const importer = base?.startsWith("file:")
+        ? decodeURIComponent(new context.pristine.URL(base).pathname)
+        : base;
+      const tried = typeof main === "string" ? folder + main : `${folder}index.js`;
+      throw Object.assign(
+        new Error(`Cannot find package '${tried}'${importer ? ` imported from ${importer}` : ""}`),
+        { code: "ERR_MODULE_NOT_FOUND" },
+      );
+    },
+  };
+}

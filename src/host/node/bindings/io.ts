@@ -1,0 +1,29 @@
+import type { MakeBinding } from "../binding.ts";
+import { caresWrapBinding } from "./cares-wrap.ts";
+import { fsDirBinding } from "./fs-dir.ts";
+import { fsEventWrapBinding } from "./fs-event-wrap.ts";
+import { fsBinding } from "./fs/index.ts";
+import { osBinding } from "./os.ts";
+import { pipeWrapBinding } from "./pipe-wrap.ts";
+import { processWrapBinding } from "./process-wrap.ts";
+import { signalWrapBinding } from "./signal-wrap.ts";
+import { spawnSyncBinding } from "./spawn-sync.ts";
+import { streamWrapBinding } from "./stream-wrap.ts";
+import { tcpWrapBinding } from "./tcp-wrap.ts";
+import { ttyWrapBinding } from "./tty-wrap.ts";
+
+/** The bindings through which a program reaches the machine, by the names that Node's library uses. */
+export const IO_BINDINGS: Readonly<Record<string, MakeBinding>> = {
+  cares_wrap: caresWrapBinding,
+  fs: fsBinding,
+  fs_dir: fsDirBinding,
+  fs_event_wrap: fsEventWrapBinding,
+  os: osBinding,
+  pipe_wrap: pipeWrapBinding,
+  process_wrap: processWrapBinding,
+  signal_wrap: signalWrapBinding,
+  spawn_sync: spawnSyncBinding,
+  stream_wrap: streamWrapBinding,
+  tcp_wrap: tcpWrapBinding,
+  tty_wrap: ttyWrapBinding,
+};

@@ -1,0 +1,86 @@
+import type { MakeBinding } from "../binding.ts";
+import { SyscallError, type ChildStdio, type ExitStatus } from "../../machine/syscalls.ts";
+import { asyncWraps } from "./async-wrap.ts";
+import { childEnvironment, type StdioOption } from "./child-options.ts";
+import { status, streamBase, UV } from "./stream-base.ts";
+
+const constants = {
+  kProcessFlagDetached: 1,
+  kProcessFlagWindowsHide: 2,
+  kProcessFlagWindowsVerbatimArguments: 4,
+} as const;
+
+/** `internalBinding('process_wrap')`: child processes. */
+export const processWrapBinding: MakeBinding = (context) => {
+  const { HandleWrap, later, start, stop } = asyncWraps(context);
+  const { attach } = streamBase(context);
+
+  class Process extends HandleWrap {
+    #pid = 0;
+    declare pid: number;
+    declare onexit: ((code: number, signal: string) => void) | undefined;
+
+    constructor() {
+      super("PROCESSWRAP");
+    }
+
+    spawn(
+      file: string,
+      args: readonly string[] | undefined,
+      cwd: string | undefined,
+      environment: readonly string[] | undefined,
+      stdio: readonly StdioOption[],
+      flags: number,
+    ): number {
+      const childEnds: number[] = [];
+      try {
+        const descriptors = stdio.map((option): ChildStdio => {
+          if (option.type === "pipe" || option.type === "overlapped") {
+            const [ours, theirs] = context.sys.socketpair();
+            if (option.handle) attach(option.handle, ours);
+            childEnds.push(theirs);
+            return theirs;
+          }
+          if (option.type === "wrap") return option.handle?.fd ?? "null";
+          return option.type === "ignore" ? "null" : (option.fd ?? "null");
+        });
+        this.#pid = context.sys.spawn(
+          {
+            file,
+            args: args ?? [file],
+            env: childEnvironment(environment, context.env),
+            stdio: descriptors,
+            ...(cwd === undefined ? {} : { cwd }),
+            detached: (flags & constants.kProcessFlagDetached) !== 0,
+          },
+          (ended) => this.#ended(ended),
+        );
+      } catch (error) {
+        if (error instanceof SyscallError) return error.errno;
+        throw error;
+      } finally {
+        // The child has its own; with ours closed, its end of a stream is the end.
+        for (const fd of childEnds) context.sys.close(fd);
+      }
+      this.pid = this.#pid;
+      start(this);
+      return 0;
+    }
+
+    #ended({ code, signal }: ExitStatus): void {
+      later(this, () => {
+        stop(this);
+        this.#pid = 0;
+        this.onexit?.(code ?? 0, signal ?? "");
+      });
+    }
+
+    kill(signal: number): number {
+      if (this.#pid === 0) return -3; // ESRCH: it has ended
+      if (signal < 0 || signal > 64) return UV.EINVAL;
+      return status(() => context.sys.kill(this.#pid, signal));
+    }
+  }
+
+  return { Process, constants };
+};

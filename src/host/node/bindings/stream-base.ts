@@ -1,0 +1,325 @@
+import type { BindingContext } from "../binding.ts";
+import { SyscallError, type Undo } from "../../machine/syscalls.ts";
+import { asyncWraps, type AsyncWrap } from "./async-wrap.ts";
+import { bytesOf, concat, values } from "./values.ts";
+
+/** Indexes into `streamBaseState`, through which results travel that are not return values. */
+export const kReadBytesOrError = 0;
+export const kArrayBufferOffset = 1;
+export const kBytesWritten = 2;
+export const kLastWriteWasAsync = 3;
+
+/** Negative errno numbers of libuv (Linux) that streams report. */
+export const UV = {
+  EOF: -4095,
+  EBADF: -9,
+  EINVAL: -22,
+  EADDRINUSE: -98,
+  ENOTCONN: -107,
+  ENOTSUP: -95,
+  ECANCELED: -125,
+} as const;
+
+/** As libuv asks for. */
+const readSize = 65_536;
+
+/** The callback that the library sets on a request. */
+export interface StreamRequest extends AsyncWrap {
+  oncomplete?(status: number, ...more: unknown[]): void;
+}
+
+/** Runs a system call for a handle: 0, or the negative errno that the library expects as a return value. */
+export function status(run: () => void): number {
+  try {
+    run();
+    return 0;
+  } catch (error) {
+    if (error instanceof SyscallError) return error.errno;
+    throw error;
+  }
+}
+
+export type StreamBase = ReturnType<typeof makeStreamBase>;
+export type LibuvStreamWrap = InstanceType<StreamBase["LibuvStreamWrap"]>;
+
+/** The realm's stream classes. */
+export function streamBase(context: BindingContext): StreamBase {
+  return context.shared(makeStreamBase);
+}
+
+interface Arrival {
+  readonly error: SyscallError | null;
+  readonly bytes: Uint8Array;
+}
+
+interface PendingWrite {
+  readonly undo: Undo;
+  readonly fail: (status: number) => void;
+}
+
+function makeStreamBase(context: BindingContext) {
+  const { AsyncWrap, HandleWrap, call, later, start, stop, closing, whenClosed } = asyncWraps(context);
+  const convert = values(context);
+  const streamBaseState = new Int32Array(5);
+
+  class WriteWrap extends AsyncWrap {
+    constructor() {
+      super("WRITEWRAP");
+    }
+  }
+
+  class ShutdownWrap extends AsyncWrap {
+    constructor() {
+      super("SHUTDOWNWRAP");
+    }
+  }
+
+  /** Bytes of what `writev` gets: views, or pairs of content and encoding. */
+  function gather(chunks: readonly unknown[], allBuffers: boolean): Uint8Array {
+    if (allBuffers) return concat(chunks.map((chunk) => bytesOf(chunk as ArrayBufferView)));
+    const parts: Uint8Array[] = [];
+    for (let i = 0; i < chunks.length; i += 2) {
+      const chunk = chunks[i];
+      parts.push(
+        typeof chunk === "string" ? convert.encode(chunk, chunks[i + 1]) : bytesOf(chunk as ArrayBufferView),
+      );
+    }
+    return concat(parts);
+  }
+
+  /** An ArrayBuffer with exactly these bytes. */
+  function exactBuffer(bytes: Uint8Array): ArrayBuffer {
+    const { buffer } = bytes;
+    const whole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+    return whole ? buffer : new Uint8Array(bytes).buffer;
+  }
+
+  let attach!: (stream: LibuvStreamWrap, fd: number) => void;
+
+  /** A pipe, terminal or socket as `net.Socket` drives it. */
+  class LibuvStreamWrap extends HandleWrap {
+    #fd = -1;
+    #reading = false;
+    #cancelRead: Undo | null = null;
+    #arrival: Arrival | null = null;
+    #delivering = false;
+    #blocking = false;
+    #bytesRead = 0;
+    #bytesWritten = 0;
+    #queued = 0;
+    readonly #writes = new Set<PendingWrite>();
+    #afterWrites: (() => void)[] = [];
+    #userBuffer: Uint8Array | null = null;
+    #onread: unknown = undefined;
+
+    constructor(provider: string) {
+      super(provider);
+      whenClosed(this, () => this.#release());
+    }
+
+    static {
+      attach = (stream, fd) => {
+        stream.#fd = fd;
+      };
+    }
+
+    #release(): void {
+      this.#cancelRead?.();
+      this.#reading = false;
+      for (const write of this.#writes) {
+        write.undo();
+        write.fail(UV.ECANCELED);
+      }
+      const fd = this.#fd;
+      this.#fd = -1;
+      // Standard streams stay open, as in libuv: others may still use them.
+      if (fd > 2) status(() => context.sys.close(fd));
+    }
+
+    get fd(): number {
+      return this.#fd;
+    }
+    get isStreamBase(): boolean {
+      return true;
+    }
+    get bytesRead(): number {
+      return this.#bytesRead;
+    }
+    get bytesWritten(): number {
+      return this.#bytesWritten;
+    }
+    get writeQueueSize(): number {
+      return this.#queued;
+    }
+    get onread(): unknown {
+      return this.#onread;
+    }
+    set onread(listener: unknown) {
+      this.#onread = listener;
+    }
+
+    readStart(): number {
+      if (this.#fd < 0) return UV.EBADF;
+      this.#reading = true;
+      start(this);
+      this.#pump();
+      return 0;
+    }
+
+    readStop(): number {
+      this.#reading = false;
+      this.#cancelRead?.();
+      this.#cancelRead = null;
+      stop(this);
+      return 0;
+    }
+
+    /** Asks for more input, unless some is already on its way to the program. */
+    #pump(): void {
+      if (!this.#reading || this.#delivering || closing(this)) return;
+      if (this.#arrival) return this.#deliver();
+      if (this.#cancelRead) return;
+      const length = this.#userBuffer?.length ?? readSize;
+      this.#cancelRead = context.sys.readAsync(this.#fd, length, (error, bytes) => {
+        this.#cancelRead = null;
+        this.#arrival = { error, bytes };
+        if (this.#reading) this.#deliver();
+      });
+    }
+
+    #deliver(): void {
+      this.#delivering = true;
+      context.loop.enqueue(() => {
+        this.#delivering = false;
+        const arrival = this.#arrival;
+        if (!arrival || !this.#reading || closing(this)) return;
+        this.#arrival = null;
+        if (arrival.error) this.#end(arrival.error.errno);
+        else if (arrival.bytes.length === 0) this.#end(UV.EOF);
+        else this.#hand(arrival.bytes);
+        this.#pump();
+      });
+    }
+
+    #end(code: number): void {
+      this.#reading = false;
+      stop(this);
+      this.#notify(code, undefined);
+    }
+
+    #hand(bytes: Uint8Array): void {
+      this.#bytesRead += bytes.length;
+      const own = this.#userBuffer;
+      if (!own) return void this.#notify(bytes.length, exactBuffer(bytes));
+      own.set(bytes);
+      const next = this.#notify(bytes.length, undefined);
+      if (ArrayBuffer.isView(next)) this.#userBuffer = bytesOf(next);
+    }
+
+    #notify(count: number, buffer: ArrayBuffer | undefined): unknown {
+      let result: unknown;
+      call(this, () => {
+        streamBaseState[kReadBytesOrError] = count;
+        streamBaseState[kArrayBufferOffset] = 0;
+        if (typeof this.#onread === "function") result = Reflect.apply(this.#onread, this, [buffer]);
+      });
+      return result;
+    }
+
+    useUserBuffer(buffer: ArrayBufferView): void {
+      this.#userBuffer = bytesOf(buffer);
+    }
+
+    setBlocking(on: boolean): number {
+      this.#blocking = on;
+      return 0;
+    }
+
+    #write(request: StreamRequest, bytes: Uint8Array): number {
+      streamBaseState[kBytesWritten] = bytes.length;
+      streamBaseState[kLastWriteWasAsync] = 0;
+      const fd = this.#fd;
+      if (fd < 0) return UV.EBADF;
+      this.#bytesWritten += bytes.length;
+      // Standard output goes out before the call returns; only then does process.exit lose nothing.
+      if (this.#blocking || fd <= 2) return status(() => writeAll(fd, bytes));
+      return this.#writeLater(request, fd, bytes);
+    }
+
+    #writeLater(request: StreamRequest, fd: number, bytes: Uint8Array): number {
+      let atOnce: SyscallError | null | undefined;
+      let returned = false;
+      const release = context.loop.ref();
+      const finish = (code: number): void => {
+        this.#queued -= bytes.length;
+        this.#writes.delete(entry);
+        later(request, () => request.oncomplete?.(code, this, undefined));
+        release();
+        if (this.#writes.size === 0) for (const next of this.#afterWrites.splice(0)) next();
+      };
+      const undo = context.sys.writeAsync(fd, bytes, (error) => {
+        if (returned) finish(error?.errno ?? 0);
+        else atOnce = error;
+      });
+      const entry: PendingWrite = { undo, fail: finish };
+      returned = true;
+      if (atOnce !== undefined) {
+        release();
+        return atOnce?.errno ?? 0;
+      }
+      this.#queued += bytes.length;
+      this.#writes.add(entry);
+      streamBaseState[kLastWriteWasAsync] = 1;
+      return 0;
+    }
+
+    writeBuffer(request: StreamRequest, data: ArrayBufferView): number {
+      return this.#write(request, bytesOf(data));
+    }
+    writev(request: StreamRequest, chunks: readonly unknown[], allBuffers: boolean): number {
+      return this.#write(request, gather(chunks, allBuffers));
+    }
+    writeUtf8String(request: StreamRequest, text: string, handle?: object): number {
+      // A handle to send along (child_process's IPC) would have to cross between workers.
+      if (handle) return UV.ENOTSUP;
+      return this.#write(request, convert.encode(text));
+    }
+    writeAsciiString(request: StreamRequest, text: string): number {
+      return this.#write(request, convert.encode(text, "latin1"));
+    }
+    writeLatin1String(request: StreamRequest, text: string): number {
+      return this.#write(request, convert.encode(text, "latin1"));
+    }
+    writeUcs2String(request: StreamRequest, text: string): number {
+      return this.#write(request, convert.encode(text, "utf16le"));
+    }
+
+    shutdown(request: StreamRequest): number {
+      if (this.#fd < 0) return UV.ENOTCONN;
+      const release = context.loop.ref();
+      const end = (): void => {
+        const fd = this.#fd;
+        const code = fd < 0 ? UV.ECANCELED : status(() => context.sys.shutdown(fd));
+        later(request, () => request.oncomplete?.(code));
+        release();
+      };
+      if (this.#writes.size === 0) end();
+      else this.#afterWrites.push(end);
+      return 0;
+    }
+  }
+
+  function writeAll(fd: number, bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length;)
+      at += context.sys.write(fd, at === 0 ? bytes : bytes.subarray(at), null);
+  }
+
+  return {
+    LibuvStreamWrap,
+    WriteWrap,
+    ShutdownWrap,
+    streamBaseState,
+    /** Gives a stream its descriptor, which it closes when it is closed. */
+    attach,
+  };
+}
