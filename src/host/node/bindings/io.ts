@@ -11,6 +11,7 @@ import { spawnSyncBinding } from "./spawn-sync.ts";
 import { streamWrapBinding } from "./stream-wrap.ts";
 import { tcpWrapBinding } from "./tcp-wrap.ts";
 import { ttyWrapBinding } from "./tty-wrap.ts";
+import { zlibBinding } from "./zlib/index.ts";
 
 /** The bindings through which a program reaches the machine, by the names that Node's library uses. */
 export const IO_BINDINGS: Readonly<Record<string, MakeBinding>> = {
@@ -26,4 +27,5 @@ export const IO_BINDINGS: Readonly<Record<string, MakeBinding>> = {
   stream_wrap: streamWrapBinding,
   tcp_wrap: tcpWrapBinding,
   tty_wrap: ttyWrapBinding,
+  zlib: zlibBinding,
 };
