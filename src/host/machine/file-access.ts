@@ -178,6 +178,13 @@ export class FileAccess implements FileCalls {
     this.vfs.truncate(this.#view, path, length);
   }
 
+  /** The absolute path of an existing file, its directory without links; the file's own name stays (it may be a link). */
+  realDir(path: string): string {
+    const slash = path.lastIndexOf("/");
+    const dir = this.vfs.realpath(this.#view, path.slice(0, slash + 1) || ".");
+    return `${dir === "/" ? "" : dir}/${path.slice(slash + 1)}`;
+  }
+
   /** @throws EAGAIN for what would have to be waited for, such as /dev/stdin. */
   readFile(path: string): Uint8Array {
     const view = this.viewFile(path);

@@ -99,12 +99,16 @@ export class ByteChannel {
     const room = this.#capacity - this.#size;
     if (room <= 0 || (bytes.length <= ATOMIC_WRITE && bytes.length > room)) return 0;
     const taken = bytes.slice(0, room);
-    if (taken.length > 0) {
-      this.#chunks.push(taken);
-      this.#size += taken.length;
-      this.readable.wakeAll();
-    }
+    this.push(taken);
     return taken.length;
+  }
+
+  /** Takes `bytes` over even when there is no room: for echo, which is small and must not wait. */
+  push(bytes: Uint8Array): void {
+    if (bytes.length === 0 || this.#readers === 0) return;
+    this.#chunks.push(bytes);
+    this.#size += bytes.length;
+    this.readable.wakeAll();
   }
 }
 
@@ -205,9 +209,12 @@ export class SocketEnd extends Description {
   readonly #outgoing: ByteChannel;
   readonly #stat: Stat;
   #shut = false;
+  /** The ports of this end and of the other; 0 where there are none. */
+  readonly ports: { readonly local: number; readonly remote: number };
 
-  constructor(incoming: ByteChannel, outgoing: ByteChannel, now: number) {
+  constructor(incoming: ByteChannel, outgoing: ByteChannel, now: number, local = 0, remote = 0) {
     super(O_RDWR);
+    this.ports = { local, remote };
     this.#incoming = incoming;
     this.#outgoing = outgoing;
     this.#stat = streamStat(S_IFSOCK | 0o777, now);
@@ -251,7 +258,8 @@ export function makePipe(now: number): [PipeReader, PipeWriter] {
   return [new PipeReader(channel, now), new PipeWriter(channel, now)];
 }
 
-export function makeSocketPair(now: number): [SocketEnd, SocketEnd] {
+/** Two connected ends. Between ports, `local` is the first end's and `remote` the second's. */
+export function makeSocketPair(now: number, local = 0, remote = 0): [SocketEnd, SocketEnd] {
   const [there, back] = [new ByteChannel(), new ByteChannel()];
-  return [new SocketEnd(there, back, now), new SocketEnd(back, there, now)];
+  return [new SocketEnd(there, back, now, local, remote), new SocketEnd(back, there, now, remote, local)];
 }

@@ -17,7 +17,6 @@ const DEVICES: readonly DeviceName[] = ["null", "zero", "full", "random", "urand
 /** The directories and devices that every machine has. */
 export function layStandardTree(vfs: Vfs): void {
   for (const path of [
-    "/bin",
     "/dev",
     "/etc",
     "/home",
@@ -31,6 +30,7 @@ export function layStandardTree(vfs: Vfs): void {
   ])
     vfs.makePath(path);
   const view = vfs.view();
+  vfs.symlink(view, "usr/bin", "/bin");
   for (const path of ["/tmp", "/var/tmp"]) vfs.chmod(vfs.makePath(path), 0o1777);
   for (const name of DEVICES) vfs.place(view, `/dev/${name}`, newDevice(name, vfs.now()));
   vfs.symlink(view, "/proc/self/fd", "/dev/fd");

@@ -196,7 +196,7 @@ export type Syscalls = FileCalls & DescriptorCalls & SocketCalls & ProcessCalls;
 export interface ProcessStart {
   readonly pid: number;
   readonly ppid: number;
-  /** argv as the program sees it: argv[0] is the resolved program. */
+  /** argv with argv[0] as the caller gave it (a multi-call program goes by it); after a `#!` line, the interpreter. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** The program file that was executed, for instance `/usr/bin/node`. */

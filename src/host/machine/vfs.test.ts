@@ -128,7 +128,9 @@ function real(): Files {
         .readdirSync(at(path), { withFileTypes: true })
         .map((e) => `${e.name}:${e.isDirectory() ? 2 : e.isSymbolicLink() ? 3 : 1}`)
         .sort(),
-    mkdir: (path: string, mode: number) => void fs.mkdirSync(at(path), mode),
+    mkdir: (path: string, mode: number) => {
+      fs.mkdirSync(at(path), mode);
+    },
     rmdir: (path: string) => fs.rmdirSync(at(path)),
     unlink: (path: string) => fs.unlinkSync(at(path)),
     rename: (from: string, to: string) => fs.renameSync(at(from), at(to)),

@@ -1,0 +1,221 @@
+import type { Answer, Arguments } from "./answer.ts";
+import { untilReady } from "./answer.ts";
+import { failure } from "./errno.ts";
+import type { Kernel } from "./kernel.ts";
+import { makePipe, makeSocketPair, SocketEnd } from "./pipe.ts";
+import type { Process } from "./process.ts";
+import { spawn } from "./spawn.ts";
+import { spawnSync } from "./spawn-sync.ts";
+import { isSignal, signalName } from "./signals.ts";
+import { SyscallError } from "./syscalls.ts";
+import { TerminalDescription } from "./terminal.ts";
+import { statValues, type CallName } from "./wire.ts";
+
+export interface Call {
+  readonly kernel: Kernel;
+  readonly process: Process;
+  readonly args: Arguments;
+}
+
+/** The most that one `read` gives, so that no program can make the kernel allocate at will. */
+const MAX_READ = 2 ** 26;
+const MAX_PATH_LISTENERS = 1024;
+
+/** What each call does. File data is answered as bytes, everything else as plain values. */
+export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void>> = {
+  open: ({ process, args }) => process.files.open(args.text(0), args.count(1), args.count(2)),
+  access: ({ process, args }) => process.files.access(args.text(0), args.count(1)),
+  stat: ({ process, args }) => statValues(process.files.stat(args.text(0))),
+  lstat: ({ process, args }) => statValues(process.files.lstat(args.text(0))),
+  readdir: ({ process, args }) =>
+    process.files.readdir(args.text(0)).flatMap(({ name, type }) => [name, type]),
+  mkdir: ({ process, args }) => process.files.mkdir(args.text(0), args.count(1)),
+  rmdir: ({ process, args }) => process.files.rmdir(args.text(0)),
+  unlink: ({ process, args }) => process.files.unlink(args.text(0)),
+  rename: ({ process, args }) => process.files.rename(args.text(0), args.text(1)),
+  link: ({ process, args }) => process.files.link(args.text(0), args.text(1)),
+  symlink: ({ process, args }) => process.files.symlink(args.text(0), args.text(1)),
+  readlink: ({ process, args }) => process.files.readlink(args.text(0)),
+  realpath: ({ process, args }) => process.files.realpath(args.text(0)),
+  chmod: ({ process, args }) => process.files.chmod(args.text(0), args.count(1)),
+  chown: ({ process, args }) =>
+    process.files.chown(args.text(0), args.number(1), args.number(2), args.flag(3)),
+  utimes: ({ process, args }) =>
+    process.files.utimes(args.text(0), args.number(1), args.number(2), args.flag(3)),
+  truncate: ({ process, args }) => process.files.truncate(args.text(0), args.count(1)),
+  readFile: ({ process, args }) => process.files.viewFile(args.text(0)),
+  writeFile: ({ process, args }) =>
+    process.files.writeFile(args.text(0), args.bytes(1), args.count(2), args.count(3)),
+  watch({ process, args }) {
+    const id = args.count(2);
+    const listen = (event: string, name: string): void => process.seat?.event(id, [event, name]);
+    process.jobs.set(id, process.files.watch(args.text(0), args.flag(1), listen));
+  },
+  close: ({ process, args }) => process.files.close(args.descriptor(0)),
+  dup: ({ process, args }) => process.files.dup(args.descriptor(0), args.count(1)),
+  kind: ({ process, args }) => process.files.kind(args.descriptor(0)),
+  fstat: ({ process, args }) => statValues(process.files.fstat(args.descriptor(0))),
+  ftruncate: ({ process, args }) => process.files.ftruncate(args.descriptor(0), args.count(1)),
+  fchmod: ({ process, args }) => process.files.fchmod(args.descriptor(0), args.count(1)),
+  fchown: ({ process, args }) => process.files.fchown(args.descriptor(0), args.number(1), args.number(2)),
+  futimes: ({ process, args }) => process.files.futimes(args.descriptor(0), args.number(1), args.number(2)),
+
+  read({ process, args }) {
+    const description = process.descriptors.get(args.descriptor(0));
+    const [length, position] = [Math.min(args.count(1), MAX_READ), args.position(2)];
+    return untilReady(description, "read", () => description.read(length, position));
+  },
+  write({ process, args }) {
+    const description = process.descriptors.get(args.descriptor(0));
+    const [bytes, position] = [args.bytes(1), args.position(2)];
+    let written = 0;
+    return untilReady(description, "write", () => {
+      // What was queued before goes first.
+      while (written < bytes.length && !process.writes.isBusy(description)) {
+        const at = position === null ? null : position + written;
+        const taken = description.write(written === 0 ? bytes : bytes.subarray(written), at);
+        if (taken === 0) return null;
+        written += taken;
+      }
+      return written === bytes.length ? written : null;
+    });
+  },
+  readAsync({ process, args }) {
+    const description = process.descriptors.get(args.descriptor(0));
+    const [length, id] = [Math.min(args.count(1), MAX_READ), args.count(2)];
+    const now = description.read(length, null);
+    if (now) return now;
+    description.hold();
+    const again = (): void => {
+      let result: [string | null, Uint8Array?];
+      try {
+        const bytes = description.read(length, null);
+        if (!bytes) {
+          stop = description.whenReady("read", again);
+          return;
+        }
+        result = [null, bytes];
+      } catch (error) {
+        if (!(error instanceof SyscallError)) throw error;
+        result = [error.code];
+      }
+      process.jobs.delete(id);
+      description.drop();
+      process.seat?.event(id, result);
+    };
+    let stop = description.whenReady("read", again);
+    process.jobs.set(id, () => {
+      stop();
+      description.drop();
+    });
+  },
+  writeAsync({ process, args, kernel }) {
+    const description = process.descriptors.get(args.descriptor(0));
+    const id = args.count(2);
+    const undo = process.writes.write(description, args.bytes(1), (error) => {
+      process.jobs.delete(id);
+      if (error?.code === "EPIPE") kernel.signal(process, 13);
+      process.seat?.event(id, [error?.code ?? null]);
+    });
+    if (undo) process.jobs.set(id, undo);
+    return undo === null;
+  },
+  cancel({ process, args }) {
+    const undo = process.jobs.get(args.count(0));
+    process.jobs.delete(args.count(0));
+    undo?.();
+  },
+  shutdown: ({ process, args }) => process.descriptors.get(args.descriptor(0)).shutdown(),
+  pipe: ({ process, kernel }) => makePipe(kernel.vfs.now()).map((end) => process.descriptors.add(end)),
+  socketpair: ({ process, kernel }) =>
+    makeSocketPair(kernel.vfs.now()).map((end) => process.descriptors.add(end)),
+
+  ttySize(call) {
+    const { cols, rows } = terminalOf(call).size;
+    return [cols, rows];
+  },
+  setTtyMode(call) {
+    terminalOf(call).setMode(call.args.text(1) === "raw" ? "raw" : "cooked", call.process.pid);
+  },
+  onTtyResize(call) {
+    const id = call.args.count(1);
+    const listen = (size: { cols: number; rows: number }): void =>
+      call.process.seat?.event(id, [size.cols, size.rows]);
+    call.process.jobs.set(id, terminalOf(call).onResize(listen));
+  },
+  setForeground(call) {
+    terminalOf(call).foreground = call.args.count(1);
+  },
+
+  listen({ process, kernel, args }) {
+    const address = args.raw(0);
+    const id = args.count(1);
+    if (process.jobs.size > MAX_PATH_LISTENERS) throw failure("EMFILE");
+    const accept = (end: SocketEnd): void => {
+      end.hold();
+      try {
+        process.seat?.event(id, [process.descriptors.add(end)]);
+      } catch (error) {
+        // The server has no descriptor left: the connection is refused by closing it.
+        if (!(error instanceof SyscallError)) throw error;
+      } finally {
+        end.drop();
+      }
+    };
+    const { port, close } =
+      typeof address === "string"
+        ? kernel.loopback.listenPath(process.files.view, args.text(0), accept)
+        : kernel.loopback.listenPort(args.count(0), accept);
+    process.jobs.set(id, close);
+    return port;
+  },
+  unlisten: (call) => CALL_TABLE.cancel(call),
+  connect({ process, kernel, args }) {
+    const end =
+      typeof args.raw(0) === "string"
+        ? kernel.loopback.connectPath(process.files.view, args.text(0))
+        : kernel.loopback.connectPort(args.count(0));
+    return process.descriptors.add(end);
+  },
+  ports({ process, args }) {
+    const end = process.descriptors.get(args.descriptor(0));
+    if (!(end instanceof SocketEnd)) throw failure("ENOTSOCK");
+    return [end.ports.local, end.ports.remote];
+  },
+
+  cwd: ({ process }) => process.files.cwd(),
+  chdir: ({ process, args }) => process.files.chdir(args.text(0)),
+  umask: ({ process, args }) => process.files.umask(args.raw(0) === undefined ? undefined : args.count(0)),
+  spawn,
+  spawnSync,
+  kill: ({ process, kernel, args }) => kernel.kill(process, args.number(0), args.count(1)),
+  listenSignal({ process, args }) {
+    const [signal, id] = [args.count(0), args.count(1)];
+    if (!isSignal(signal)) throw failure("EINVAL");
+    const ids = process.signalEvents.get(signal) ?? new Set();
+    process.signalEvents.set(signal, ids.add(id));
+    const wasIgnored = process.ignored.delete(signal);
+    process.jobs.set(id, () => {
+      ids.delete(id);
+      if (wasIgnored) process.ignored.add(signal);
+    });
+  },
+  setGroup({ process, kernel, args }) {
+    const pid = args.count(0) || process.pid;
+    const target = pid === process.pid ? process : kernel.processes.get(pid);
+    if (!target || (target !== process && target.ppid !== process.pid)) throw failure("ESRCH");
+    target.group = args.count(1) || pid;
+  },
+  exit({ process, kernel, args }) {
+    kernel.end(process, { code: args.number(0) & 0xff, signal: null });
+  },
+  abort({ process, kernel, args }) {
+    kernel.end(process, { code: null, signal: signalName(args.count(0)) });
+  },
+};
+
+function terminalOf({ process, args }: Call): TerminalDescription["terminal"] {
+  const description = process.descriptors.get(args.descriptor(0));
+  if (!(description instanceof TerminalDescription)) throw failure("ENOTTY");
+  return description.terminal;
+}

@@ -1,0 +1,234 @@
+import { Arguments, Waiting, type Answer } from "./answer.ts";
+import { CALL_TABLE } from "./calls.ts";
+import type { Description } from "./description.ts";
+import { DescriptorTable } from "./descriptor-table.ts";
+import { failure } from "./errno.ts";
+import { FileAccess } from "./file-access.ts";
+import type { DirInode } from "./inode.ts";
+import { DEFAULT_LIMITS, type MachineLimits } from "./limits.ts";
+import { Loopback } from "./loopback.ts";
+import { Process } from "./process.ts";
+import { resolveProgram } from "./programs.ts";
+import { endsByDefault, isSignal, signalName, SIGNALS } from "./signals.ts";
+import { SyscallError, type ExitStatus, type ProcessPolicy } from "./syscalls.ts";
+import { Terminal, TerminalDescription } from "./terminal.ts";
+import type { TtySize } from "./syscalls.ts";
+import type { Vfs } from "./vfs.ts";
+import type { CallName, Value } from "./wire.ts";
+import type { WorkerSource } from "./worker-source.ts";
+
+export interface KernelOptions {
+  readonly vfs: Vfs;
+  readonly workers: WorkerSource;
+  readonly limits?: Partial<MachineLimits>;
+  readonly policy?: ProcessPolicy;
+  /** A port began or ceased to be listened at. */
+  readonly portChanged?: (port: number, event: "open" | "close") => void;
+}
+
+export interface LaunchRequest {
+  /** A path, or a name that is looked up in `env.PATH`. */
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: DirInode;
+  /** By descriptor; null = /dev/null. */
+  readonly stdio: readonly (Description | null)[];
+  /** Null for what the machine's owner starts. */
+  readonly parent: Process | null;
+  /** A session of its own, on this terminal or on none. */
+  readonly session?: { readonly terminal: TerminalDescription | null };
+}
+
+const NO_POLICY: ProcessPolicy = { deny: { modules: [], globals: [] }, frozen: null };
+
+/** One machine: a file system, processes, a loopback network. */
+export class Kernel {
+  readonly vfs: Vfs;
+  readonly limits: MachineLimits;
+  readonly loopback: Loopback;
+  readonly processes = new Map<number, Process>();
+  readonly #workers: WorkerSource;
+  readonly #policy: ProcessPolicy;
+  #lastPid = 1;
+  #disposed = false;
+
+  constructor(options: KernelOptions) {
+    this.vfs = options.vfs;
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#workers = options.workers;
+    this.#policy = options.policy ?? NO_POLICY;
+    this.loopback = new Loopback(options.vfs, options.portChanged ?? (() => undefined));
+  }
+
+  /** @throws ENOENT, EACCES, EAGAIN … as execve(2) and fork(2) */
+  launch(request: LaunchRequest): Process {
+    const { parent, cwd } = request;
+    if (this.#disposed) throw failure("EAGAIN");
+    if (this.processes.size >= this.limits.processes) {
+      if (parent) this.tellLimit(parent, `limit of ${this.limits.processes} processes reached`);
+      throw failure("EAGAIN");
+    }
+    const nobody = { pid: 0, executable: "", args: [], terminal: () => null };
+    const eyes = new FileAccess(this.vfs, new DescriptorTable(0), nobody, cwd);
+    const program = resolveProgram(eyes, request.file, request.args, request.env);
+    const pid = ++this.#lastPid;
+    const { session } = request;
+    const process = new Process(
+      {
+        pid,
+        ppid: parent?.pid ?? 1,
+        group: session || !parent ? pid : parent.group,
+        session: session || !parent ? pid : parent.session,
+        terminal: session ? session.terminal : (parent?.terminal ?? null),
+        image: program.image,
+        executable: program.file,
+        args: program.args,
+        env: request.env,
+        cwd,
+      },
+      this.vfs,
+      this.limits.descriptors,
+    );
+    if (parent) process.files.umask(parent.files.umask());
+    // Node ignores SIGPIPE, so that a write to a closed pipe is an error that the program can handle.
+    if (program.image === "node") process.ignored.add(SIGNALS.SIGPIPE);
+    for (const [fd, description] of request.stdio.entries()) {
+      process.descriptors.put(fd, description ?? eyes.describe("/dev/null", 2, 0));
+    }
+    this.processes.set(pid, process);
+    if (session?.terminal) session.terminal.terminal.foreground = process.group;
+    process.seat = this.#workers.take(program.image, {
+      call: (name, args, reply) => this.#call(process, name, args, reply),
+      crashed: (message) => {
+        this.#tell(process, `${message}\n`);
+        this.end(process, { code: null, signal: "SIGABRT" });
+      },
+    });
+    process.seat.start({
+      pid,
+      ppid: process.ppid,
+      args: program.args,
+      env: request.env,
+      file: program.file,
+      policy: this.#policy,
+    });
+    return process;
+  }
+
+  /** A terminal of this machine; `launch` makes a process its leader. */
+  terminal(size: TtySize): TerminalDescription {
+    const terminal = new Terminal(size, { raise: (group, signal) => this.signalGroup(group, signal) });
+    return new TerminalDescription(terminal, this.vfs.now());
+  }
+
+  exited(process: Process): Promise<ExitStatus> {
+    if (process.status) return Promise.resolve(process.status);
+    return new Promise((resolve) => process.exitListeners.add(resolve));
+  }
+
+  /** As kill(2). @throws ESRCH, EINVAL */
+  kill(caller: Process | null, pid: number, signal: number): void {
+    if (!isSignal(signal)) throw failure("EINVAL");
+    let targets: Process[];
+    if (pid > 0) targets = [this.processes.get(pid)].filter((found) => found !== undefined);
+    else if (pid === -1) targets = [...this.processes.values()].filter((other) => other !== caller);
+    else targets = this.#group(pid === 0 ? (caller?.group ?? 0) : -pid);
+    if (targets.length === 0) throw failure("ESRCH");
+    if (signal !== 0) for (const target of targets) this.signal(target, signal);
+  }
+
+  signalGroup(group: number, signal: number): void {
+    for (const process of this.#group(group)) this.signal(process, signal);
+  }
+
+  signal(process: Process, signal: number): void {
+    if (process.status || process.ignored.has(signal)) return;
+    const events = process.signalEvents.get(signal);
+    if (events && events.size > 0 && signal !== SIGNALS.SIGKILL && signal !== SIGNALS.SIGSTOP) {
+      for (const id of events) process.seat?.event(id, []);
+    } else if (endsByDefault(signal)) this.end(process, { code: null, signal: signalName(signal) });
+  }
+
+  /** Ends a process. Its descriptors are closed, its worker stops at once, those who wait for it are told. */
+  end(process: Process, status: ExitStatus): void {
+    if (process.status) return;
+    process.status = status;
+    this.processes.delete(process.pid);
+    process.seat?.end();
+    const terminal = process.terminal?.terminal;
+    if (terminal && terminal.modeOwner === process.pid) terminal.setMode("cooked", 0);
+    process.release();
+    for (const child of this.processes.values()) if (child.ppid === process.pid) child.ppid = 1;
+    // A session's leader takes the terminal with it.
+    if (terminal && process.session === process.pid) this.signalGroup(terminal.foreground, SIGNALS.SIGHUP);
+    for (const listener of process.exitListeners) listener(status);
+    process.exitListeners.clear();
+    const parent = this.processes.get(process.ppid);
+    if (parent) this.signal(parent, SIGNALS.SIGCHLD);
+  }
+
+  /** Ends all processes. Nothing can be launched afterwards. */
+  dispose(): void {
+    this.#disposed = true;
+    for (const process of this.processes.values()) this.end(process, { code: null, signal: "SIGKILL" });
+  }
+
+  /** Says on the process's stderr, once, which limit it met. */
+  tellLimit(process: Process, text: string): void {
+    if (process.toldLimit) return;
+    process.toldLimit = true;
+    this.#tell(process, `${process.args[0] ?? "process"}: ${text}\n`);
+  }
+
+  #group(group: number): Process[] {
+    return [...this.processes.values()].filter((process) => process.group === group);
+  }
+
+  /** Puts text on a process's stderr, as far as there is room. */
+  #tell(process: Process, text: string): void {
+    try {
+      process.descriptors.get(2).write(new TextEncoder().encode(text), null);
+    } catch (error) {
+      if (!(error instanceof SyscallError)) throw error;
+      // Its stderr is closed: nobody is there to be told.
+    }
+  }
+
+  #call(
+    process: Process,
+    name: CallName,
+    values: Value,
+    reply: (result: Value | SyscallError) => void,
+  ): void {
+    if (process.status) return;
+    let answer: Answer | void;
+    try {
+      answer = CALL_TABLE[name]({ kernel: this, process, args: new Arguments(values) });
+    } catch (error) {
+      if (error instanceof SyscallError) return this.#failed(process, error, reply);
+      // Malformed requests come from a program that bypasses its library; they must not stop the machine.
+      if (error instanceof SyntaxError || error instanceof RangeError) return reply(failure("EINVAL"));
+      throw error;
+    }
+    if (process.status) return;
+    if (!(answer instanceof Waiting)) return reply(answer ?? undefined);
+    let settled = false;
+    const undo = answer.begin((result) => {
+      settled = true;
+      process.parked = null;
+      if (process.status) return;
+      if (result instanceof SyscallError) this.#failed(process, result, reply);
+      else reply(result);
+    });
+    if (!settled) process.parked = undo;
+  }
+
+  #failed(process: Process, error: SyscallError, reply: (result: SyscallError) => void): void {
+    if (error.code === "EMFILE")
+      this.tellLimit(process, `limit of ${this.limits.descriptors} open files reached`);
+    if (error.code === "ENOSPC") this.tellLimit(process, "the machine's file system is full");
+    if (error.code === "EPIPE") this.signal(process, SIGNALS.SIGPIPE);
+    if (!process.status) reply(error);
+  }
+}

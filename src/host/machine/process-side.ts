@@ -1,0 +1,319 @@
+import { ERRNO, type ErrnoName } from "./errno.ts";
+import { requestChannel, type RequestChannel } from "./request-channel.ts";
+import {
+  SyscallError,
+  type ExitStatus,
+  type ProcessImage,
+  type ProcessStart,
+  type SpawnSyncResult,
+  type Stat,
+  type Syscalls,
+  type TtySize,
+  type Undo,
+} from "./syscalls.ts";
+import { DATA_BYTES, type ToWorker, type Value } from "./wire.ts";
+
+/** The worker's own end of its messages, taken before any program could touch the globals. */
+interface WorkerScope {
+  postMessage(message: unknown): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<ToWorker>) => void): void;
+}
+
+/**
+ * Makes this worker a process of the machine, as soon as the kernel says so. The worker script calls it once, with the
+ * program that it holds.
+ */
+export function runImage(image: ProcessImage): void {
+  const scope = globalThis as unknown as WorkerScope;
+  const post = scope.postMessage.bind(scope);
+  let channel: RequestChannel | null = null;
+  const events = new Map<number, (values: readonly Value[]) => void>();
+  scope.addEventListener("message", ({ data }) => {
+    if (data.type === "prepare") {
+      channel = requestChannel(data.block, () => post(0));
+      image.prepare(data.library);
+      post("ready");
+    } else if (data.type === "start") {
+      if (!channel) throw new Error("started before it was prepared");
+      const start = JSON.parse(data.start) as ProcessStart;
+      image.start(syscalls(channel, events, start), start);
+    } else events.get(data.id)?.(data.values);
+  });
+}
+
+type Events = Map<number, (values: readonly Value[]) => void>;
+
+function syscalls(channel: RequestChannel, events: Events, start: ProcessStart): Syscalls {
+  const { call } = channel;
+  const done = (name: Parameters<typeof call>[0], ...args: Value[]): void => {
+    call(name, args);
+  };
+  const number = (value: Value): number => value as number;
+  let lastId = 0;
+
+  /** Registers for an event before the call that causes it. Returns its id. */
+  const expect = (listener: (values: readonly Value[]) => void): number => {
+    events.set(++lastId, listener);
+    return lastId;
+  };
+  /** For calls that go on: the kernel sends events with this id until it is cancelled. */
+  const subscribe = (listener: (values: readonly Value[]) => void, begin: (id: number) => void): Undo => {
+    const id = expect(listener);
+    try {
+      begin(id);
+    } catch (error) {
+      events.delete(id);
+      throw error;
+    }
+    return () => {
+      if (events.delete(id)) done("cancel", id);
+    };
+  };
+  const errorOf = (value: Value): SyscallError | null =>
+    typeof value === "string" ? new SyscallError(value, -ERRNO[value as ErrnoName]) : null;
+  const neverReturns = (): never => {
+    // The kernel ends the worker; until it does nothing more may happen here.
+    for (;;) channel.sleep();
+  };
+
+  return {
+    pid: start.pid,
+    ppid: start.ppid,
+    open: (path, flags, mode) => number(call("open", [path, flags, mode])),
+    access: (path, mode) => done("access", path, mode),
+    stat: (path) => statOf(call("stat", [path])),
+    lstat: (path) => statOf(call("lstat", [path])),
+    readdir(path) {
+      const flat = call("readdir", [path]) as (string | number)[];
+      const entries: { name: string; type: number }[] = [];
+      for (let i = 0; i < flat.length; i += 2)
+        entries.push({ name: flat[i] as string, type: flat[i + 1] as number });
+      return entries;
+    },
+    mkdir: (path, mode) => done("mkdir", path, mode),
+    rmdir: (path) => done("rmdir", path),
+    unlink: (path) => done("unlink", path),
+    rename: (from, to) => done("rename", from, to),
+    link: (existing, path) => done("link", existing, path),
+    symlink: (target, path) => done("symlink", target, path),
+    readlink: (path) => call("readlink", [path]) as string,
+    realpath: (path) => call("realpath", [path]) as string,
+    chmod: (path, mode) => done("chmod", path, mode),
+    chown: (path, uid, gid, follow) => done("chown", path, uid, gid, follow),
+    utimes: (path, atime, mtime, follow) => done("utimes", path, atime, mtime, follow),
+    truncate: (path, length) => done("truncate", path, length),
+    readFile: (path) => call("readFile", [path]) as Uint8Array,
+    writeFile: (path, content, flags, mode) => done("writeFile", path, content, flags, mode),
+    watch: (path, recursive, listener) =>
+      subscribe(
+        ([event, name]) => listener(event as "rename" | "change", name as string),
+        (id) => done("watch", path, recursive, id),
+      ),
+    close: (fd) => done("close", fd),
+    dup: (fd, atLeast) => number(call("dup", [fd, atLeast ?? 0])),
+    kind: (fd) => call("kind", [fd]) as ReturnType<Syscalls["kind"]>,
+    fstat: (fd) => statOf(call("fstat", [fd])),
+    ftruncate: (fd, length) => done("ftruncate", fd, length),
+    fchmod: (fd, mode) => done("fchmod", fd, mode),
+    fchown: (fd, uid, gid) => done("fchown", fd, uid, gid),
+    futimes: (fd, atime, mtime) => done("futimes", fd, atime, mtime),
+    read: (fd, length, position) => call("read", [fd, length, position]) as Uint8Array,
+    write(fd, bytes, position) {
+      // In pieces that fit the block: each is one call, and each may wait.
+      let at = 0;
+      do {
+        const piece = bytes.subarray(at, at + WRITE_PIECE);
+        at += number(call("write", [fd, piece, position === null ? null : position + at]));
+      } while (at < bytes.length);
+      return at;
+    },
+    readAsync(fd, length, listener) {
+      let active = true;
+      const id = expect(([error, bytes]) => {
+        events.delete(id);
+        active = false;
+        listener(errorOf(error), (bytes as Uint8Array | undefined) ?? new Uint8Array(0));
+      });
+      const soon = (error: SyscallError | null, bytes: Uint8Array): void => {
+        events.delete(id);
+        queueMicrotask(() => {
+          if (active) listener(error, bytes);
+          active = false;
+        });
+      };
+      try {
+        const now = call("readAsync", [fd, length, id]);
+        if (now instanceof Uint8Array) soon(null, now);
+      } catch (error) {
+        if (!(error instanceof SyscallError)) throw error;
+        soon(error, new Uint8Array(0));
+      }
+      return () => {
+        if (active && events.delete(id)) done("cancel", id);
+        active = false;
+      };
+    },
+    writeAsync(fd, bytes, listener) {
+      const id = expect(([error]) => {
+        events.delete(id);
+        listener(errorOf(error));
+      });
+      let taken: boolean;
+      try {
+        taken = call("writeAsync", [fd, bytes, id]) as boolean;
+      } catch (error) {
+        events.delete(id);
+        if (!(error instanceof SyscallError)) throw error;
+        listener(error);
+        return () => undefined;
+      }
+      if (taken) {
+        events.delete(id);
+        listener(null);
+      }
+      return () => {
+        if (events.delete(id)) done("cancel", id);
+      };
+    },
+    shutdown: (fd) => done("shutdown", fd),
+    pipe: () => call("pipe", []) as [number, number],
+    socketpair: () => call("socketpair", []) as [number, number],
+    ttySize: (fd) => sizeOf(call("ttySize", [fd])),
+    setTtyMode: (fd, mode) => done("setTtyMode", fd, mode),
+    onTtyResize: (fd, listener) =>
+      subscribe(
+        (values) => listener(sizeOf(values)),
+        (id) => done("onTtyResize", fd, id),
+      ),
+    setForeground: (fd, group) => done("setForeground", fd, group),
+    listen(address, onConnection) {
+      const id = expect(([fd]) => onConnection(fd as number));
+      try {
+        const port = number(call("listen", ["path" in address ? address.path : address.port, id]));
+        return {
+          port,
+          close: () => {
+            if (events.delete(id)) done("unlisten", id);
+          },
+        };
+      } catch (error) {
+        events.delete(id);
+        throw error;
+      }
+    },
+    connect: (address) => number(call("connect", ["path" in address ? address.path : address.port])),
+    ports(fd) {
+      const [local, remote] = call("ports", [fd]) as [number, number];
+      return { local, remote };
+    },
+    cwd: () => call("cwd", []) as string,
+    chdir: (path) => done("chdir", path),
+    umask: (mask) => number(call("umask", [mask])),
+    spawn(request, onExit) {
+      const id = expect(([code, signal]) => {
+        events.delete(id);
+        onExit({ code: code as number | null, signal: signal as string | null });
+      });
+      try {
+        return number(call("spawn", [JSON.stringify(request), id]));
+      } catch (error) {
+        events.delete(id);
+        throw error;
+      }
+    },
+    spawnSync(request) {
+      const inputs = request.stdio.map((entry) => (typeof entry === "object" ? entry.input : undefined));
+      const stdio = request.stdio.map((entry) => (typeof entry === "object" ? "pipe" : entry));
+      // JSON has no Infinity.
+      const maxBuffer = Math.min(request.maxBuffer, Number.MAX_SAFE_INTEGER);
+      const reply = call("spawnSync", [JSON.stringify({ ...request, stdio, maxBuffer }), inputs]);
+      const [pid, code, signal, error, output] = reply as [
+        number,
+        number?,
+        string?,
+        string?,
+        (Uint8Array | undefined)[]?,
+      ];
+      const result: SpawnSyncResult = {
+        pid,
+        ...statusOf(code, signal),
+        error: error ?? null,
+        output: (output ?? []).map((bytes) => bytes ?? null),
+      };
+      return result;
+    },
+    kill: (pid, signal) => done("kill", pid, signal),
+    onSignal: (signal, listener) => subscribe(listener, (id) => done("listenSignal", signal, id)),
+    setGroup: (pid, group) => done("setGroup", pid, group),
+    exit(code) {
+      done("exit", code);
+      return neverReturns();
+    },
+    abort(signal) {
+      done("abort", signal);
+      return neverReturns();
+    },
+  };
+}
+
+const WRITE_PIECE = DATA_BYTES - 256;
+
+const statusOf = (code: number | undefined, signal: string | undefined): ExitStatus => ({
+  code: code ?? null,
+  signal: signal ?? null,
+});
+
+function sizeOf(value: Value | readonly Value[]): TtySize {
+  const [cols, rows] = value as [number, number];
+  return { cols, rows };
+}
+
+function statOf(value: Value): Stat {
+  const [
+    dev,
+    ino,
+    mode,
+    nlink,
+    uid,
+    gid,
+    rdev,
+    size,
+    blksize,
+    blocks,
+    atimeMs,
+    mtimeMs,
+    ctimeMs,
+    birthtimeMs,
+  ] = value as number[] as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return {
+    dev,
+    ino,
+    mode,
+    nlink,
+    uid,
+    gid,
+    rdev,
+    size,
+    blksize,
+    blocks,
+    atimeMs,
+    mtimeMs,
+    ctimeMs,
+    birthtimeMs,
+  };
+}

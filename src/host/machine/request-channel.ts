@@ -1,0 +1,102 @@
+import { ERRNO, type ErrnoName } from "./errno.ts";
+import { SyscallError } from "./syscalls.ts";
+import {
+  CALLS,
+  DATA_BYTES,
+  Decoder,
+  Encoder,
+  FIRST_CALL,
+  HEADER_BYTES,
+  NEXT_PIECE,
+  OPERATION,
+  PIECE,
+  REQUEST_PIECE,
+  STATE,
+  STATE_IDLE,
+  STATE_REPLY,
+  STATE_REQUEST,
+  STATUS,
+  STATUS_BYTES,
+  STATUS_ERROR,
+  TOTAL,
+  WATCHING,
+  type CallName,
+  type Value,
+} from "./wire.ts";
+
+export interface RequestChannel {
+  /** Makes a call and waits for its result. @throws SyscallError */
+  call(name: CallName, args: readonly Value[]): Value;
+  /** Waits without end, as far as one can tell from here. */
+  sleep(): void;
+}
+
+/** How often the reply is looked for before the worker goes to sleep: a few microseconds, less than falling asleep costs. */
+const LOOKS = 400;
+
+/** The worker's end of the block of shared memory that it and the kernel talk through. */
+export function requestChannel(block: SharedArrayBuffer, wakeKernel: () => void): RequestChannel {
+  const header = new Int32Array(block, 0, HEADER_BYTES / 4);
+  const data = new Uint8Array(block, HEADER_BYTES, DATA_BYTES);
+  const encoder = new Encoder();
+  const numbers = new Map<CallName, number>(CALLS.map((name, index) => [name, index + FIRST_CALL]));
+  // Programs may replace globals; these stay.
+  const { load, store, wait } = Atomics;
+
+  const exchange = (operation: number, total: number, piece: number): void => {
+    header[OPERATION] = operation;
+    header[TOTAL] = total;
+    header[PIECE] = piece;
+    store(header, STATE, STATE_REQUEST);
+    if (load(header, WATCHING) === 0) wakeKernel();
+    for (let i = 0; i < LOOKS; i++) if (load(header, STATE) === STATE_REPLY) break;
+    while (load(header, STATE) !== STATE_REPLY) wait(header, STATE, STATE_REQUEST);
+    store(header, STATE, STATE_IDLE);
+  };
+
+  const send = (operation: number): void => {
+    const { bytes, length } = encoder;
+    let at = 0;
+    while (length - at > DATA_BYTES) {
+      data.set(bytes.subarray(at, at + DATA_BYTES));
+      exchange(REQUEST_PIECE, length, DATA_BYTES);
+      if (header[STATUS] === STATUS_ERROR) return;
+      at += DATA_BYTES;
+    }
+    data.set(bytes.subarray(at, length));
+    exchange(operation, length, length - at);
+  };
+
+  const receive = (): Uint8Array => {
+    const total = header[TOTAL] ?? 0;
+    const first = header[PIECE] ?? 0;
+    if (first === total) return data.slice(0, total);
+    const whole = new Uint8Array(total);
+    whole.set(data.subarray(0, first));
+    for (let at = first; at < total;) {
+      exchange(NEXT_PIECE, 0, 0);
+      const piece = header[PIECE] ?? 0;
+      whole.set(data.subarray(0, piece), at);
+      at += piece;
+    }
+    return whole;
+  };
+
+  return {
+    call(name, args) {
+      encoder.reset();
+      encoder.value(args);
+      send(numbers.get(name) ?? 0);
+      const status = header[STATUS];
+      const bytes = receive();
+      if (status === STATUS_BYTES) return bytes;
+      const value = new Decoder(bytes).value();
+      if (status !== STATUS_ERROR) return value;
+      const code = value as ErrnoName;
+      throw new SyscallError(code, -ERRNO[code]);
+    },
+    sleep() {
+      wait(header, STATE, load(header, STATE));
+    },
+  };
+}

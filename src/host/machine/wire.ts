@@ -1,0 +1,292 @@
+import type { SharedLibrary } from "./syscalls.ts";
+
+/**
+ * How a worker and the kernel talk. A call goes through a block of shared memory: the worker writes the request, wakes
+ * the kernel (by a message, unless the kernel is watching the block), and waits; the kernel writes the reply and wakes
+ * the worker. What does not fit goes in pieces. Events, from the kernel to the worker, are messages.
+ */
+
+/** Indices into the block's Int32 header. */
+export const STATE = 0;
+export const WATCHING = 1;
+export const OPERATION = 2;
+/** Bytes of the request or reply in all; what is in the block now is `PIECE`. */
+export const TOTAL = 3;
+export const PIECE = 4;
+export const STATUS = 5;
+
+export const STATE_IDLE = 0;
+export const STATE_REQUEST = 1;
+export const STATE_REPLY = 2;
+
+export const STATUS_VALUE = 0;
+export const STATUS_BYTES = 1;
+export const STATUS_ERROR = 2;
+
+export const HEADER_BYTES = 64;
+export const DATA_BYTES = 2 ** 18;
+export const BLOCK_BYTES = HEADER_BYTES + DATA_BYTES;
+
+/** Asks for the next piece of a long reply. */
+export const NEXT_PIECE = 0;
+/** Hands over a piece of a long request; the call itself follows with the last piece. */
+export const REQUEST_PIECE = 1;
+
+/** The calls that cross, by name; the wire has their index + FIRST_CALL. */
+export const CALLS = [
+  "open",
+  "access",
+  "stat",
+  "lstat",
+  "readdir",
+  "mkdir",
+  "rmdir",
+  "unlink",
+  "rename",
+  "link",
+  "symlink",
+  "readlink",
+  "realpath",
+  "chmod",
+  "chown",
+  "utimes",
+  "truncate",
+  "readFile",
+  "writeFile",
+  "watch",
+  "close",
+  "dup",
+  "kind",
+  "fstat",
+  "ftruncate",
+  "fchmod",
+  "fchown",
+  "futimes",
+  "read",
+  "write",
+  "readAsync",
+  "writeAsync",
+  "cancel",
+  "shutdown",
+  "pipe",
+  "socketpair",
+  "ttySize",
+  "setTtyMode",
+  "onTtyResize",
+  "setForeground",
+  "listen",
+  "unlisten",
+  "connect",
+  "ports",
+  "cwd",
+  "chdir",
+  "umask",
+  "spawn",
+  "spawnSync",
+  "kill",
+  "listenSignal",
+  "setGroup",
+  "exit",
+  "abort",
+] as const;
+export const FIRST_CALL = 16;
+export type CallName = (typeof CALLS)[number];
+
+/** What requests and replies are made of. */
+export type Value = undefined | null | boolean | number | string | Uint8Array | readonly Value[];
+
+const TAG_NONE = 0;
+const TAG_TRUE = 1;
+const TAG_FALSE = 2;
+const TAG_NUMBER = 3;
+const TAG_TEXT = 4;
+const TAG_BYTES = 5;
+const TAG_LIST = 6;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Writes values one after another into memory that grows. */
+export class Encoder {
+  bytes = new Uint8Array(4096);
+  length = 0;
+  #view = new DataView(this.bytes.buffer);
+
+  #reserve(more: number): void {
+    if (this.length + more <= this.bytes.length) return;
+    const grown = new Uint8Array(Math.max(this.bytes.length * 2, this.length + more));
+    grown.set(this.bytes.subarray(0, this.length));
+    this.bytes = grown;
+    this.#view = new DataView(grown.buffer);
+  }
+
+  /** Starts anew. Memory that one large message needed is given back. */
+  reset(): void {
+    this.length = 0;
+    if (this.bytes.length > 2 ** 20) {
+      this.bytes = new Uint8Array(4096);
+      this.#view = new DataView(this.bytes.buffer);
+    }
+  }
+
+  value(value: Value): void {
+    if (typeof value === "number") {
+      this.#reserve(9);
+      this.bytes[this.length] = TAG_NUMBER;
+      this.#view.setFloat64(this.length + 1, value, true);
+      this.length += 9;
+    } else if (typeof value === "string") this.#text(value);
+    else if (value === undefined || value === null) this.#tag(TAG_NONE);
+    else if (value === true) this.#tag(TAG_TRUE);
+    else if (value === false) this.#tag(TAG_FALSE);
+    else if (value instanceof Uint8Array) {
+      this.#head(TAG_BYTES, value.length);
+      this.#reserve(value.length);
+      this.bytes.set(value, this.length);
+      this.length += value.length;
+    } else {
+      this.#head(TAG_LIST, value.length);
+      for (const item of value) this.value(item);
+    }
+  }
+
+  #tag(tag: number): void {
+    this.#reserve(1);
+    this.bytes[this.length++] = tag;
+  }
+
+  #head(tag: number, count: number): void {
+    this.#reserve(5);
+    this.bytes[this.length] = tag;
+    this.#view.setUint32(this.length + 1, count, true);
+    this.length += 5;
+  }
+
+  #text(text: string): void {
+    const start = this.length;
+    this.#head(TAG_TEXT, text.length);
+    this.#reserve(text.length * 3);
+    // Paths are short and mostly ASCII: a loop is quicker than TextEncoder.
+    if (text.length < 128) {
+      let at = this.length;
+      let i = 0;
+      for (; i < text.length; i++) {
+        const code = text.charCodeAt(i);
+        if (code > 127) break;
+        this.bytes[at++] = code;
+      }
+      if (i === text.length) {
+        this.length = at;
+        return;
+      }
+    }
+    const { written } = encoder.encodeInto(text, this.bytes.subarray(this.length));
+    this.#view.setUint32(start + 1, written, true);
+    this.length += written;
+  }
+}
+
+/** Reads what an Encoder wrote. @throws RangeError when it is malformed. */
+export class Decoder {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  value(depth = 0): Value {
+    const tag = this.#view.getUint8(this.#at++);
+    switch (tag) {
+      case TAG_NONE:
+        return undefined;
+      case TAG_TRUE:
+        return true;
+      case TAG_FALSE:
+        return false;
+      case TAG_NUMBER: {
+        this.#at += 8;
+        return this.#view.getFloat64(this.#at - 8, true);
+      }
+      case TAG_TEXT:
+        return this.#text(this.#count());
+      case TAG_BYTES: {
+        const length = this.#count();
+        const from = this.#skip(length);
+        return this.#bytes.slice(from, from + length);
+      }
+      case TAG_LIST: {
+        const count = this.#count();
+        if (depth > 8) throw new RangeError("nested too deep");
+        const list: Value[] = [];
+        for (let i = 0; i < count; i++) list.push(this.value(depth + 1));
+        return list;
+      }
+      default:
+        throw new RangeError(`unknown tag ${tag}`);
+    }
+  }
+
+  #count(): number {
+    this.#at += 4;
+    return this.#view.getUint32(this.#at - 4, true);
+  }
+
+  #skip(length: number): number {
+    const from = this.#at;
+    if (from + length > this.#bytes.length) throw new RangeError("cut short");
+    this.#at += length;
+    return from;
+  }
+
+  #text(length: number): string {
+    const from = this.#skip(length);
+    if (length < 64) {
+      let text = "";
+      let i = from;
+      for (; i < from + length; i++) {
+        const code = this.#bytes[i] ?? 0;
+        if (code > 127) break;
+        text += String.fromCharCode(code);
+      }
+      if (i === from + length) return text;
+    }
+    // TextDecoder does not take shared memory everywhere.
+    return decoder.decode(this.#bytes.slice(from, from + length));
+  }
+}
+
+/** Stat and back, in the order of its fields. */
+const STAT_FIELDS = [
+  "dev",
+  "ino",
+  "mode",
+  "nlink",
+  "uid",
+  "gid",
+  "rdev",
+  "size",
+  "blksize",
+  "blocks",
+  "atimeMs",
+  "mtimeMs",
+  "ctimeMs",
+  "birthtimeMs",
+] as const;
+export const statValues = (stat: Readonly<Record<(typeof STAT_FIELDS)[number], number>>): number[] =>
+  STAT_FIELDS.map((field) => stat[field]);
+
+/** From the kernel to the worker. */
+export type ToWorker =
+  | {
+      readonly type: "prepare";
+      readonly block: SharedArrayBuffer;
+      readonly library: SharedLibrary;
+    }
+  | { readonly type: "start"; readonly start: string }
+  | { readonly type: "event"; readonly id: number; readonly values: readonly Value[] };
+
+/** From the worker to the kernel: 0 = look at the block. */
+export type FromWorker = 0 | "ready";

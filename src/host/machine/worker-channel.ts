@@ -1,0 +1,182 @@
+import { failure } from "./errno.ts";
+import { SyscallError } from "./syscalls.ts";
+import {
+  BLOCK_BYTES,
+  CALLS,
+  DATA_BYTES,
+  Decoder,
+  Encoder,
+  FIRST_CALL,
+  HEADER_BYTES,
+  NEXT_PIECE,
+  OPERATION,
+  PIECE,
+  REQUEST_PIECE,
+  STATE,
+  STATE_REPLY,
+  STATE_REQUEST,
+  STATUS,
+  STATUS_BYTES,
+  STATUS_ERROR,
+  STATUS_VALUE,
+  TOTAL,
+  WATCHING,
+  type CallName,
+  type Value,
+} from "./wire.ts";
+
+/**
+ * How long the kernel looks for the worker's next call before it goes back to its event loop: calls come in bursts, and
+ * a message takes far longer than a look.
+ */
+const LINGER_MS = 0.05;
+/** Even a program that never stops calling lets the kernel's other work go on this often. */
+const LINGER_TOTAL_MS = 4;
+const LOOKS_PER_CLOCK = 50;
+/** The longest request that is accepted, in pieces: a whole file to write. */
+const MAX_REQUEST = 2 ** 30;
+
+export type HandleCall = (name: CallName, args: Value, reply: (result: Value | SyscallError) => void) => void;
+
+/** The kernel's end of the block of shared memory that it and one worker talk through. */
+export class WorkerChannel {
+  readonly block = new SharedArrayBuffer(BLOCK_BYTES);
+  readonly #header = new Int32Array(this.block, 0, HEADER_BYTES / 4);
+  readonly #data = new Uint8Array(this.block, HEADER_BYTES, DATA_BYTES);
+  readonly #encoder = new Encoder();
+  readonly #handle: HandleCall;
+  /** What is left of a long reply. */
+  #rest: Uint8Array | null = null;
+  #pieces: Uint8Array[] = [];
+  #piecesLength = 0;
+  #closed = false;
+
+  constructor(handle: HandleCall) {
+    this.#handle = handle;
+  }
+
+  /** The worker has knocked: serves its call, and those that follow closely. */
+  serve(): void {
+    if (!this.#take()) return;
+    const header = this.#header;
+    Atomics.store(header, WATCHING, 1);
+    const start = performance.now();
+    let idleSince = start;
+    for (;;) {
+      let found = false;
+      for (let i = 0; i < LOOKS_PER_CLOCK && !found; i++)
+        found = Atomics.load(header, STATE) === STATE_REQUEST;
+      const now = performance.now();
+      if (found) {
+        if (now - start > LINGER_TOTAL_MS || !this.#take()) break;
+        idleSince = performance.now();
+      } else if (now - idleSince > LINGER_MS) break;
+    }
+    Atomics.store(header, WATCHING, 0);
+    // The worker may have seen the watch just before it ended, and then did not knock.
+    if (Atomics.load(header, STATE) === STATE_REQUEST) queueTask(() => this.serve());
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#rest = null;
+    this.#pieces = [];
+  }
+
+  /** Serves the request in the block. Returns whether it was answered at once. */
+  #take(): boolean {
+    const header = this.#header;
+    if (this.#closed || Atomics.load(header, STATE) !== STATE_REQUEST) return false;
+    const operation = header[OPERATION] ?? 0;
+    // A worker that breaks the protocol can only confuse itself: sizes are bounded by its own block.
+    const piece = Math.min(Math.max(header[PIECE] ?? 0, 0), DATA_BYTES);
+    if (operation === NEXT_PIECE) {
+      this.#sendPiece(header[STATUS] ?? 0, 0);
+      return true;
+    }
+    if (operation === REQUEST_PIECE) {
+      this.#piecesLength += piece;
+      if (this.#piecesLength > MAX_REQUEST) {
+        this.#pieces = [];
+        this.#piecesLength = 0;
+        this.#answer(failure("ENOSPC"));
+      } else {
+        this.#pieces.push(this.#data.slice(0, piece));
+        this.#answer(undefined);
+      }
+      return true;
+    }
+    const name = CALLS[operation - FIRST_CALL];
+    const request = this.#request(piece);
+    if (!name) {
+      this.#answer(failure("ENOSYS"));
+      return true;
+    }
+    let answered = false;
+    let args: Value;
+    try {
+      args = new Decoder(request).value();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#answer(failure("EINVAL"));
+      return true;
+    }
+    this.#handle(name, args, (result) => {
+      answered = true;
+      if (!this.#closed) this.#answer(result);
+    });
+    return answered;
+  }
+
+  #request(piece: number): Uint8Array {
+    if (this.#pieces.length === 0) return this.#data.subarray(0, piece);
+    const whole = new Uint8Array(this.#piecesLength + piece);
+    let at = 0;
+    for (const part of this.#pieces) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    whole.set(this.#data.subarray(0, piece), at);
+    this.#pieces = [];
+    this.#piecesLength = 0;
+    return whole;
+  }
+
+  #answer(result: Value | SyscallError): void {
+    if (result instanceof Uint8Array) {
+      // What does not fit is copied: the view onto a file is good only until its next write.
+      this.#rest = result.length > DATA_BYTES ? result.slice() : result;
+      this.#sendPiece(STATUS_BYTES, result.length);
+      return;
+    }
+    const failed = result instanceof SyscallError;
+    this.#encoder.reset();
+    this.#encoder.value(failed ? result.code : result);
+    const { bytes, length } = this.#encoder;
+    this.#rest = length > DATA_BYTES ? bytes.slice(0, length) : bytes.subarray(0, length);
+    this.#sendPiece(failed ? STATUS_ERROR : STATUS_VALUE, length);
+  }
+
+  #sendPiece(status: number, total: number): void {
+    const header = this.#header;
+    const rest = this.#rest ?? new Uint8Array(0);
+    const piece = rest.length > DATA_BYTES ? rest.subarray(0, DATA_BYTES) : rest;
+    this.#data.set(piece);
+    this.#rest = piece.length < rest.length ? rest.subarray(piece.length) : null;
+    header[STATUS] = status;
+    header[TOTAL] = total;
+    header[PIECE] = piece.length;
+    Atomics.store(header, STATE, STATE_REPLY);
+    Atomics.notify(header, STATE);
+  }
+}
+
+/** Runs `task` as a task of the event loop, after those that are already waiting. */
+function queueTask(task: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    task();
+  };
+  port2.postMessage(0);
+}

@@ -1,0 +1,87 @@
+import type { Description } from "./description.ts";
+import { SyscallError, type Undo } from "./syscalls.ts";
+
+interface QueuedWrite {
+  readonly bytes: Uint8Array;
+  written: number;
+  readonly done: (error: SyscallError | null) => void;
+}
+
+interface Queue {
+  readonly writes: QueuedWrite[];
+  stop: Undo;
+}
+
+/** Writes of one process that wait for room, in order for each description. */
+export class WriteQueues {
+  readonly #queues = new Map<Description, Queue>();
+
+  isBusy(description: Description): boolean {
+    return this.#queues.has(description);
+  }
+
+  /** Writes all of `bytes` as room comes. Returns null when that was done at once. @throws what the first attempt throws */
+  write(
+    description: Description,
+    bytes: Uint8Array,
+    done: (error: SyscallError | null) => void,
+  ): Undo | null {
+    const write: QueuedWrite = { bytes, written: 0, done };
+    const queue = this.#queues.get(description);
+    if (queue) queue.writes.push(write);
+    else {
+      if (attempt(description, write)) return null;
+      const made: Queue = { writes: [write], stop: () => undefined };
+      this.#queues.set(description.hold(), made);
+      this.#wait(description, made);
+    }
+    return () => {
+      const writes = this.#queues.get(description)?.writes;
+      const at = writes?.indexOf(write) ?? -1;
+      if (at >= 0) writes?.splice(at, 1);
+    };
+  }
+
+  clear(): void {
+    for (const [description, queue] of this.#queues) {
+      queue.stop();
+      description.drop();
+    }
+    this.#queues.clear();
+  }
+
+  #wait(description: Description, queue: Queue): void {
+    queue.stop = description.whenReady("write", () => this.#pump(description, queue));
+  }
+
+  #pump(description: Description, queue: Queue): void {
+    const finished: (() => void)[] = [];
+    for (let write = queue.writes[0]; write; write = queue.writes[0]) {
+      const { done } = write;
+      try {
+        if (!attempt(description, write)) break;
+        finished.push(() => done(null));
+      } catch (error) {
+        if (!(error instanceof SyscallError)) throw error;
+        finished.push(() => done(error));
+      }
+      queue.writes.shift();
+    }
+    if (queue.writes.length > 0) this.#wait(description, queue);
+    else {
+      this.#queues.delete(description);
+      description.drop();
+    }
+    for (const tell of finished) tell();
+  }
+}
+
+/** Whether everything was written. */
+function attempt(description: Description, write: QueuedWrite): boolean {
+  while (write.written < write.bytes.length) {
+    const taken = description.write(write.bytes.subarray(write.written), null);
+    if (taken === 0) return false;
+    write.written += taken;
+  }
+  return true;
+}
