@@ -1,4 +1,5 @@
 import type { TestCase } from "../../src/core/case.ts";
+import { sameStream } from "../../src/core/scoring.ts";
 import type { Draft } from "./family.ts";
 import { Random } from "./random.ts";
 import type { Answer } from "./answer.ts";
@@ -14,8 +15,10 @@ interface Kept {
 }
 
 /** Why an answer cannot become a case, or null. */
-export function unfit(answer: Answer): string | null {
+export function unfit(answer: Answer, stderrExempt: boolean): string | null {
   if (answer.code === null) return "did not end by itself";
+  const silent = sameStream(answer.stdout, "") && (stderrExempt || sameStream(answer.stderr, ""));
+  if (answer.code === 0 && silent) return "says nothing: an empty program would do";
   if (answer.stdout.length + answer.stderr.length > MAX_ANSWER) return "answers too much";
   if (/�/.test(answer.stderr)) return "prints bytes that are not UTF-8";
   // Stack traces and paths depend on where the bundle lies.
@@ -74,7 +77,7 @@ export function selectCases(
 ): readonly TestCase[] {
   const fit = drafts
     .map((draft, index) => ({ draft, answer: answers[index]! }))
-    .filter(({ answer }) => unfit(answer) === null);
+    .filter(({ answer }) => unfit(answer, stderrExempt) === null);
   const families = Map.groupBy(distinct(fit, stderrExempt), ({ draft }) => draft.family);
   const cases: TestCase[] = [];
   let owed = 0;

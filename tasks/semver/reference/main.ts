@@ -1,0 +1,2 @@
+// The package's own command line, unchanged. It has no types, and it runs when it is loaded.
+import "semver/bin/semver.js";
