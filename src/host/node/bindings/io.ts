@@ -1,5 +1,6 @@
 import type { MakeBinding } from "../binding.ts";
 import { caresWrapBinding } from "./cares-wrap.ts";
+import { cryptoBinding } from "./crypto/index.ts";
 import { fsDirBinding } from "./fs-dir.ts";
 import { fsEventWrapBinding } from "./fs-event-wrap.ts";
 import { fsBinding } from "./fs/index.ts";
@@ -16,6 +17,7 @@ import { zlibBinding } from "./zlib/index.ts";
 /** The bindings through which a program reaches the machine, by the names that Node's library uses. */
 export const IO_BINDINGS: Readonly<Record<string, MakeBinding>> = {
   cares_wrap: caresWrapBinding,
+  crypto: cryptoBinding,
   fs: fsBinding,
   fs_dir: fsDirBinding,
   fs_event_wrap: fsEventWrapBinding,

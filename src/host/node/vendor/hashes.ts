@@ -1,6 +1,7 @@
 /** Hash functions and what is built on them. */
 export { argon2d, argon2i, argon2id } from "@noble/hashes/argon2.js";
 export { blake2b, blake2s } from "@noble/hashes/blake2.js";
+export { hkdf } from "@noble/hashes/hkdf.js";
 export { hmac } from "@noble/hashes/hmac.js";
 export { md5, ripemd160, sha1 } from "@noble/hashes/legacy.js";
 export { pbkdf2 } from "@noble/hashes/pbkdf2.js";

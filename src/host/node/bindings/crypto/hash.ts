@@ -1,0 +1,112 @@
+import type { BindingContext } from "../../binding.ts";
+import { bytesOf, values } from "../values.ts";
+import { findDigest, startHash, type RunningHash } from "./digests.ts";
+import { invalidDigest } from "./failures.ts";
+import { keys, type KeyData } from "./keys.ts";
+
+type Data = string | ArrayBufferView;
+
+/** `Hash`, `Hmac` and the one-shot digest. */
+export function hashClasses(context: BindingContext) {
+  const convert = values(context);
+  const { keyBytes } = keys(context);
+  const hashes = () => context.vendor("hashes");
+  const bytes = (data: Data, encoding?: unknown) =>
+    typeof data === "string" ? convert.encode(data, encoding) : bytesOf(data);
+
+  /** A digest as the program wants it: a Buffer, or text. */
+  function result(digest: Uint8Array, encoding: unknown): string | Uint8Array {
+    const buffer = convert.buffer(digest);
+    if (typeof encoding !== "string" || encoding === "buffer") return buffer;
+    return (buffer as unknown as { toString(encoding: string): string }).toString(encoding);
+  }
+
+  function start(name: string, length: number | undefined): { hash: RunningHash; empty: boolean } {
+    const digest = findDigest(name);
+    if (!digest) throw new Error("Digest method not supported");
+    if (length !== undefined && length !== digest.length && !digest.extendable)
+      throw Object.assign(new Error("error:030000B2:digital envelope routines::not XOF or invalid length"), {
+        library: "digital envelope routines",
+        reason: "not XOF or invalid length",
+        code: "ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH",
+      });
+    const wanted = length ?? digest.length;
+    return { hash: startHash(hashes(), digest, wanted || digest.length), empty: wanted === 0 };
+  }
+
+  class Hash {
+    readonly #hash: RunningHash;
+    /** An extendable function was asked for no output at all. */
+    readonly #empty: boolean;
+
+    constructor(from: string | Hash, length?: number) {
+      try {
+        if (typeof from === "string") {
+          const { hash, empty } = start(from, length);
+          this.#hash = hash;
+          this.#empty = empty;
+        } else {
+          this.#hash = from.#hash.clone();
+          this.#empty = from.#empty;
+        }
+      } catch (error) {
+        if (error instanceof Error) Error.captureStackTrace?.(error, Hash);
+        throw error;
+      }
+    }
+
+    update(data: Data, encoding?: unknown): boolean {
+      this.#hash.update(bytes(data, encoding));
+      return true;
+    }
+
+    digest(encoding?: unknown): string | Uint8Array {
+      return result(this.#empty ? new Uint8Array(0) : this.#hash.digest(), encoding);
+    }
+  }
+
+  class Hmac {
+    #hash: RunningHash | null = null;
+
+    init(name: string, key: KeyData): void {
+      const digest = findDigest(name);
+      if (!digest || digest.extendable) throw invalidDigest(name);
+      const { hmac } = hashes();
+      this.#hash = hmac.create(hashes()[digest.name] as Parameters<typeof hmac>[0], keyBytes(key));
+    }
+
+    update(data: Data, encoding?: unknown): boolean {
+      this.#hash?.update(bytes(data, encoding));
+      return this.#hash !== null;
+    }
+
+    digest(encoding?: unknown): string | Uint8Array {
+      return result(this.#hash?.digest() ?? new Uint8Array(0), encoding);
+    }
+  }
+
+  /** `crypto.hash`: all at once. */
+  function oneShotDigest(
+    name: string,
+    _id: number,
+    _cache: unknown,
+    input: Data,
+    outputEncoding: string,
+    _encodingId: unknown,
+    length?: number,
+  ): string | Uint8Array {
+    if (!findDigest(name))
+      throw withoutFrames(new Error(`Digest method ${name} is not supported`), oneShotDigest);
+    const { hash, empty } = start(name, length);
+    hash.update(bytes(input));
+    return result(empty ? new Uint8Array(0) : hash.digest(), outputEncoding);
+  }
+
+  return { Hash, Hmac, oneShotDigest };
+}
+
+/** The error, its stack starting at the caller of `above`. */
+function withoutFrames(error: Error, above: (...args: never[]) => unknown): Error {
+  Error.captureStackTrace?.(error, above);
+  return error;
+}
