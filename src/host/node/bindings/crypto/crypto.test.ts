@@ -1,0 +1,154 @@
+import * as real from "node:crypto";
+import { expect, test } from "vitest";
+import { testSyscalls } from "../../../machine/testing.ts";
+import { made, testContext } from "../testing.ts";
+import { cryptoBinding } from "./index.ts";
+
+interface Running {
+  init(...values: unknown[]): void;
+  update(data: string | Uint8Array, encoding?: string): boolean;
+  digest(encoding?: string): string;
+}
+interface Cipher {
+  update(data: Uint8Array): Buffer;
+  final(): Buffer;
+  getAuthTag(): Buffer;
+  setAuthTag(tag: Uint8Array): boolean;
+  setAAD(data: Uint8Array): boolean;
+  setAutoPadding(on: boolean): boolean;
+}
+type Job = new (...values: unknown[]) => { run(): [unknown, ArrayBuffer] };
+interface Binding {
+  Hash: new (name: string, length?: number) => Running;
+  Hmac: new () => Running;
+  CipherBase: new (...values: unknown[]) => Cipher;
+  PBKDF2Job: Job;
+  ScryptJob: Job;
+  HKDFJob: Job;
+  RandomPrimeJob: Job;
+  getHashes(): string[];
+  getCiphers(): string[];
+  getCipherInfo(target: object, name: string): object;
+}
+
+const sync = 1;
+const binding = made<Binding>(cryptoBinding, testContext(testSyscalls()));
+const data = real.randomBytes(1000);
+
+test("every digest that is listed gives what Node gives", () => {
+  for (const name of binding.getHashes()) {
+    const hash = new binding.Hash(name);
+    for (const at of [0, 1, 64, 500]) hash.update(data.subarray(at, at === 500 ? 1000 : at + 63));
+    const node = real.createHash(name);
+    for (const at of [0, 1, 64, 500]) node.update(data.subarray(at, at === 500 ? 1000 : at + 63));
+    expect(`${name} ${hash.digest("hex")}`).toBe(`${name} ${node.digest("hex")}`);
+  }
+});
+
+test("extendable digests take a length, others only their own", () => {
+  expect(new binding.Hash("shake256", 5).digest("hex")).toBe(
+    real.createHash("shake256", { outputLength: 5 }).digest("hex"),
+  );
+  expect(() => new binding.Hash("sha256", 5)).toThrow("not XOF or invalid length");
+  expect(() => new binding.Hash("nope")).toThrow("Digest method not supported");
+});
+
+test("HMAC over every length of key", () => {
+  for (const name of ["md5", "sha1", "sha256", "sha512", "sha3-256"])
+    for (const key of ["", "key", "k".repeat(300)]) {
+      const hmac = new binding.Hmac();
+      hmac.init(name, Buffer.from(key));
+      hmac.update("héllo", "utf8");
+      const node = real.createHmac(name, key).update("héllo", "utf8");
+      expect(hmac.digest("base64")).toBe(node.digest("base64"));
+    }
+});
+
+const lengths = [1, 15, 16, 17, 33, 0, 48, 100];
+
+test("every cipher gives the same pieces as Node's, both ways", () => {
+  for (const name of binding.getCiphers()) {
+    const { keyLength, ivLength } = real.getCipherInfo(name) as real.CipherInfo;
+    const key = real.randomBytes(keyLength);
+    const iv = real.randomBytes(ivLength ?? 0);
+    const options = name.includes("poly") ? { authTagLength: 16 } : {};
+    const ours = new binding.CipherBase(true, name, key, iv, -1);
+    const node = real.createCipheriv(name, key, iv, options as object);
+    const authenticated = /gcm|poly/.test(name);
+    if (authenticated) {
+      ours.setAAD(data.subarray(0, 20));
+      (node as real.CipherGCM).setAAD(data.subarray(0, 20));
+    }
+    const sealed: Buffer[] = [];
+    for (const length of lengths) {
+      const piece = node.update(data.subarray(0, length));
+      sealed.push(piece);
+      expect(`${name} ${ours.update(data.subarray(0, length)).toString("hex")}`).toBe(
+        `${name} ${piece.toString("hex")}`,
+      );
+    }
+    sealed.push(node.final());
+    expect(ours.final().toString("hex")).toBe(sealed.at(-1)?.toString("hex"));
+    const back = new binding.CipherBase(false, name, key, iv, -1);
+    if (authenticated) {
+      const tag = (node as real.CipherGCM).getAuthTag();
+      expect(ours.getAuthTag().toString("hex")).toBe(tag.toString("hex"));
+      back.setAAD(data.subarray(0, 20));
+      back.setAuthTag(tag);
+    }
+    const opened = Buffer.concat([...sealed.map((piece) => back.update(piece)), back.final()]);
+    const plain = Buffer.concat(lengths.map((length) => data.subarray(0, length)));
+    expect(opened.equals(plain)).toBe(true);
+  }
+});
+
+test("a forged message, bad padding and a cut one are refused", () => {
+  const [key, iv] = [Buffer.alloc(16), Buffer.alloc(16)];
+  const forged = new binding.CipherBase(false, "aes-128-gcm", key, Buffer.alloc(12), -1);
+  forged.setAuthTag(Buffer.alloc(16));
+  forged.update(Buffer.alloc(15));
+  expect(() => forged.final()).toThrow("unable to authenticate data");
+  const bad = new binding.CipherBase(false, "aes-128-cbc", key, iv, -1);
+  bad.update(Buffer.alloc(16));
+  expect(() => bad.final()).toThrow("bad decrypt");
+  const cut = new binding.CipherBase(false, "aes-128-cbc", key, iv, -1);
+  cut.update(Buffer.alloc(15));
+  expect(() => cut.final()).toThrow("wrong final block length");
+});
+
+test("an IV of another length than 12 works with GCM", () => {
+  const key = real.randomBytes(32);
+  const iv = real.randomBytes(20);
+  const ours = new binding.CipherBase(true, "aes-256-gcm", key, iv, -1);
+  const node = real.createCipheriv("aes-256-gcm", key, iv);
+  expect(ours.update(data).equals(node.update(data))).toBe(true);
+  ours.final();
+  node.final();
+  expect(ours.getAuthTag().equals(node.getAuthTag())).toBe(true);
+});
+
+test("what is told of ciphers", () => {
+  for (const name of binding.getCiphers()) {
+    const { name: ours, ...info } = binding.getCipherInfo({}, name) as { name: string };
+    const node = real.getCipherInfo(name);
+    expect({ ...info, name: ours.toLowerCase() }).toEqual(node);
+  }
+});
+
+test("keys are derived as Node derives them", () => {
+  const [password, salt] = [Buffer.from("password"), Buffer.from("salt")];
+  const pbkdf2 = new binding.PBKDF2Job(sync, password, salt, 100, 50, "sha512").run()[1];
+  expect(Buffer.from(pbkdf2)).toEqual(real.pbkdf2Sync(password, salt, 100, 50, "sha512"));
+  const scrypt = new binding.ScryptJob(sync, password, salt, 1024, 8, 1, 32 << 20, 40).run()[1];
+  expect(Buffer.from(scrypt)).toEqual(real.scryptSync(password, salt, 40, { N: 1024 }));
+  const info = Buffer.from("info");
+  const hkdf = new binding.HKDFJob(sync, "sha256", password, salt, info, 70).run()[1];
+  expect(Buffer.from(hkdf)).toEqual(Buffer.from(real.hkdfSync("sha256", password, salt, info, 70)));
+  expect(() => new binding.PBKDF2Job(sync, password, salt, 1, 1, "nope")).toThrow("Invalid digest: nope");
+});
+
+test("primes are prime", () => {
+  const [error, prime] = new binding.RandomPrimeJob(sync, 64, false).run();
+  expect(error).toBeUndefined();
+  expect(real.checkPrimeSync(prime)).toBe(true);
+});
