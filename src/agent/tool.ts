@@ -19,6 +19,8 @@ export interface ToolContext {
 /** A tool of the agent. `call` throws only when the sandbox itself is broken. */
 export interface Tool {
   readonly spec: ToolSpec;
+  /** Set when a call changes nothing, so that one whose end nobody saw is simply made again. */
+  readonly repeatable?: true;
   /**
    * `args` is the parsed JSON object; the tool checks its own fields and answers with what is wrong.
    * An abort ends what it started and rejects with the signal's reason.

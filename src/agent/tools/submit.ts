@@ -1,0 +1,43 @@
+import type { Tool } from "../tool.ts";
+import { defineTool } from "./arguments.ts";
+import type { RunVisibleCases } from "./evaluate-testcases.ts";
+
+/** Share of the visible cases that must pass before a submission is taken (MirrorCode's gate). */
+const GATE = 0.3;
+/** With more than this share of the budget left, a submission with failing cases is sent back once. */
+const MOST_OF_BUDGET = 0.5;
+
+/** How the answer to a submission that was sent back begins; the loop recognises it in the log. */
+export const SENT_BACK = "Not yet:";
+
+/**
+ * Hands the work in. The files are graded by whoever started the run once the loop has ended with `submitted`; nothing
+ * about hidden cases is known here.
+ */
+export function submitTool(run: RunVisibleCases): Tool {
+  const tool = defineTool(
+    {
+      name: "submit",
+      description:
+        "Hand in the program as it is now. This ends your work, and it is graded on the visible cases and on hidden ones. Refused while fewer than 30 % of the visible cases pass.",
+      parameters: { type: "object", properties: {}, additionalProperties: false },
+    },
+    async (_, signal, context) => {
+      const { passed, total, errors } = (await run(null, signal)).tally;
+      const counts = `${passed} of ${total} visible cases pass`;
+      if (passed < GATE * total) {
+        const broken = errors > 0 ? ` (${errors} could not be run)` : "";
+        return { output: `Refused: ${counts}${broken}; submitting opens at 30 %.`, failed: true };
+      }
+      if (passed < total && context.budgetLeft > MOST_OF_BUDGET && !context.sentBack) {
+        const left = Math.floor(context.budgetLeft * 100);
+        return {
+          output: `${SENT_BACK} ${counts}, and ${left} % of your budget is left. A program is solved only when every case passes, hidden ones too. Fix what fails, try edge cases against \`reference\`, then submit again. A second submission is taken as it is.`,
+          failed: true,
+        };
+      }
+      return { output: `Submitted: ${counts}.`, failed: false, ends: true };
+    },
+  );
+  return { ...tool, repeatable: true };
+}
