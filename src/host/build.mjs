@@ -11,9 +11,9 @@ const NODE = join(ROOT, "node_modules", "node", "bin", "node");
 
 /** Worker and frame scripts: output -> entry. */
 const SCRIPTS = {
-  "host/runtime.js": "machine/runtime.ts",
   "host/node.js": "node/worker.ts",
   "host/shell.js": "shell/worker.ts",
+  "host/runtime.js": "machine/runtime.ts",
 };
 const SHIM_PAGE = "protocol/headless.html";
 const SHIM_SCRIPT = "protocol/shim.ts";
@@ -107,11 +107,9 @@ export async function buildHost(outDir = join(ROOT, "build", "public")) {
     return { "host/node-lib.bin": bytes, "host/node-lib.json": JSON.stringify(index) };
   });
   for (const [output, entry] of Object.entries(SCRIPTS)) {
-    if (!existsSync(join(HERE, entry))) {
-      console.log(`skipped ${output}: src/host/${entry} does not exist yet`);
-      continue;
-    }
-    await step(output, [...sources, lock], [output], async () => ({ [output]: await bundle(entry) }));
+    if (existsSync(join(HERE, entry)))
+      await step(output, [...sources, lock], [output], async () => ({ [output]: await bundle(entry) }));
+    else console.log(`skipped ${output}: src/host/${entry} does not exist yet`);
   }
   if (!existsSync(join(HERE, SHIM_PAGE)) || !existsSync(join(HERE, SHIM_SCRIPT))) {
     console.log(`skipped headless.html: src/host/${SHIM_PAGE} or ${SHIM_SCRIPT} does not exist yet`);

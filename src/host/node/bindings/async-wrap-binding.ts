@@ -1,0 +1,55 @@
+import type { RealmContext } from "../realm-context.ts";
+
+/** `async_wrap`: ids of asynchronous operations, and the stack of those that are running (env-inl.h). */
+export function asyncWrapBinding(context: RealmContext): Record<string, unknown> {
+  const { constants, providers } = context.recorded.asyncWrap;
+  const index = (name: string) => constants[name] ?? 0;
+  const [execution, trigger] = [index("kExecutionAsyncId"), index("kTriggerAsyncId")];
+  const length = index("kStackLength");
+  const fields = new Uint32Array(9);
+  const ids = new Float64Array(4);
+  const resources: unknown[] = [];
+  ids[index("kAsyncIdCounter")] = 1;
+  ids[index("kDefaultTriggerAsyncId")] = -1;
+
+  const binding = {
+    constants,
+    Providers: providers,
+    async_hook_fields: fields,
+    async_id_fields: ids,
+    async_ids_stack: new Float64Array(32),
+    execution_async_resources: resources,
+    /** Called when the stack's array is full. */
+    pushAsyncContext(asyncId: number, triggerAsyncId: number) {
+      const at = fields[length] ?? 0;
+      if (at * 2 >= binding.async_ids_stack.length) {
+        const larger = new Float64Array(binding.async_ids_stack.length * 2);
+        larger.set(binding.async_ids_stack);
+        binding.async_ids_stack = larger;
+      }
+      binding.async_ids_stack[at * 2] = ids[execution] ?? 0;
+      binding.async_ids_stack[at * 2 + 1] = ids[trigger] ?? 0;
+      fields[length] = at + 1;
+      ids[execution] = asyncId;
+      ids[trigger] = triggerAsyncId;
+    },
+    popAsyncContext(_asyncId: number): boolean {
+      const at = (fields[length] ?? 0) - 1;
+      if (at < 0) return false;
+      ids[execution] = binding.async_ids_stack[at * 2] ?? 0;
+      ids[trigger] = binding.async_ids_stack[at * 2 + 1] ?? 0;
+      resources.length = Math.min(resources.length, at);
+      fields[length] = at;
+      return at > 0;
+    },
+    clearAsyncIdStack() {
+      resources.length = 0;
+      fields[length] = 0;
+      ids[execution] = 0;
+      ids[trigger] = 0;
+    },
+    executionAsyncResource: (at: number) => resources[at],
+    getPromiseHooks: () => [undefined, undefined, undefined, undefined],
+  };
+  return binding;
+}

@@ -1,0 +1,34 @@
+import type { RealmContext } from "../realm-context.ts";
+import { bytesOf } from "./values.ts";
+
+/** `encoding_binding`: TextEncoder, TextDecoder for UTF-8, host names. */
+export function encodingBinding(context: RealmContext): Record<string, unknown> {
+  const { pristine } = context;
+  const encoder = new pristine.TextEncoder();
+  const encodeIntoResults = new Uint32Array(2);
+  return {
+    encodeIntoResults,
+    encodeInto(text: string, target: Uint8Array) {
+      const { read, written } = encoder.encodeInto(text, bytesOf(target));
+      encodeIntoResults[0] = read;
+      encodeIntoResults[1] = written;
+    },
+    encodeUtf8String: (text: string) => encoder.encode(text),
+    decodeUTF8(input: ArrayBufferView | ArrayBuffer, ignoreBOM: boolean, fatal: boolean): string {
+      try {
+        return new pristine.TextDecoder("utf-8", { ignoreBOM, fatal }).decode(bytesOf(input).slice());
+      } catch {
+        const error = new TypeError("The encoded data was not valid for encoding utf-8");
+        throw Object.assign(error, { code: "ERR_ENCODING_INVALID_ENCODED_DATA" });
+      }
+    },
+    toASCII: (name: string) => hostName(pristine.URL, name) ?? name,
+    toUnicode: (name: string) =>
+      (context.require("punycode") as { toUnicode(name: string): string }).toUnicode(name),
+  };
+}
+
+/** A host name as it stands in a URL (lower case, punycode); undefined when it cannot be one. */
+export function hostName(Url: typeof URL, name: string): string | undefined {
+  return Url.canParse(`ws://${name}`) ? new Url(`ws://${name}`).hostname : undefined;
+}

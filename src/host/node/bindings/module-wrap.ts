@@ -1,0 +1,202 @@
+import { hook, type Hooks, type RealmContext } from "../realm-context.ts";
+import { type Body, type LinkHooks, ModuleRecord } from "../modules/linking.ts";
+import { type ModuleRequest, ModuleSource } from "../modules/module-source.ts";
+import { isNamespace, makeNamespace } from "../modules/namespace.ts";
+import { Scripts, sourceMapUrl } from "../modules/scripts.ts";
+import { moduleSyntaxError } from "../modules/syntax-errors.ts";
+
+type CompiledModule = (
+  announce: (getters: Readonly<Record<string, () => unknown>>) => void,
+  imports: object,
+  meta: object,
+) => unknown;
+
+/** `module_wrap`: ES modules. The library's own loader resolves and loads; this links and runs. */
+export function moduleWrapBinding(context: RealmContext): Record<string, unknown> {
+  const records = new WeakMap<object, ModuleRecord>();
+  const record = (wrap: object): ModuleRecord => {
+    const found = records.get(wrap);
+    if (!found) throw new TypeError("Illegal invocation");
+    return found;
+  };
+  const linker = makeLinker(context, (found) => wraps.get(found));
+  const wraps = new WeakMap<ModuleRecord, { readonly wrap: object; readonly id: symbol }>();
+  const hostOption = context.privateSymbols["host_defined_option_symbol"] as symbol;
+
+  class ModuleWrap {
+    readonly url: string;
+    readonly hasTopLevelAwait: boolean;
+    sourceMapURL: string | undefined;
+    #sourceObject: unknown;
+
+    /** Either `(url, context, source, line, column, id)` or `(url, context, names, evaluate)`. */
+    constructor(
+      url: string,
+      _context: unknown,
+      content: string | readonly string[],
+      evaluate: unknown,
+      _column?: number,
+      id?: unknown,
+    ) {
+      this.url = url;
+      let made: ModuleRecord;
+      if (typeof content === "string") {
+        const source = parse(context, url, content);
+        made = new ModuleRecord(url, { kind: "source", source }, linker);
+        texts.set(made, content);
+        this.sourceMapURL = sourceMapUrl(content);
+      } else {
+        const run = () => void Reflect.apply(evaluate as (this: object) => void, this, []);
+        made = new ModuleRecord(url, { kind: "synthetic", names: content, evaluate: run }, linker);
+      }
+      this.hasTopLevelAwait = made.source?.hasTopLevelAwait ?? false;
+      const own = typeof id === "symbol" ? id : Symbol(url);
+      (this as Record<symbol, unknown>)[hostOption] = own;
+      records.set(this, made);
+      wraps.set(made, { wrap: this, id: own });
+    }
+
+    getModuleRequests(): readonly ModuleRequest[] {
+      return record(this).source?.requests ?? [];
+    }
+    link(modules: readonly object[]): void {
+      record(this).links = modules.map(record);
+    }
+    get hasAsyncGraph(): boolean {
+      return record(this).isAsync;
+    }
+    instantiate(): void {
+      record(this).instantiate();
+    }
+    async evaluate(): Promise<undefined> {
+      await record(this).evaluate();
+      return undefined;
+    }
+    evaluateSync(): object {
+      const own = record(this);
+      void own.evaluate();
+      return own.namespace;
+    }
+    getNamespace(): object {
+      return record(this).namespace;
+    }
+    getNamespaceSync(): object {
+      return record(this).namespace;
+    }
+    getStatus(): number {
+      return record(this).status;
+    }
+    getError(): unknown {
+      return record(this).error;
+    }
+    setExport(name: string, value: unknown): void {
+      record(this).setExport(name, value);
+    }
+    setModuleSourceObject(source: unknown): void {
+      this.#sourceObject = source;
+    }
+    getModuleSourceObject(): unknown {
+      return this.#sourceObject;
+    }
+    createCachedData(): Uint8Array {
+      return new Uint8Array(0);
+    }
+  }
+
+  return {
+    ModuleWrap,
+    setImportModuleDynamicallyCallback(callback: Hooks["importModuleDynamically"]) {
+      context.hooks.importModuleDynamically = callback;
+    },
+    setInitializeImportMetaObjectCallback(callback: Hooks["initializeImportMeta"]) {
+      context.hooks.initializeImportMeta = callback;
+    },
+    /** The namespace of a required module that has no `__esModule` of its own, with one. */
+    createRequiredModuleFacade(wrap: object): object {
+      const own = record(wrap);
+      const read = (name: string) => (own.namespace as Record<string, unknown>)[name];
+      const names = () => [...own.exportNames(), "__esModule"];
+      return makeNamespace(
+        {
+          names,
+          getter: (name) =>
+            name === "__esModule" ? () => true : names().includes(name) ? () => read(name) : undefined,
+        },
+        context.pristine.Proxy,
+      );
+    },
+    throwIfPromiseRejected() {},
+    isModuleNamespaceObject: isNamespace,
+  };
+}
+
+const texts = new WeakMap<ModuleRecord, string>();
+
+function parse(context: RealmContext, url: string, text: string): ModuleSource {
+  try {
+    return new ModuleSource(text, context.vendor("parsers"));
+  } catch (error) {
+    throw moduleSyntaxError(context, text, url, error);
+  }
+}
+
+function makeLinker(
+  context: RealmContext,
+  wrapOf: (record: ModuleRecord) => { readonly wrap: object; readonly id: symbol } | undefined,
+): LinkHooks {
+  const { pristine } = context;
+  const then = pristine.Promise.prototype.then;
+  const scripts = new Scripts(context);
+  return {
+    Proxy: pristine.Proxy,
+    then: (promise, done, failed) => then.call(promise, done, failed) as Promise<void>,
+    all: (promises) => pristine.Promise.all(promises).then(() => undefined),
+    missingExport(record, specifier, name, start, end) {
+      const error = new SyntaxError(
+        `The requested module '${specifier}' does not provide an export named '${name}'`,
+      );
+      const text = texts.get(record) ?? "";
+      const lines = text.slice(0, start).split("\n");
+      const column = (lines.at(-1) ?? "").length;
+      const line = text.split("\n")[lines.length - 1] ?? "";
+      const arrow = `${record.url}:${lines.length}\n${line}\n${" ".repeat(column)}${"^".repeat(Math.max(1, end - start))}\n`;
+      (error as unknown as Record<symbol, unknown>)[
+        context.privateSymbols["arrow_message_private_symbol"] as symbol
+      ] = arrow;
+      return error;
+    },
+    compile(record, source, { cyclic, environment, live }, announce): Body {
+      const own = wrapOf(record);
+      const { head, body, tail, shifts } = source.code(live, cyclic);
+      context.positions.register(record.url, texts.get(record) ?? "", head.length, shifts);
+      const compiled = pristine.evaluate(
+        `${head}${body}${tail}\n//# sourceURL=${record.url}`,
+      ) as CompiledModule;
+      let meta: object | undefined;
+      const host = {
+        get meta(): object {
+          if (!meta) {
+            meta = Object.create(null) as object;
+            if (own) hook(context, "initializeImportMeta")(own.id, meta, own.wrap);
+          }
+          return meta;
+        },
+        import: scripts.importer({ id: own?.id ?? Symbol(record.url), name: record.url }),
+        nameDefault(value: Function) {
+          Object.defineProperty(value, "name", { value: "default", configurable: true });
+        },
+      };
+      if (!cyclic)
+        return { run: () => compiled.call(undefined, announce, environment, host) as void | Promise<void> };
+      const steps = compiled.call(undefined, announce, environment, host) as Iterator<undefined> &
+        AsyncIterator<undefined>;
+      const first: unknown = steps.next();
+      return {
+        run(): void | Promise<void> {
+          if (!source.hasTopLevelAwait) return void steps.next();
+          return then.call(first, () => steps.next()) as Promise<void>;
+        },
+      };
+    },
+  };
+}

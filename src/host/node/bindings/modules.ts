@@ -1,0 +1,109 @@
+import type { RealmContext } from "../realm-context.ts";
+
+/** What the library gets of a package.json: name, main, type, imports, exports, path. Objects stay JSON. */
+type PackageConfig = readonly [
+  name: string | undefined,
+  main: string | undefined,
+  type: string,
+  imports: string | null,
+  exports: string | null,
+  path: string,
+];
+
+/** `modules`: package.json files, and the compile cache (there is none). */
+export function modulesBinding(context: RealmContext): Record<string, unknown> {
+  const cache = new Map<string, PackageConfig | null>();
+  const textOf = (path: string): string | undefined => {
+    try {
+      return context.pristine.utf8.decode(context.sys.readFile(path));
+    } catch {
+      return undefined; // Whatever keeps it from being read, it is as if there were none (package_json_reader.cc).
+    }
+  };
+  const invalid = (
+    path: string,
+    isESM: unknown,
+    base: unknown,
+    specifier: unknown,
+    reason: string,
+  ): Error => {
+    const { codes } = context.require("internal/errors") as {
+      codes: Record<string, new (...values: unknown[]) => Error>;
+    };
+    const from =
+      isESM && typeof base === "string" ? `"${String(specifier)}" from ${pathOf(base)}` : undefined;
+    const Invalid = codes["ERR_INVALID_PACKAGE_CONFIG"];
+    return Invalid ? new Invalid(path, from, reason) : new Error(reason);
+  };
+  const read = (
+    path: string,
+    isESM?: unknown,
+    base?: unknown,
+    specifier?: unknown,
+  ): PackageConfig | undefined => {
+    const known = cache.get(path);
+    if (known !== undefined) return known ?? undefined;
+    const text = textOf(path);
+    if (text === undefined) {
+      cache.set(path, null);
+      return undefined;
+    }
+    let json: Record<string, unknown>;
+    try {
+      const parsed: unknown = JSON.parse(text);
+      json = typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : {};
+    } catch (error) {
+      throw invalid(path, isESM, base, specifier, error instanceof Error ? error.message : String(error));
+    }
+    const config = packageConfig(json, path);
+    cache.set(path, config);
+    return config;
+  };
+  /** The package.json of the package that `path` is in. */
+  const nearest = (path: string): PackageConfig | undefined => {
+    const parts = path.split("/").slice(0, -1);
+    for (let count = parts.length; count > 0; count--) {
+      if (parts[count - 1] === "node_modules") return undefined;
+      const config = read(`${parts.slice(0, count).join("/")}/package.json`);
+      if (config) return config;
+    }
+    return undefined;
+  };
+  const pathOf = (url: unknown): string => {
+    const text = String(url);
+    return text.startsWith("file:") ? decodeURIComponent(new context.pristine.URL(text).pathname) : text;
+  };
+  return {
+    readPackageJSON: read,
+    getNearestParentPackageJSON: nearest,
+    getNearestParentPackageJSONType: (path: string) => nearest(path)?.[2] ?? "none",
+    getPackageScopeConfig: (url: unknown) => nearest(pathOf(url)) ?? "/package.json",
+    getPackageType(url: unknown): string | undefined {
+      const type = nearest(pathOf(url))?.[2];
+      return type === "none" ? undefined : type;
+    },
+    enableCompileCache: () => [3],
+    getCompileCacheDir: () => undefined,
+    flushCompileCache() {},
+    getCompileCacheEntry: () => undefined,
+    saveCompileCacheEntry() {},
+    setLazyPathHelpers(meta: Record<string, unknown>, url: string) {
+      const path = pathOf(url);
+      meta["dirname"] = path.replace(/\/[^/]*$/, "") || "/";
+      meta["filename"] = path;
+    },
+  };
+}
+
+function packageConfig(json: Record<string, unknown>, path: string): PackageConfig {
+  const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+  const { exports, imports, type } = json;
+  return [
+    text(json["name"]),
+    text(json["main"]),
+    type === "module" || type === "commonjs" ? type : "none",
+    typeof imports === "object" && imports !== null ? JSON.stringify(imports) : null,
+    exports === undefined || exports === null ? null : (text(exports) ?? JSON.stringify(exports)),
+    path,
+  ];
+}

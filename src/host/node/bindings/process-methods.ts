@@ -1,0 +1,99 @@
+import { SyscallError } from "../../machine/syscalls.ts";
+import type { RealmContext } from "../realm-context.ts";
+import { parseEnvFile } from "../env-file.ts";
+
+const MEGABYTE = 1024 * 1024;
+
+/** `process_methods`: what `process` does natively. */
+export function processMethodsBinding(context: RealmContext): Record<string, unknown> {
+  const { loop, pristine } = context;
+  const big = new BigUint64Array(3);
+  const hrtimeBuffer = new Uint32Array(big.buffer);
+  const nanoseconds = () =>
+    BigInt(Math.round((context.policy.frozen?.now ?? pristine.timeOrigin + pristine.now()) * 1e6));
+  /** The browser does not tell how much memory a worker uses: round figures of a small Node process. */
+  const memory = {
+    rss: 64 * MEGABYTE,
+    heapTotal: 8 * MEGABYTE,
+    heapUsed: 5 * MEGABYTE,
+    external: 2 * MEGABYTE,
+    buffers: MEGABYTE,
+  };
+  const write = (fd: number, text: string) => {
+    context.sys.write(fd, new pristine.TextEncoder().encode(text), null);
+  };
+  return {
+    hrtimeBuffer,
+    hrtime() {
+      const time = nanoseconds();
+      const seconds = time / 1_000_000_000n;
+      hrtimeBuffer[0] = Number(seconds >> 32n);
+      hrtimeBuffer[1] = Number(seconds & 0xffffffffn);
+      hrtimeBuffer[2] = Number(time % 1_000_000_000n);
+    },
+    hrtimeBigInt() {
+      big[0] = nanoseconds();
+    },
+    uptime: () => loop.uptime() / 1000,
+    cwd: () => context.sys.cwd(),
+    chdir(path: string) {
+      try {
+        context.sys.chdir(path);
+      } catch (error) {
+        if (!(error instanceof SyscallError)) throw error;
+        throw context.uvException(error.code, "chdir", context.sys.cwd(), path);
+      }
+    },
+    umask: (mask?: number) => context.sys.umask(mask),
+    memoryUsage(into: Float64Array) {
+      into.set([memory.rss, memory.heapTotal, memory.heapUsed, memory.external, memory.buffers]);
+    },
+    rss: () => memory.rss,
+    constrainedMemory: () => 0,
+    availableMemory: () => 2048 * MEGABYTE,
+    cpuUsage(into: Float64Array) {
+      into.set([loop.uptime() * 1000, 0]);
+    },
+    threadCpuUsage(into: Float64Array) {
+      into.set([loop.uptime() * 1000, 0]);
+    },
+    resourceUsage(into: Float64Array) {
+      into.fill(0);
+      into.set([loop.uptime() * 1000, 0, memory.rss / 1024]);
+    },
+    reallyExit: (code?: number) => context.sys.exit(code ?? 0),
+    abort: () => context.sys.abort((context.recorded.constants["os"]?.["SIGABRT"] as number) ?? 6),
+    causeSegfault: () => context.sys.abort(11),
+    _kill(pid: number, signal: number): number {
+      try {
+        context.sys.kill(pid, signal);
+        return 0;
+      } catch (error) {
+        if (!(error instanceof SyscallError)) throw error;
+        return error.errno;
+      }
+    },
+    _rawDebug: (text: string) => write(2, `${text}\n`),
+    _getActiveRequests: () => [],
+    _getActiveHandles: () => [],
+    getActiveResourcesInfo: () => [],
+    patchProcessObject(process: Record<string, unknown>) {
+      const { start, sys } = context;
+      if (start) Object.assign(process, { execPath: start.file, pid: sys.pid, ppid: sys.ppid });
+    },
+    loadEnvFile(path: string) {
+      const values = parseEnvFile(pristine.utf8.decode(context.sys.readFile(path)));
+      const { env } = context.process;
+      for (const [name, value] of Object.entries(values)) env[name] ??= value;
+    },
+    dlopen(module: { filename?: string }, file: string) {
+      const error = new Error(`${file}: native add-ons cannot run here`);
+      throw Object.assign(error, { code: "ERR_DLOPEN_FAILED", module });
+    },
+    execve() {
+      throw Object.assign(new Error("process.execve is not available here"), {
+        code: "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
+      });
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import type { DescriptorKind } from "../../machine/syscalls.ts";
+import type { RealmContext } from "../realm-context.ts";
+import type { StackTraces } from "../stack-trace.ts";
+import { promiseStates } from "../promise-states.ts";
+import { parseEnvFile } from "../env-file.ts";
+import { makeTypeChecks } from "./types.ts";
+
+/** `handleTypes` in internal/util. */
+const HANDLE_TYPES: Readonly<Record<DescriptorKind, number>> = {
+  tty: 1,
+  file: 3,
+  dir: 3,
+  device: 3,
+  pipe: 4,
+  socket: 4,
+};
+const UNKNOWN_HANDLE = 5;
+const INVALID_HANDLE = 6;
+
+/** `util`: what JavaScript cannot see of values. */
+export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Record<string, unknown> {
+  const { recorded } = context;
+  const constants = recorded.utilConstants;
+  const checks = makeTypeChecks(context);
+  const shared = Object.fromEntries(
+    (recorded.bindings["util"]?.functions ?? [])
+      .filter((name) => name in checks)
+      .map((name) => [name, checks[name]]),
+  );
+  const states = promiseStates(context);
+  return {
+    ...shared,
+    constants,
+    privateSymbols: context.privateSymbols,
+    shouldAbortOnUncaughtToggle: new Uint32Array(1),
+    isInsideNodeModules: () => false,
+    getPromiseDetails: (promise: object) => states.details(promise),
+    getProxyDetails(value: unknown, both = true) {
+      const details = context.isProxy(value);
+      return details && (both ? details : details[0]);
+    },
+    getCallerLocation() {
+      const frame = stacks.capture(3)[2];
+      return frame && [frame.getLineNumber(), frame.getColumnNumber(), frame.getFileName() ?? ""];
+    },
+    getCallSites: (count: number) =>
+      stacks
+        .capture(count + 1)
+        .slice(1)
+        .map((frame) => ({
+          functionName: frame.getFunctionName() ?? "",
+          scriptId: "0",
+          scriptName: frame.getFileName() ?? "",
+          lineNumber: frame.getLineNumber() ?? 0,
+          columnNumber: frame.getColumnNumber() ?? 0,
+          column: frame.getColumnNumber() ?? 0,
+        })),
+    // Iterators cannot be looked into without advancing them: they show as empty.
+    previewEntries: (_value: object, isIterator?: boolean) => (isIterator ? [[], false] : []),
+    getOwnNonIndexProperties(value: object, filter: number) {
+      return Reflect.ownKeys(value).filter((key) => {
+        if (typeof key === "string" && isIndex(key)) return false;
+        return (
+          filter !== constants["ONLY_ENUMERABLE"] || Object.prototype.propertyIsEnumerable.call(value, key)
+        );
+      });
+    },
+    getConstructorName(value: object): string {
+      for (let object: object | null = value; object; object = Object.getPrototypeOf(object)) {
+        const found: unknown = Object.getOwnPropertyDescriptor(object, "constructor")?.value;
+        if (typeof found === "function" && found.name !== "") return found.name;
+      }
+      return "";
+    },
+    getExternalValue: () => 0n,
+    sleep(ms: number) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+    },
+    parseEnv: parseEnvFile,
+    arrayBufferViewHasBuffer: () => true,
+    constructSharedArrayBuffer: (length: number) => new SharedArrayBuffer(length),
+    markPromiseAsHandled(promise: Promise<unknown>) {
+      context.pristine.Promise.prototype.then.call(promise, undefined, () => {});
+    },
+    guessHandleType(fd: number): number {
+      try {
+        return HANDLE_TYPES[context.sys.kind(fd)] ?? UNKNOWN_HANDLE;
+      } catch {
+        return INVALID_HANDLE;
+      }
+    },
+    toUSVString: (text: string) => text.toWellFormed(),
+    defineLazyProperties: (target: object, id: string, keys: readonly string[], enumerable = true) =>
+      defineLazyProperties(context, target, id, keys, enumerable),
+    WeakReference: class WeakReference {
+      readonly #target: object;
+      constructor(target: object) {
+        this.#target = target;
+      }
+      get() {
+        return this.#target;
+      }
+      incRef() {}
+      decRef() {}
+    },
+  };
+}
+
+function isIndex(key: string): boolean {
+  return /^(0|[1-9]\d*)$/.test(key) && Number(key) < 2 ** 32 - 1;
+}
+
+/** Properties that load a module when they are first read (DefineLazyProperties in node_util.cc). */
+function defineLazyProperties(
+  context: RealmContext,
+  target: object,
+  id: string,
+  keys: readonly string[],
+  enumerable: boolean,
+): void {
+  for (const key of keys) {
+    const replace = (value: unknown) =>
+      Object.defineProperty(target, key, { value, writable: true, configurable: true, enumerable });
+    const named = {
+      get [key](): unknown {
+        const value = (context.require(id) as Record<string, unknown>)[key];
+        replace(value);
+        return value;
+      },
+      set [key](value: unknown) {
+        replace(value);
+      },
+    };
+    const { get, set } = Object.getOwnPropertyDescriptor(named, key) ?? {};
+    for (const accessor of [get, set]) if (accessor) Object.defineProperty(accessor, "name", { value: key });
+    Object.defineProperty(target, key, {
+      configurable: true,
+      enumerable,
+      ...(get && { get }),
+      ...(set && { set }),
+    });
+  }
+}

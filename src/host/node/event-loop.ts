@@ -1,0 +1,318 @@
+import type { EventLoop } from "./binding.ts";
+import type { WorkerPristine } from "./pristine.ts";
+
+/** The counters that Node's library shares with native code, and what it wants called. */
+export interface LoopHost {
+  /** `[has tick scheduled, has rejection to warn]` */
+  readonly tickInfo: Uint8Array;
+  /** `[count, ref count, has outstanding]` */
+  readonly immediateInfo: Uint32Array;
+  processTicks(): Generator<undefined, void>;
+  processImmediates(): Generator<undefined, void>;
+  processTimers(now: number): Generator<undefined, number>;
+  /** The async context frame of what is called back. */
+  frame: unknown;
+  beforeExit(): void;
+  /** Nothing is left to do. */
+  exit(): void;
+}
+
+type Phase = "timers" | "poll" | "check" | "closing";
+
+/** First-in first-out without moving what waits. */
+class Queue<T> {
+  #items: (T | undefined)[] = [];
+  #head = 0;
+
+  get size(): number {
+    return this.#items.length - this.#head;
+  }
+
+  push(item: T): void {
+    this.#items.push(item);
+  }
+
+  shift(): T | undefined {
+    const item = this.#items[this.#head];
+    this.#items[this.#head++] = undefined;
+    if (this.#head === this.#items.length) {
+      this.#items = [];
+      this.#head = 0;
+    }
+    return item;
+  }
+}
+
+/**
+ * libuv's loop with Node's callback scopes, in a worker. Microtasks drain only when the worker returns to the browser, so
+ * each step runs one callback and its ticks, then returns; a message to itself brings the next step.
+ *
+ * An error that a callback throws is not caught here: it reaches the worker's `error` event, which knows its place.
+ */
+export class Loop implements EventLoop {
+  readonly #pristine: WorkerPristine;
+  readonly #host: LoopHost;
+  readonly #channel: MessageChannel;
+  readonly #queues = { poll: new Queue<() => void>(), closing: new Queue<() => void>() };
+  #started = 0;
+  #running = false;
+  #posted = false;
+  #secondHop = false;
+  #phase: Phase = "timers";
+  /** How many callbacks of this turn's poll or closing phase are still to run. */
+  #budget: number | null = null;
+  #references = 0;
+  #ticks: Generator<undefined, void> | null = null;
+  #timers: Generator<undefined, number> | null = null;
+  #immediates: Generator<undefined, void> | null = null;
+  #timerDue = Infinity;
+  #timersRefed = false;
+  #browserTimer = 0;
+  #draining: "no" | "settle" | "before-exit" | "last" = "no";
+
+  constructor(pristine: WorkerPristine, host: LoopHost) {
+    this.#pristine = pristine;
+    this.#host = host;
+    this.#channel = new pristine.MessageChannel();
+    this.#channel.port1.onmessage = () => this.#arrived();
+    this.#started = pristine.now();
+  }
+
+  now(): number {
+    return Math.floor(this.#pristine.now() - this.#started);
+  }
+
+  /** With fractions of a millisecond. */
+  uptime(): number {
+    return this.#pristine.now() - this.#started;
+  }
+
+  /** Milliseconds on the browser's clock at which the process started. */
+  get startedAt(): number {
+    return this.#started;
+  }
+
+  /** Starts calling back. Must be called within the first callback (the main script), whose ticks follow it. */
+  run(main: () => void): void {
+    this.#started = this.#pristine.now();
+    this.#running = true;
+    this.#hop();
+    main();
+    this.#runTicks();
+  }
+
+  /** Stops for good. */
+  stop(): void {
+    this.#running = false;
+    this.#pristine.clearTimeout(this.#browserTimer);
+    this.#channel.port1.close();
+  }
+
+  get running(): boolean {
+    return this.#running;
+  }
+
+  enqueue(callback: () => void, phase: "poll" | "closing" = "poll"): void {
+    const { frame } = this.#host;
+    this.#queues[phase].push(() => {
+      this.#host.frame = frame;
+      callback();
+    });
+    this.wake();
+  }
+
+  ref(): () => void {
+    this.#references++;
+    this.wake();
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#references--;
+      this.wake();
+    };
+  }
+
+  /** Something changed that the loop should look at. */
+  wake(): void {
+    if (this.#running) this.#hop();
+  }
+
+  scheduleTimer(ms: number): void {
+    this.#timerDue = this.now() + Math.max(1, ms);
+    this.wake();
+  }
+
+  refTimers(on: boolean): void {
+    this.#timersRefed = on;
+    this.wake();
+  }
+
+  /** After an error that a listener took: what was going on when it was thrown is called again where Node does so. */
+  recover(): void {
+    this.#ticks = null;
+    if (this.#timers) {
+      this.#timers = null;
+      this.#timerDue = this.now();
+    }
+    if (this.#immediates) {
+      this.#immediates = null;
+      this.#phase = "check";
+    }
+    this.wake();
+  }
+
+  get #alive(): boolean {
+    return (
+      this.#queues.poll.size > 0 ||
+      this.#queues.closing.size > 0 ||
+      this.#references > 0 ||
+      this.#host.immediateInfo[1] !== 0 ||
+      (this.#timersRefed && this.#timerDue !== Infinity)
+    );
+  }
+
+  #hop(): void {
+    if (this.#posted) return;
+    this.#posted = true;
+    this.#channel.port2.postMessage(null);
+  }
+
+  /** Every second message is a step: the one between lets the browser report promises that were rejected meanwhile. */
+  #arrived(): void {
+    this.#secondHop = !this.#secondHop;
+    if (this.#secondHop) {
+      this.#channel.port2.postMessage(null);
+      return;
+    }
+    this.#posted = false;
+    this.#step();
+  }
+
+  get #ticksWaiting(): boolean {
+    return this.#host.tickInfo[0] === 1 || this.#host.tickInfo[1] === 1;
+  }
+
+  #step(): void {
+    if (!this.#running) return;
+    this.#host.frame = undefined;
+    if (this.#ticks || this.#ticksWaiting) {
+      this.#hop();
+      this.#runTicks();
+    } else if (this.#timers) {
+      this.#hop();
+      this.#resumeTimers(this.#timers);
+      this.#runTicks();
+    } else if (this.#immediates) {
+      this.#hop();
+      this.#resumeImmediates(this.#immediates);
+      this.#runTicks();
+    } else if (!this.#turn()) {
+      this.#idle();
+    }
+  }
+
+  /** One tick batch; the generator stops where microtasks have to drain. */
+  #runTicks(): void {
+    if (!this.#running || (!this.#ticks && !this.#ticksWaiting)) return;
+    this.#ticks ??= this.#host.processTicks();
+    this.#hop();
+    const { done } = this.#ticks.next();
+    if (done) this.#ticks = null;
+  }
+
+  #resumeTimers(timers: Generator<undefined, number>): void {
+    this.#timers = timers;
+    const result = timers.next();
+    if (!result.done) return;
+    this.#timers = null;
+    this.#timerDue = result.value === 0 ? Infinity : Math.max(this.now() + 1, Math.abs(result.value));
+    this.#timersRefed = result.value > 0;
+  }
+
+  #resumeImmediates(immediates: Generator<undefined, void>): void {
+    this.#immediates = immediates;
+    if (immediates.next().done) this.#immediates = null;
+  }
+
+  /** Runs the next callback that is due. False when there is none. */
+  #turn(): boolean {
+    // Like libuv, stops before looking at what only unref'd handles have.
+    if (!this.#alive) return false;
+    for (let looked = 0; looked < 5; looked++) {
+      if (!this.#runPhase()) continue;
+      this.#draining = "no";
+      return true;
+    }
+    return false;
+  }
+
+  #runPhase(): boolean {
+    switch (this.#phase) {
+      case "timers":
+        this.#phase = "poll";
+        if (this.now() < this.#timerDue) return false;
+        this.#hop();
+        this.#resumeTimers(this.#host.processTimers(this.now()));
+        this.#runTicks();
+        return true;
+      case "poll":
+        return this.#runQueue("poll", "check");
+      case "check":
+        this.#phase = "closing";
+        if (this.#host.immediateInfo[0] === 0 && this.#host.immediateInfo[2] === 0) return false;
+        this.#hop();
+        this.#resumeImmediates(this.#host.processImmediates());
+        this.#runTicks();
+        return true;
+      case "closing":
+        return this.#runQueue("closing", "timers");
+    }
+  }
+
+  #runQueue(name: "poll" | "closing", next: Phase): boolean {
+    const queue = this.#queues[name];
+    this.#budget ??= queue.size;
+    if (this.#budget === 0) {
+      this.#budget = null;
+      this.#phase = next;
+      return false;
+    }
+    this.#budget--;
+    this.#hop();
+    queue.shift()?.();
+    this.#runTicks();
+    return true;
+  }
+
+  #idle(): void {
+    if (this.#alive) {
+      this.#draining = "no";
+      this.#pristine.clearTimeout(this.#browserTimer);
+      if (this.#timerDue === Infinity) return;
+      const wait = Math.max(0, this.#timerDue - this.now());
+      this.#browserTimer = this.#pristine.setTimeout(() => this.wake(), wait);
+      return;
+    }
+    this.#drained();
+  }
+
+  #drained(): void {
+    switch (this.#draining) {
+      case "no":
+        // A rejection that nobody handled may still be on its way.
+        this.#draining = "settle";
+        this.#pristine.setTimeout(() => this.wake(), 0);
+        return;
+      case "settle":
+        this.#draining = "last";
+        this.#hop();
+        this.#host.beforeExit();
+        this.#runTicks();
+        return;
+      default:
+        this.#running = false;
+        this.#host.exit();
+    }
+  }
+}

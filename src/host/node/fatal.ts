@@ -1,0 +1,114 @@
+import type { NodeProcess, RealmContext } from "./realm-context.ts";
+import type { Place, StackTraces } from "./stack-trace.ts";
+
+/** Ends a process because of an error that nothing caught, in the words of node_errors.cc. */
+export class FatalErrors {
+  readonly #context: RealmContext;
+  readonly #stacks: StackTraces;
+
+  constructor(context: RealmContext, stacks: StackTraces) {
+    this.#context = context;
+    this.#stacks = stacks;
+  }
+
+  /**
+   * TriggerUncaughtException: the program's listeners first, else the error is printed and the process ends.
+   *
+   * @param place where it was thrown, if known; for an error from a promise, where it was made is used
+   * @returns only when the program handled it
+   */
+  trigger(error: unknown, fromPromise: boolean, place?: Place): void {
+    const { process } = this.#context;
+    const handled = this.#handledBy(process, error, fromPromise);
+    if (handled) return;
+    this.#report(error, place, true);
+    this.#context.sys.exit(this.#exitCode(this.#context.recorded.exitCodes["kGenericUserError"] ?? 1));
+  }
+
+  #handledBy(process: NodeProcess, error: unknown, fromPromise: boolean): boolean {
+    const { exitCodes } = this.#context.recorded;
+    if (typeof process._fatalException !== "function")
+      this.#context.sys.exit(exitCodes["kInvalidFatalExceptionMonkeyPatching"] ?? 6);
+    try {
+      return process._fatalException(error, fromPromise);
+    } catch (second) {
+      this.#report(second, undefined, false);
+      this.#context.sys.exit(exitCodes["kExceptionInFatalExceptionHandler"] ?? 7);
+    }
+  }
+
+  #exitCode(otherwise: number): number {
+    const [, code, set] = this.#context.exitInfo;
+    return set ? (code ?? otherwise) : otherwise;
+  }
+
+  /** ReportFatalException in node_errors.cc. */
+  #report(error: unknown, place: Place | undefined, enhance: boolean): void {
+    const { privateSymbols, hooks } = this.#context;
+    const isObject = typeof error === "object" && error !== null;
+    const keyed = isObject ? (error as Record<symbol, unknown>) : {};
+    const arrowSymbol = privateSymbols["arrow_message_private_symbol"] as symbol;
+    const known = place ?? (isObject ? this.#stacks.place(error) : undefined);
+    const excerpt = known && this.excerpt(known);
+    const decorated = keyed[privateSymbols["decorated_private_symbol"] as symbol] === true;
+    if (excerpt !== undefined && typeof keyed[arrowSymbol] !== "string") {
+      if (isObject && isNativeError(error)) keyed[arrowSymbol] = excerpt;
+      else this.#print(`\n${excerpt}`);
+    }
+    const arrow = keyed[arrowSymbol];
+    const before = typeof arrow === "string" && !decorated ? `${arrow}\n` : "";
+    let trace: unknown;
+    if (isObject) {
+      trace = (error as { stack?: unknown }).stack;
+      if (enhance && hooks.enhanceStackBefore && hooks.enhanceStackAfter) {
+        hooks.enhanceStackBefore(error);
+        trace = hooks.enhanceStackAfter(error);
+      }
+    }
+    if (typeof trace === "string" && trace !== "") {
+      this.#print(`${before}${trace}\n`);
+    } else {
+      const { name, message } = isObject
+        ? (error as { name?: unknown; message?: unknown })
+        : { name: undefined, message: undefined };
+      this.#print(
+        name === undefined || message === undefined
+          ? `${String(error)}\n`
+          : `${before}${String(name)}: ${String(message)}\n`,
+      );
+      if (!this.#context.options.values["--trace-uncaught"])
+        this.#print("(Use `node --trace-uncaught ...` to show where the exception was thrown)\n");
+    }
+    if (this.#context.options.values["--extra-info-on-fatal-exception"] !== false)
+      this.#print(`\nNode.js v${this.#context.recorded.version}\n`);
+  }
+
+  /** The line with a mark under the place, as Node prints it before the error; undefined without that line. */
+  excerpt(place: Place, width = 1): string | undefined {
+    const line = this.#line(place.file, place.line);
+    if (line === undefined) return undefined;
+    const indent = line.slice(0, place.column - 1).replaceAll(/[^\t]/g, " ");
+    return `${place.file}:${place.line}\n${line}\n${indent}${"^".repeat(Math.max(1, width))}\n`;
+  }
+
+  #line(file: string, line: number): string | undefined {
+    const { positions, library } = this.#context;
+    if (positions.has(file)) return positions.line(file, line);
+    const id = file.startsWith("node:") ? file.slice("node:".length) : "";
+    return library.has(id) ? library.text(id).split("\n")[line - 1] : undefined;
+  }
+
+  #print(text: string): void {
+    const { sys, pristine } = this.#context;
+    const bytes = new pristine.TextEncoder().encode(text);
+    try {
+      for (let at = 0; at < bytes.length;) at += sys.write(2, bytes.subarray(at), null);
+    } catch {
+      // Nobody reads stderr any more; Node ignores that too.
+    }
+  }
+}
+
+function isNativeError(value: object): boolean {
+  return Object.prototype.toString.call(value) === "[object Error]" || value instanceof Error;
+}

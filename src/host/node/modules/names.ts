@@ -1,0 +1,7 @@
+/** Names under which compiled code finds what it needs of the host; no program uses them. */
+export const EXPORTS = "$$exports";
+export const IMPORTS = "$$imports";
+export const META = "$$meta";
+export const DEFAULT = "$$default";
+/** `import()` in scripts. */
+export const DYNAMIC_IMPORT = "$$import";

@@ -1,0 +1,124 @@
+import { hook, type RealmContext } from "../realm-context.ts";
+import { Edits } from "./edits.ts";
+import { DYNAMIC_IMPORT } from "./names.ts";
+import { rewriteReferences } from "./rewrite.ts";
+import { decorateSyntaxError, type SourceKind } from "./syntax-errors.ts";
+import type { AstNode } from "./syntax-tree.ts";
+import type { ColumnShift } from "../source-positions.ts";
+
+/** Who is behind `import()`: what the library registered for this script, and its name. */
+export interface Referrer {
+  readonly id: symbol | object;
+  readonly name: string;
+}
+
+interface Prepared {
+  readonly text: string;
+  readonly shifts: ReadonlyMap<number, readonly ColumnShift[]>;
+  readonly imports: boolean;
+}
+
+const MAY_IMPORT = /\bimport\s*\(/;
+
+/** Compiles program text other than ES modules. */
+export class Scripts {
+  readonly #context: RealmContext;
+
+  constructor(context: RealmContext) {
+    this.#context = context;
+  }
+
+  /**
+   * A function with these parameters and this text as its body.
+   *
+   * @throws SyntaxError decorated as in Node
+   */
+  compileFunction(source: string, file: string, parameters: readonly string[], referrer: Referrer): Function {
+    const { text, shifts, imports } = this.#prepare(source);
+    const head = `${imports ? `(function (${DYNAMIC_IMPORT}) { return ` : ""}(function (${parameters.join(", ")}) { `;
+    const tail = `\n})${imports ? "\n})" : ""}`;
+    this.#context.positions.register(file, source, head.length, shifts);
+    const made = this.#evaluate(head + text + tail, source, file, "function");
+    return imports ? (made as (load: unknown) => Function)(this.importer(referrer)) : (made as Function);
+  }
+
+  /** Checks that a script parses, and prepares it to be run any number of times in the global scope. */
+  compileScript(source: string, file: string, referrer: Referrer): () => unknown {
+    const { text, shifts, imports } = this.#prepare(source);
+    try {
+      // `eval` would also run it: a function that is never called has the same grammar, but for `return`.
+      void new this.#context.pristine.Function(`${text}\n`);
+    } catch (error) {
+      decorateSyntaxError(this.#context, error, source, file, "script");
+      throw error;
+    }
+    return () => {
+      this.#context.positions.register(file, source, 0, shifts);
+      if (imports)
+        Object.defineProperty(globalThis, DYNAMIC_IMPORT, {
+          value: this.importer(referrer),
+          configurable: true,
+          enumerable: false,
+        });
+      return this.#evaluate(text, source, file, "script");
+    };
+  }
+
+  /** `import()` on behalf of a script or module. */
+  importer({ id, name }: Referrer): (specifier: unknown, options?: unknown) => Promise<unknown> {
+    return async (specifier, options) => {
+      const attributes: Record<string, string> = Object.create(null);
+      if (options !== undefined) {
+        if (typeof options !== "object" || options === null)
+          throw new TypeError("The second argument of import() must be an object");
+        const given: unknown = (options as { with?: unknown }).with;
+        if (typeof given === "object" && given !== null)
+          for (const [key, value] of Object.entries(given)) attributes[key] = String(value);
+      }
+      return hook(this.#context, "importModuleDynamically")(
+        id,
+        String(specifier),
+        EVALUATION_PHASE,
+        attributes,
+        name,
+      );
+    };
+  }
+
+  #evaluate(text: string, source: string, file: string, kind: SourceKind): unknown {
+    try {
+      return this.#context.pristine.evaluate(`${text}\n//# sourceURL=${file}`);
+    } catch (error) {
+      if (error instanceof SyntaxError) decorateSyntaxError(this.#context, error, source, file, kind);
+      throw error;
+    }
+  }
+
+  /** `import()` goes to the library. */
+  #prepare(source: string): Prepared {
+    const script = source.startsWith("#!") ? `//${source.slice(2)}` : source;
+    if (!MAY_IMPORT.test(script)) return { text: script, shifts: new Map(), imports: false };
+    let ast: AstNode;
+    try {
+      ast = this.#context.vendor("parsers").parseScript(script, {
+        ecmaVersion: "latest",
+        sourceType: "script",
+        allowReturnOutsideFunction: true,
+      }) as unknown as AstNode;
+    } catch {
+      // What acorn cannot parse is left for V8 to judge.
+      return { text: script, shifts: new Map(), imports: false };
+    }
+    const edits = new Edits(script);
+    rewriteReferences(ast, edits, { live: new Map(), dynamicImport: DYNAMIC_IMPORT });
+    const { text, shifts } = edits.apply();
+    return { text, shifts, imports: text !== script };
+  }
+}
+
+const EVALUATION_PHASE = 2;
+
+/** The address after `//# sourceMappingURL=` at the end of a source. */
+export function sourceMapUrl(source: string): string | undefined {
+  return /\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(source.slice(-4096))?.[1];
+}

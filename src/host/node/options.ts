@@ -1,0 +1,233 @@
+import type { Recorded, RecordedOption } from "./binding.ts";
+
+/** The command line as Node reads it. */
+export interface ParsedOptions {
+  /** By option name, `--no-…` for booleans too. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** `process.execArgv`. */
+  readonly execArgv: readonly string[];
+  /** The script and its arguments. */
+  readonly rest: readonly string[];
+  readonly hasEval: boolean;
+}
+
+/** A command line that Node refuses: it prints `<program>: <message>` and exits with code 9. */
+export class OptionError extends Error {
+  override readonly name = "OptionError";
+}
+
+/** V8's own flags, by how they begin; Node passes what it does not know itself on to V8. */
+const V8_FLAGS =
+  /^--(no-?)?(stack|max|min|harmony|js-|expose|allow-natives|trace|jitless|turbo|use|gc|interpreted|stress|random|predictable|single|enable|disable|abort|hash|perf|prof|log|wasm|optimize|sparkplug|maglev|lazy|opt|initial|semi|heap|huge|rehash|verify|native|liftoff|icu|zero|always|concurrent|parallel|incremental|minor|cpu|force|vtune)/;
+
+/** What setting one option sets besides it (AddOption … Implies in node_options.cc), as far as the library asks. */
+const IMPLIED: Readonly<Record<string, readonly string[]>> = {
+  "--experimental-transform-types": ["--strip-types", "--enable-source-maps"],
+  "--trace-sigint": [],
+  "--experimental-test-coverage": [],
+  "--watch-path": ["--watch"],
+};
+
+const EITHER: ReadonlyArray<readonly [string, readonly string[]]> = [
+  ["--input-type", ["commonjs", "module", "commonjs-typescript", "module-typescript"]],
+  ["--unhandled-rejections", ["warn-with-error-code", "throw", "strict", "warn", "none"]],
+];
+
+/** The defaults, before a process has a command line. */
+export function defaultOptions(recorded: Recorded): ParsedOptions {
+  return { values: initialValues(recorded), execArgv: [], rest: [], hasEval: false };
+}
+
+function initialValues(recorded: Recorded): Record<string, unknown> {
+  const values: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of Object.entries(recorded.optionValues))
+    values[name] = Array.isArray(value) ? [] : value;
+  return values;
+}
+
+/**
+ * Reads a command line with the option table of the pinned Node, in the manner of node_options-inl.h.
+ *
+ * @param args what follows the program's name
+ * @param nodeOptions the environment's NODE_OPTIONS
+ * @throws OptionError
+ */
+export function parseOptions(recorded: Recorded, args: readonly string[], nodeOptions = ""): ParsedOptions {
+  const reader = new Reader(recorded);
+  reader.read(splitNodeOptions(nodeOptions), true);
+  const rest = reader.read(args, false);
+  const { values } = reader;
+  if (values["--check"] && reader.hasEval)
+    throw new OptionError("either --check or --eval can be used, not both");
+  for (const [name, allowed] of EITHER) {
+    const value = values[name];
+    if (value && !allowed.includes(String(value))) throw new OptionError(invalidChoice(name));
+  }
+  return {
+    values,
+    execArgv: args.slice(0, args.length - rest.length - reader.separators),
+    rest,
+    hasEval: reader.hasEval,
+  };
+}
+
+function invalidChoice(name: string): string {
+  return name === "--input-type"
+    ? '--input-type must be "module","commonjs", "module-typescript" or "commonjs-typescript"'
+    : `invalid value for ${name}`;
+}
+
+/** Words between spaces; double quotes keep spaces, a backslash keeps a quote. */
+function splitNodeOptions(text: string): string[] {
+  const words: string[] = [];
+  let quoted = false;
+  let starting = true;
+  for (let index = 0; index < text.length; index++) {
+    let char = text.charAt(index);
+    if (char === "\\" && quoted) {
+      if (index + 1 === text.length) throw new OptionError("invalid value for NODE_OPTIONS (invalid escape)");
+      char = text.charAt(++index);
+    } else if (char === " " && !quoted) {
+      starting = true;
+      continue;
+    } else if (char === '"') {
+      quoted = !quoted;
+      continue;
+    }
+    if (starting) words.push(char);
+    else words[words.length - 1] += char;
+    starting = false;
+  }
+  if (quoted) throw new OptionError("invalid value for NODE_OPTIONS (unterminated string)");
+  return words;
+}
+
+class Reader {
+  readonly values: Record<string, unknown>;
+  hasEval = false;
+  /** 1 when a `--` ended the options: it is part of neither side. */
+  separators = 0;
+  readonly #options: ReadonlyMap<string, RecordedOption>;
+  readonly #aliases: ReadonlyMap<string, readonly string[]>;
+  readonly #types: Readonly<Record<string, number>>;
+  readonly #disallowed: number | undefined;
+
+  constructor(recorded: Recorded) {
+    this.values = initialValues(recorded);
+    this.#options = new Map(recorded.options);
+    this.#aliases = new Map(recorded.aliases);
+    this.#types = recorded.optionTypes;
+    this.#disallowed = recorded.envSettings["kDisallowedInEnvvar"];
+  }
+
+  /** Returns what follows the options. */
+  read(given: readonly string[], fromEnvironment: boolean): string[] {
+    const args = [...given];
+    for (;;) {
+      const arg = args[0];
+      if (arg === undefined || arg.length <= 1 || !arg.startsWith("-")) return args;
+      args.shift();
+      if (arg === "--") {
+        if (fromEnvironment) throw new OptionError("-- is not allowed in NODE_OPTIONS");
+        this.separators = 1;
+        return args;
+      }
+      this.#readOne(arg, args, fromEnvironment);
+    }
+  }
+
+  #readOne(arg: string, args: string[], fromEnvironment: boolean): void {
+    const equals = arg.startsWith("--") ? arg.indexOf("=") : -1;
+    const given = equals < 0 ? arg : arg.slice(0, equals);
+    let name = given.startsWith("--") ? `--${given.slice(2).replaceAll("_", "-")}` : given;
+    name = this.#expand(name, equals >= 0, args);
+    let negated = false;
+    let option = this.#options.get(name);
+    if (!option && name.startsWith("--no-")) {
+      negated = true;
+      name = `--${name.slice("--no-".length)}`;
+      option = this.#options.get(name);
+    }
+    if (!option) {
+      if (!V8_FLAGS.test(arg)) throw new OptionError(`bad option: ${arg}`);
+      return;
+    }
+    if (fromEnvironment && option.envVarSettings === this.#disallowed)
+      throw new OptionError(`${given} is not allowed in NODE_OPTIONS`);
+    const { kBoolean, kNoOp, kV8Option } = this.#types;
+    if (negated && option.type !== kBoolean && option.type !== kV8Option)
+      throw new OptionError(`${arg} is an invalid negation because it is not a boolean option`);
+    if (option.type === kNoOp || option.type === kV8Option) {
+      this.values[name] = equals < 0 ? true : arg.slice(equals + 1);
+      return;
+    }
+    if (option.type === kBoolean) {
+      if (equals >= 0) throw new OptionError(`${given} does not take an argument`);
+      this.#setBoolean(name, !negated);
+    } else {
+      this.#setValue(name, option.type, this.#argument(given, arg, equals, args));
+    }
+    for (const implied of IMPLIED[name] ?? []) this.#setBoolean(implied, !negated);
+  }
+
+  /** Follows aliases; what they add besides a name goes before the other arguments. */
+  #expand(name: string, hasValue: boolean, args: string[]): string {
+    const seen = new Set<string>();
+    let current = name;
+    for (;;) {
+      const next = args[0];
+      const candidates = [
+        ...(hasValue ? [`${current}=`] : []),
+        ...(next !== undefined && !next.startsWith("-") ? [`${current} <arg>`] : []),
+        current,
+      ];
+      const found = candidates.find((candidate) => this.#aliases.has(candidate) && !seen.has(candidate));
+      if (found === undefined) return current;
+      seen.add(found);
+      const [first, ...more] = this.#aliases.get(found) ?? [];
+      args.unshift(...more);
+      current = first ?? current;
+    }
+  }
+
+  #argument(given: string, arg: string, equals: number, args: string[]): string {
+    const value = equals < 0 ? args.shift() : arg.slice(equals + 1);
+    if (value === undefined || (equals >= 0 ? value === "" : value.startsWith("-") && value.length > 1))
+      throw new OptionError(`${given} requires an argument`);
+    return value.startsWith("\\-") && value.length > 2 ? value.slice(1) : value;
+  }
+
+  #setBoolean(name: string, value: boolean): void {
+    this.values[name] = value;
+    this.values[`--no-${name.slice(2)}`] = !value;
+  }
+
+  #setValue(name: string, type: number, value: string): void {
+    const { kStringList, kInteger, kUInteger, kHostPort } = this.#types;
+    if (name === "--eval") this.hasEval = true;
+    if (type === kStringList) {
+      const list = this.values[name];
+      this.values[name] = [...(Array.isArray(list) ? list : []), value];
+    } else if (type === kInteger || type === kUInteger) {
+      this.values[name] = Number.parseInt(value, 10) || 0;
+    } else if (type === kHostPort) {
+      this.values[name] = { host: "127.0.0.1", port: Number(value) || 9229 };
+    } else {
+      this.values[name] = value;
+    }
+  }
+}
+
+/** Which of `internal/main/*` runs, as StartExecution in node.cc decides. */
+export function mainScript(options: ParsedOptions, stdinIsTerminal: boolean): string {
+  const { values, rest, hasEval } = options;
+  const script = rest[0] ?? "";
+  if (values["--help"]) return "print_help";
+  if (hasEval && !values["--interactive"]) return "eval_string";
+  if (values["--check"]) return "check_syntax";
+  if (values["--test"]) return "test_runner";
+  if (values["--watch"] && script !== "") return "watch_mode";
+  if (script !== "" && script !== "-") return "run_main_module";
+  if (values["--interactive"] || stdinIsTerminal) return "repl";
+  return "eval_stdin";
+}

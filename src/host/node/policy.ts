@@ -1,0 +1,93 @@
+import type { ProcessPolicy } from "../machine/syscalls.ts";
+import type { RealmContext } from "./realm-context.ts";
+
+/** What of Node's `BuiltinModule` (internal/bootstrap/realm) this changes. */
+interface BuiltinModules {
+  readonly BuiltinModule: {
+    readonly prototype: { compileForPublicLoader(this: { readonly id: string }): unknown };
+  };
+}
+
+/** Puts a process's policy into effect. To be called before anything of the program runs. */
+export function applyPolicy(context: RealmContext, policy: ProcessPolicy): void {
+  denyModules(context, policy.deny.modules);
+  denyGlobals(policy.deny.globals);
+  if (policy.frozen) freeze(context, policy.frozen);
+}
+
+function refusal(name: string): Error {
+  return Object.assign(new Error(`Cannot use '${name}': this task forbids it.`), {
+    code: "ERR_ACCESS_DENIED",
+  });
+}
+
+function denyModules(context: RealmContext, names: readonly string[]): void {
+  if (names.length === 0) return;
+  const denied = new Set(names.map((name) => family(name.replace(/^node:/, ""))));
+  const { BuiltinModule } = context.require("internal/bootstrap/realm") as BuiltinModules;
+  const { prototype } = BuiltinModule;
+  const compile = prototype.compileForPublicLoader;
+  prototype.compileForPublicLoader = function compileForPublicLoader() {
+    if (denied.has(family(this.id))) throw refusal(this.id);
+    return Reflect.apply(compile, this, []);
+  };
+  const { process } = context;
+  const binding = process["binding"] as (name: string) => unknown;
+  process["binding"] = function binding_(name: string) {
+    if (denied.has(family(String(name)))) throw refusal(String(name));
+    return binding(name);
+  };
+}
+
+/** A module and what is only another way to it: `fs/promises` belongs to `fs`, `_http_client` to `http`. */
+function family(id: string): string {
+  return id.replace(/^_/, "").split(/[/_]/)[0] ?? id;
+}
+
+function denyGlobals(names: readonly string[]): void {
+  for (const name of names) {
+    const refuse = () => {
+      throw refusal(name);
+    };
+    Object.defineProperty(globalThis, name, {
+      get: refuse,
+      set: refuse,
+      configurable: false,
+      enumerable: false,
+    });
+  }
+}
+
+/** A clock that stands still, and chance that is the same in every run. */
+function freeze(context: RealmContext, { now, seed }: { readonly now: number; readonly seed: number }): void {
+  const RealDate = globalThis.Date;
+  const FrozenDate: DateConstructor = new context.pristine.Proxy(RealDate, {
+    construct(target, values: unknown[], newTarget) {
+      const own = newTarget === FrozenDate ? target : newTarget;
+      return Reflect.construct(target, values.length === 0 ? [now] : values, own) as object;
+    },
+    apply: () => new RealDate(now).toString(),
+  });
+  Object.defineProperty(RealDate.prototype, "constructor", {
+    value: FrozenDate,
+    writable: true,
+    configurable: true,
+  });
+  Object.defineProperty(RealDate, "now", {
+    value: { now: () => now }.now,
+    writable: true,
+    configurable: true,
+  });
+  Object.defineProperty(globalThis, "Date", { value: FrozenDate, writable: true, configurable: true });
+  let state = seed >>> 0;
+  const random = {
+    /** mulberry32, public domain. */
+    random(): number {
+      state = (state + 0x6d2b79f5) >>> 0;
+      let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+      mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+      return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    },
+  };
+  Object.defineProperty(Math, "random", { value: random.random, writable: true, configurable: true });
+}

@@ -1,0 +1,67 @@
+import type { BindingContext } from "./binding.ts";
+
+/** `[state, result]` as V8 tells it: 0 pending, 1 fulfilled, 2 rejected. */
+export type PromiseDetails = readonly [number, unknown];
+
+/**
+ * What is known of promises without waiting. JavaScript cannot ask a promise for its state, so those are known that
+ * `Promise.resolve` and `Promise.reject` made, and the rejected ones that the browser reported.
+ */
+export class PromiseStates {
+  readonly #settled = new WeakMap<object, PromiseDetails>();
+
+  details(promise: object): PromiseDetails {
+    return this.#settled.get(promise) ?? [0, undefined];
+  }
+
+  rejected(promise: object, reason: unknown): void {
+    this.#settled.set(promise, [2, reason]);
+  }
+
+  /** Puts functions that keep account on `Promise`. */
+  install(promises: PromiseConstructor): void {
+    const settled = this.#settled;
+    const real = original(promises);
+    const replacements = {
+      resolve(this: unknown, value?: unknown) {
+        const promise = real.resolve.call(this, value) as object;
+        if (promise !== value && !isThenable(value)) settled.set(promise, [1, value]);
+        return promise;
+      },
+      reject(this: unknown, reason?: unknown) {
+        const promise = real.reject.call(this, reason) as object;
+        settled.set(promise, [2, reason]);
+        return promise;
+      },
+    };
+    for (const [name, value] of Object.entries(replacements))
+      Object.defineProperty(promises, name, { value, writable: true, configurable: true, enumerable: false });
+  }
+}
+
+type Maker = (this: unknown, value?: unknown) => unknown;
+const ORIGINALS = new WeakMap<object, { resolve: Maker; reject: Maker }>();
+
+/** The functions that the browser's own `Promise` has, also after they were replaced for an earlier realm. */
+function original(promises: PromiseConstructor): { resolve: Maker; reject: Maker } {
+  let found = ORIGINALS.get(promises);
+  if (!found) {
+    found = { resolve: promises.resolve as Maker, reject: promises.reject as Maker };
+    ORIGINALS.set(promises, found);
+  }
+  return found;
+}
+
+function isThenable(value: unknown): boolean {
+  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+  return isObject && typeof (value as { then?: unknown }).then === "function";
+}
+
+/** The realm's account of promises. */
+export function promiseStates(context: BindingContext): PromiseStates {
+  return context.shared(makePromiseStates);
+}
+
+function makePromiseStates(): PromiseStates {
+  return new PromiseStates();
+}

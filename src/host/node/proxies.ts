@@ -1,0 +1,55 @@
+/** Target and handler; both null once revoked. */
+export type ProxyDetails = readonly [object | null, object | null];
+
+/** Knows the proxies that programs make, which JavaScript alone cannot tell from other objects. */
+export class Proxies {
+  readonly #details = new WeakMap<object, ProxyDetails>();
+  readonly #real: ProxyConstructor;
+
+  constructor(real: ProxyConstructor) {
+    this.#real = real;
+  }
+
+  details(value: unknown): ProxyDetails | undefined {
+    const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+    return isObject ? this.#details.get(value) : undefined;
+  }
+
+  /** Puts a `Proxy` on the global object that keeps account. */
+  install(): void {
+    const details = this.#details;
+    const real = this.#real;
+    const counted: ProxyConstructor = new real(real, {
+      construct(target, [object, handler]: [object, ProxyHandler<object>], newTarget) {
+        const proxy = Reflect.construct(
+          target,
+          [object, handler],
+          newTarget === counted ? target : newTarget,
+        ) as object;
+        details.set(proxy, [object, handler]);
+        return proxy;
+      },
+    });
+    const revocable = {
+      revocable<T extends object>(object: T, handler: ProxyHandler<T>) {
+        const made = real.revocable(object, handler);
+        details.set(made.proxy, [object, handler]);
+        const revoke = () => {
+          details.set(made.proxy, [null, null]);
+          made.revoke();
+        };
+        return { proxy: made.proxy, revoke };
+      },
+    }.revocable;
+    const getter = new real(counted, {
+      get: (target, key, receiver) =>
+        key === "revocable" ? revocable : (Reflect.get(target, key, receiver) as unknown),
+    });
+    Object.defineProperty(globalThis, "Proxy", {
+      value: getter,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+  }
+}

@@ -1,0 +1,253 @@
+import type { ProcessStart, Syscalls } from "../machine/syscalls.ts";
+import type { BindingContext } from "./binding.ts";
+import { makeInternalBindings } from "./bindings/index.ts";
+import { Loop } from "./event-loop.ts";
+import { FatalErrors } from "./fatal.ts";
+import { clearGlobals } from "./globals.ts";
+import type { Library } from "./library.ts";
+import { defaultOptions } from "./options.ts";
+import type { PrivateSymbols } from "./private-symbols.ts";
+import type { WorkerPristine } from "./pristine.ts";
+import { makeProcess } from "./process-object.ts";
+import type { Proxies } from "./proxies.ts";
+import { type NodeProcess, type RealmContext, hook } from "./realm-context.ts";
+import { SourcePositions } from "./source-positions.ts";
+import { StackTraces } from "./stack-trace.ts";
+import type { Vendor } from "./vendor.ts";
+
+/** What a worker has once and every realm in it uses. */
+export interface RealmHost {
+  readonly pristine: WorkerPristine;
+  readonly library: Library;
+  readonly privateSymbols: PrivateSymbols;
+  readonly proxies: Proxies;
+}
+
+/** What is registered by the time a process ends without one. */
+const NO_PROCESS = "Node's library used the system before a process started";
+
+/** One Node process's world: Node's library booted over fresh bindings. */
+export class Realm {
+  readonly context: RealmContext;
+  readonly #host: RealmHost;
+  readonly #stacks: StackTraces;
+  readonly #fatal: FatalErrors;
+  #sys: Syscalls | null = null;
+  #start: ProcessStart | null = null;
+  #env: Record<string, string> = {};
+
+  constructor(host: RealmHost) {
+    this.#host = host;
+    this.context = this.#makeContext();
+    this.#stacks = new StackTraces(this.context.positions, (error) => this.#takeOverride(error));
+    this.#fatal = new FatalErrors(this.context, this.#stacks);
+    this.#boot();
+  }
+
+  get fatal(): FatalErrors {
+    return this.#fatal;
+  }
+
+  get stacks(): StackTraces {
+    return this.#stacks;
+  }
+
+  /** Gives the realm its process. Nothing of the program has run yet. */
+  attach(sys: Syscalls, start: ProcessStart, env: Record<string, string>): void {
+    this.#sys = sys;
+    this.#start = start;
+    this.#env = env;
+    (this.context as { start: ProcessStart | null }).start = start;
+  }
+
+  #makeContext(): RealmContext {
+    const { pristine, library, privateSymbols, proxies } = this.#host;
+    const { recorded } = library;
+    const shared = new Map<unknown, unknown>();
+    const vendored = new Map<string, unknown>();
+    const tickInfo = new Uint8Array(2);
+    const immediateInfo = new Uint32Array(3);
+    const started = <T>(value: T | null): T => {
+      if (value === null) throw new Error(NO_PROCESS);
+      return value;
+    };
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters below belong to the context
+    const realm = this;
+    const exitCode = () => (context.exitInfo[2] ? (context.exitInfo[1] ?? 0) : 0);
+    const context: RealmContext = {
+      get sys() {
+        return started(realm.#sys);
+      },
+      get env() {
+        return realm.#env;
+      },
+      get policy() {
+        return started(realm.#start).policy;
+      },
+      start: null,
+      recorded,
+      library,
+      pristine,
+      loop: new Loop(pristine, {
+        tickInfo,
+        immediateInfo,
+        get frame() {
+          return context.frame;
+        },
+        set frame(frame: unknown) {
+          context.frame = frame;
+        },
+        processTicks: () => hook(context, "processTicks").call(context.process),
+        processImmediates: () => hook(context, "processImmediates").call(context.process),
+        processTimers: (now) => hook(context, "processTimers").call(context.process, now),
+        beforeExit: () => void context.process.emit("beforeExit", exitCode()),
+        exit: () => realm.#exit(),
+      }),
+      positions: new SourcePositions(),
+      process: makeProcess(recorded),
+      exitInfo: new Int32Array(3),
+      hooks: {},
+      tickInfo,
+      immediateInfo,
+      options: defaultOptions(recorded),
+      frame: undefined,
+      symbols: Object.fromEntries(recorded.symbols.map((name) => [name, Symbol(name)])),
+      privateSymbols: privateSymbols.symbols,
+      primordials: {},
+      require: () => {
+        throw new Error("Node's library has not booted");
+      },
+      internalBinding: () => {
+        throw new Error("Node's library has not booted");
+      },
+      isProxy: (value) => proxies.details(value),
+      uvException: (code, syscall, path, dest) => realm.#uvException(code, syscall, path, dest),
+      shared<T>(make: (binding: BindingContext) => T): T {
+        if (!shared.has(make)) shared.set(make, make(context));
+        return shared.get(make) as T;
+      },
+      vendor<Name extends keyof Vendor>(name: Name): Vendor[Name] {
+        if (!vendored.has(name)) vendored.set(name, library.vendor(name));
+        return vendored.get(name) as Vendor[Name];
+      },
+      uncaught: (error, fromPromise) => realm.#fatal.trigger(error, fromPromise),
+    };
+    return context;
+  }
+
+  #boot(): void {
+    const { library, privateSymbols, proxies } = this.#host;
+    const { context } = this;
+    const { process, primordials, symbols } = context;
+    const internals = context as {
+      -readonly [Key in keyof RealmContext]: RealmContext[Key];
+    };
+    clearGlobals();
+    Reflect.deleteProperty(Error, "prepareStackTrace");
+    const perContext = (id: string, exports: object) =>
+      library.factory(`internal/per_context/${id}`)(exports, primordials, privateSymbols.symbols, symbols);
+    privateSymbols.hide();
+    perContext("primordials", {});
+    privateSymbols.show();
+    process[privateSymbols.symbols["exit_info_private_symbol"] as symbol] = context.exitInfo;
+    const exceptions: Record<string, unknown> = {};
+    perContext("domexception", exceptions);
+    const ports: Record<string, unknown> = {};
+    perContext("messageport", ports);
+    context.hooks.emitMessage = ports["emitMessage"] as NonNullable<typeof context.hooks.emitMessage>;
+
+    const bindings = makeInternalBindings(context, {
+      DOMException: exceptions["DOMException"] ?? Object.values(exceptions)[0],
+      loaded: (internalBinding, require) => {
+        internals.internalBinding = internalBinding;
+        internals.require = require;
+      },
+      stacks: this.#stacks,
+      fatal: this.#fatal,
+    });
+    const noLinkedBinding = (name: string) => {
+      throw new Error(`No such binding: ${name}`);
+    };
+    library.factory("internal/bootstrap/realm")(process, noLinkedBinding, bindings, primordials);
+    const run = (id: string) =>
+      library.factory(id)({}, context.require, {}, process, context.internalBinding, primordials);
+    run("internal/bootstrap/node");
+    run("internal/bootstrap/web/exposed-wildcard");
+    run("internal/bootstrap/web/exposed-window-or-worker");
+    run("internal/bootstrap/switches/is_main_thread");
+    run("internal/bootstrap/switches/does_own_process_state");
+    this.#stacks.install();
+    proxies.install();
+    for (const id of PRELOADED) context.require(id);
+  }
+
+  /** `overrideStackTrace` of internal/errors: how the library reads call sites without the program's formatter. */
+  #takeOverride(error: unknown) {
+    const { overrideStackTrace } = this.context.require("internal/errors") as {
+      overrideStackTrace: Map<unknown, (error: unknown, sites: readonly NodeJS.CallSite[]) => unknown>;
+    };
+    const format = overrideStackTrace.get(error);
+    if (format) overrideStackTrace.delete(error);
+    return format;
+  }
+
+  #uvException(code: string, syscall: string, path?: string, dest?: string): Error {
+    const { recorded } = this.context;
+    const [errno, [, message]] = recorded.errors.find(([, [name]]) => name === code) ?? [0, ["", code]];
+    const { UVException } = this.context.require("internal/errors") as {
+      UVException: new (details: object) => Error;
+    };
+    return new UVException({
+      errno,
+      code,
+      message,
+      syscall,
+      ...(path === undefined ? {} : { path }),
+      ...(dest === undefined ? {} : { dest }),
+    });
+  }
+
+  /** EmitProcessExit: the loop has nothing left. */
+  #exit(): void {
+    const { process, exitInfo, sys } = this.context;
+    const code = () => (exitInfo[2] ? (exitInfo[1] ?? 0) : 0);
+    this.onDrained?.();
+    if (!process._exiting) {
+      process._exiting = true;
+      process.emit("exit", code());
+    }
+    sys.exit(code());
+  }
+
+  /** Whether the main module's promise has settled; null while nobody watches it. */
+  entrySettled: boolean | null = null;
+
+  /** Called before `exit` is emitted because nothing is left to do. */
+  onDrained: (() => void) | null = null;
+
+  /** Runs `internal/main/<name>`. */
+  main(name: string): void {
+    const { context } = this;
+    this.#host.library.factory(`internal/main/${name}`)(
+      {},
+      context.require,
+      {},
+      context.process,
+      context.internalBinding,
+      context.primordials,
+    );
+  }
+
+  get process(): NodeProcess {
+    return this.context.process;
+  }
+}
+
+/** What nearly every program needs, loaded while the worker waits for one. */
+const PRELOADED = [
+  "internal/modules/cjs/loader",
+  "internal/process/pre_execution",
+  "internal/modules/run_main",
+  "internal/modules/esm/utils",
+  "internal/util/inspect",
+];

@@ -1,0 +1,60 @@
+/** A place in a source as it was written: lines and columns count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A replaced piece of a line: what stands at `from` (a column of the compiled line, from 0) was at `to`. */
+export interface ColumnShift {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Registered {
+  readonly text: string;
+  /** Characters that the compiled code has before the text on its first line. */
+  readonly prefix: number;
+  readonly shifts: ReadonlyMap<number, readonly ColumnShift[]>;
+  lines?: readonly string[];
+}
+
+/**
+ * The sources that a realm compiled, by the name under which they appear in stack traces. The compiled code differs from
+ * them: it has a wrapper before it, and modules have some references rewritten. This maps places back.
+ */
+export class SourcePositions {
+  readonly #sources = new Map<string, Registered>();
+
+  register(
+    name: string,
+    text: string,
+    prefix: number,
+    shifts: ReadonlyMap<number, readonly ColumnShift[]> = new Map(),
+  ): void {
+    this.#sources.set(name, { text, prefix, shifts });
+  }
+
+  has(name: string): boolean {
+    return this.#sources.has(name);
+  }
+
+  original(name: string, compiled: Position): Position {
+    const source = this.#sources.get(name);
+    if (!source) return compiled;
+    let column = compiled.column - 1 - (compiled.line === 1 ? source.prefix : 0);
+    const shifts = source.shifts.get(compiled.line) ?? [];
+    const at = shifts.findLastIndex(({ from }) => from <= column);
+    const shift = shifts[at];
+    // Within a replacement there is no finer place than the end of what it replaced.
+    if (shift) column = Math.min(shift.to + (column - shift.from), shifts[at + 1]?.to ?? Infinity);
+    return { line: compiled.line, column: Math.max(1, column + 1) };
+  }
+
+  /** One line of a source; undefined when the source or the line is unknown. */
+  line(name: string, line: number): string | undefined {
+    const source = this.#sources.get(name);
+    if (!source) return undefined;
+    source.lines ??= source.text.split(/\r?\n/);
+    return source.lines[line - 1];
+  }
+}

@@ -1,0 +1,175 @@
+import type { Position, SourcePositions } from "./source-positions.ts";
+
+type Format = (error: unknown, sites: readonly NodeJS.CallSite[]) => unknown;
+
+/** Where an error was made: a source's name and a place in it as written. */
+export interface Place extends Position {
+  readonly file: string;
+}
+
+/**
+ * Stack traces as in Node: frames of the host's own code do not show, places are those of the sources as written.
+ *
+ * V8 formats a stack by calling `Error.prepareStackTrace`. It is an accessor here, so that whatever formatter a program
+ * sets gets frames that were put right first.
+ */
+export class StackTraces {
+  readonly #positions: SourcePositions;
+  readonly #places = new WeakMap<object, Place>();
+  readonly #wrapped = new WeakMap<Format, Format>();
+  readonly #override: (error: unknown) => Format | undefined;
+  readonly #own: Format;
+  #library: Format = (error, sites) => [String(error), ...sites].join("\n    at ");
+  #format: unknown;
+
+  /**
+   * @param override the library's own formatter for this one error, which goes before the program's
+   */
+  constructor(positions: SourcePositions, override: (error: unknown) => Format | undefined) {
+    this.#positions = positions;
+    this.#override = override;
+    this.#own = (error, sites) => {
+      const shown = this.frames(sites);
+      this.#remember(error, shown[0]);
+      return (override(error) ?? this.#library)(error, shown);
+    };
+    this.#format = this.#own;
+  }
+
+  /** To be called when Node's library has put its formatter on `Error`. */
+  install(): void {
+    const given: unknown = (Error as { prepareStackTrace?: unknown }).prepareStackTrace;
+    if (typeof given === "function") this.#library = given as Format;
+    const wrap = (format: Format): Format => {
+      const wrapped =
+        this.#wrapped.get(format) ??
+        ((error, sites) => {
+          const shown = this.frames(sites);
+          return (this.#override(error) ?? format).call(Error, error, shown);
+        });
+      this.#wrapped.set(format, wrapped);
+      this.#wrapped.set(wrapped, wrapped);
+      return wrapped;
+    };
+    this.#wrapped.set(this.#own, this.#own);
+    this.#format = this.#own;
+    Object.defineProperty(Error, "prepareStackTrace", {
+      configurable: true,
+      enumerable: false,
+      get: () => (typeof this.#format === "function" ? wrap(this.#format as Format) : this.#own),
+      set: (format: unknown) => {
+        this.#format = format ?? this.#own;
+      },
+    });
+    Error.stackTraceLimit = 10;
+  }
+
+  /** Where an error object was made, when its stack is known. */
+  place(error: object): Place | undefined {
+    // Reading the stack makes V8 format it, which records the place.
+    if (!this.#places.has(error)) void (error as { stack?: unknown }).stack;
+    return this.#places.get(error);
+  }
+
+  /** The stack of the caller, innermost first. */
+  capture(limit: number): readonly NodeJS.CallSite[] {
+    const { stackTraceLimit } = Error;
+    const format = this.#format;
+    Error.stackTraceLimit = limit + 8;
+    let sites: readonly NodeJS.CallSite[] = [];
+    this.#format = ((_error, shown) => {
+      sites = shown;
+      return "";
+    }) satisfies Format;
+    try {
+      void new Error().stack;
+    } finally {
+      this.#format = format;
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+    return sites.slice(0, limit);
+  }
+
+  frames(sites: readonly NodeJS.CallSite[]): Frame[] {
+    const shown: Frame[] = [];
+    for (const [index, site] of sites.entries()) {
+      const file = nameOf(site);
+      if (isHost(file)) continue;
+      // A built-in that the host's code called, or the resuming of one of Node's loops that became generators.
+      if (file === undefined && (isHost(nameOf(sites[index + 1])) || isResume(site))) continue;
+      shown.push(new Frame(site, file, this.#positions));
+    }
+    return shown;
+  }
+
+  #remember(error: unknown, frame: Frame | undefined): void {
+    const file = frame?.getFileName();
+    if (!frame || typeof error !== "object" || error === null || typeof file !== "string") return;
+    this.#places.set(error, { file, line: frame.getLineNumber() ?? 1, column: frame.getColumnNumber() ?? 1 });
+  }
+}
+
+function nameOf(site: NodeJS.CallSite | undefined): string | undefined {
+  return site?.getScriptNameOrSourceURL() || site?.getFileName() || undefined;
+}
+
+function isHost(file: string | undefined): boolean {
+  return file !== undefined && /^(blob:|https?:)/.test(file);
+}
+
+function isResume(site: NodeJS.CallSite): boolean {
+  return site.getFunctionName() === "next" && /Generator/.test(site.getTypeName() ?? "");
+}
+
+/** A V8 call site with its place as written. */
+class Frame implements NodeJS.CallSite {
+  readonly #site: NodeJS.CallSite;
+  readonly #file: string | undefined;
+  readonly #place: Position | undefined;
+
+  constructor(site: NodeJS.CallSite, file: string | undefined, positions: SourcePositions) {
+    this.#site = site;
+    this.#file = file;
+    const line = site.getLineNumber();
+    const column = site.getColumnNumber();
+    if (file !== undefined && line !== null && column !== null)
+      this.#place = positions.original(file, { line, column });
+  }
+
+  getThis = () => undefined;
+  getTypeName = () => this.#site.getTypeName();
+  getFunction = () => this.#site.getFunction();
+  getFunctionName = () => (this.#isScript ? null : this.#site.getFunctionName());
+  getMethodName = () => this.#site.getMethodName();
+  getFileName = () => this.#file ?? null;
+  getLineNumber = () => this.#place?.line ?? this.#site.getLineNumber();
+  getColumnNumber = () => this.#place?.column ?? this.#site.getColumnNumber();
+  getEvalOrigin = () => (this.#file === undefined ? this.#site.getEvalOrigin() : undefined);
+  isToplevel = () => this.#site.isToplevel();
+  isEval = () => this.#file === undefined && this.#site.isEval();
+  isNative = () => this.#site.isNative();
+  isConstructor = () => this.#site.isConstructor();
+  isAsync = () => this.#site.isAsync();
+  isPromiseAll = () => this.#site.isPromiseAll();
+  getPromiseIndex = () => this.#site.getPromiseIndex();
+  getScriptNameOrSourceURL = () => this.#file ?? this.#site.getScriptNameOrSourceURL();
+  getScriptHash = () => this.#site.getScriptHash();
+  getEnclosingColumnNumber = () => this.#site.getEnclosingColumnNumber();
+  getEnclosingLineNumber = () => this.#site.getEnclosingLineNumber();
+  getPosition = () => this.#site.getPosition();
+
+  /** The top level of a script that the host evaluated: V8 calls that function `eval`. */
+  get #isScript(): boolean {
+    return this.#file !== undefined && this.#site.getFunctionName() === "eval" && this.#site.isEval();
+  }
+
+  toString(): string {
+    const text = String(this.#site);
+    if (!this.#place || this.#file === undefined)
+      return text.replace(/eval at [^,()]* \((?:blob|https?):[^)]*\), /g, "");
+    const place = `${this.#file}:${this.#place.line}:${this.#place.column}`;
+    if (this.#isScript) return place;
+    const compiled = `${this.#file}:${this.#site.getLineNumber()}:${this.#site.getColumnNumber()}`;
+    return text.replace(compiled, () => place);
+  }
+}
