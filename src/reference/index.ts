@@ -4,6 +4,7 @@
  */
 export {
   openReference,
+  REFERENCE_MS,
   type Reference,
   type ReferenceAnswer,
   type ReferenceQuestion,

@@ -40,7 +40,8 @@ export interface Reference {
   dispose(): Promise<void>;
 }
 
-const TIMEOUT_MS = 10_000;
+/** How long the original may run at one question, in milliseconds. */
+export const REFERENCE_MS = 10_000;
 const MAX_OUTPUT = 1024 * 1024;
 
 /** The original's world: 2026-01-01T00:00:00Z and always the same random numbers, as when its cases were made. */
@@ -78,7 +79,7 @@ class GlassReference implements Reference {
         env: { TZ: "UTC", LANG: "en_US.UTF-8", ...question.env },
         stdin: question.stdin,
         files: question.files,
-        timeoutMs: TIMEOUT_MS,
+        timeoutMs: REFERENCE_MS,
         maxOutput: MAX_OUTPUT,
         signal,
       });

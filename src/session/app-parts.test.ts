@@ -3,24 +3,7 @@ import { describe, expect, test } from "vitest";
 import { KeyVault } from "./key-vault.ts";
 import { findMissing } from "./missing.ts";
 import { PreferenceStore } from "./preferences.ts";
-
-/** The Storage of a browser, over a map. */
-function memoryStorage(limit = Infinity): Storage {
-  const kept = new Map<string, string>();
-  return {
-    get length() {
-      return kept.size;
-    },
-    clear: () => kept.clear(),
-    getItem: (key) => kept.get(key) ?? null,
-    key: (index) => [...kept.keys()][index] ?? null,
-    removeItem: (key) => void kept.delete(key),
-    setItem(key, value) {
-      if (value.length > limit) throw new DOMException("full", "QuotaExceededError");
-      kept.set(key, value);
-    },
-  };
-}
+import { memoryStorage } from "./testing.ts";
 
 describe("preferences", () => {
   test("are kept, and tell their listeners", () => {

@@ -2,9 +2,10 @@
  * The events of a run, folded into what the screen shows. Live runs, resumed runs and replays use this one fold, an
  * event at a time.
  */
-import type { RunEvent, RunLimits, Usage } from "../core/event.ts";
+import type { Price, RunEvent, RunLimits, Usage } from "../core/event.ts";
 import { tally } from "../core/scoring.ts";
 import type { CaseResult, Tally, Verdict } from "../core/verdict.ts";
+import { priceOf } from "../model/index.ts";
 import type { AgentState, TranscriptItem } from "./session.ts";
 
 export const NO_LIMITS: RunLimits = { dollars: null, tokens: null, turns: null, ms: null };
@@ -22,6 +23,10 @@ export interface RunView {
   /** Text files of the workspace as the log has them. */
   readonly files: Readonly<Record<string, string>>;
   readonly agent: AgentState;
+  /** Of the model that works or worked last. */
+  readonly price: Price | null;
+  /** How many replies the transcript has: the next one's key. */
+  readonly replies: number;
   /** Last result of each visible case. */
   readonly results: ReadonlyMap<string, CaseResult>;
   /** Over `results`; null before the first run. */
@@ -49,6 +54,8 @@ export const EMPTY_VIEW: RunView = {
     workingSince: null,
     limits: NO_LIMITS,
   },
+  price: null,
+  replies: 0,
   results: new Map(),
   tally: null,
   stale: false,
@@ -65,12 +72,15 @@ export function foldEvents(events: Iterable<RunEvent>, view: RunView = EMPTY_VIE
 
 /** The view after one more event. The given view stays as it is. */
 export function foldEvent(view: RunView, event: RunEvent): RunView {
-  const agent = foldAgent(view.agent, event);
-  return { ...foldRest(view, event), agent, at: event.at };
+  return { ...foldRest(view, event), agent: foldAgent(view, event), at: event.at };
 }
 
 function foldRest(view: RunView, event: RunEvent): RunView {
   switch (event.type) {
+    case "agent-started":
+      return { ...view, price: event.player.kind === "model" ? event.player.price : null };
+    case "model-replied":
+      return { ...view, replies: view.replies + 1 };
     case "file-changed": {
       const { [event.path]: _, ...others } = view.files;
       const files = event.content === null ? others : { ...others, [event.path]: event.content };
@@ -97,21 +107,27 @@ function foldRest(view: RunView, event: RunEvent): RunView {
   }
 }
 
-function foldAgent(agent: AgentState, event: RunEvent): AgentState {
-  const item = itemOf(event);
+function foldAgent({ agent, price, at, replies }: RunView, event: RunEvent): AgentState {
+  const item = itemOf(event, replies);
   const transcript = item === null ? agent.transcript : [...agent.transcript, item];
   const next = { ...agent, transcript };
   switch (event.type) {
     case "agent-started": {
       const model = event.player.kind === "model" ? event.player.model : null;
-      return { ...next, status: "running", model, limits: event.limits, workingSince: event.at };
+      // When the page closed under a working agent, its work ended with the last event.
+      const { workedMs } = rested(agent, at);
+      return { ...next, status: "running", model, limits: event.limits, workedMs, workingSince: event.at };
     }
     case "turn-started":
       return { ...next, turns: Math.max(agent.turns, event.turn) };
     case "model-replied":
-      return spent(next, event.usage, event.cost);
-    case "model-failed":
-      return event.usage === null ? next : spent(next, event.usage, event.cost);
+      return spent(next, event.usage, event.cost, price);
+    case "model-failed": {
+      const paid = event.usage === null ? next : spent(next, event.usage, event.cost, price);
+      if (event.retryInMs === null || agent.workingSince === null) return paid;
+      // Waiting is not working.
+      return { ...rested(paid, event.at), workingSince: event.at + event.retryInMs };
+    }
     case "tool-finished":
       return { ...next, transcript: finishTool(transcript, event) };
     case "agent-paused":
@@ -128,7 +144,8 @@ function foldAgent(agent: AgentState, event: RunEvent): AgentState {
 }
 
 /** Adds what a reply took. A reply at an unknown price makes the whole sum unknown. */
-function spent(agent: AgentState, usage: Usage, cost: number | null): AgentState {
+function spent(agent: AgentState, usage: Usage, reported: number | null, price: Price | null): AgentState {
+  const cost = reported ?? (price === null ? null : priceOf(usage, price));
   return {
     ...agent,
     usage: addUsage(agent.usage, usage),
@@ -148,13 +165,19 @@ export function addUsage(a: Usage, b: Usage): Usage {
   };
 }
 
-function rested(agent: AgentState, at: number): AgentState {
+/** The work until now is counted, and rests. */
+export function rested(agent: AgentState, at: number): AgentState {
   const stretch = agent.workingSince === null ? 0 : Math.max(0, at - agent.workingSince);
   return { ...agent, workedMs: agent.workedMs + stretch, workingSince: null };
 }
 
+/** The key of the reply that comes after so many others; one that streams in has it already. */
+export function replyKey(before: number): string {
+  return `reply-${before}`;
+}
+
 /** What an event adds to the transcript, or null. */
-function itemOf(event: RunEvent): TranscriptItem | null {
+function itemOf(event: RunEvent, replies: number): TranscriptItem | null {
   const { at } = event;
   const key = `${event.seq}`;
   switch (event.type) {
@@ -164,7 +187,8 @@ function itemOf(event: RunEvent): TranscriptItem | null {
     }
     case "model-replied": {
       const { turn, text, reasoning, usage, cost } = event;
-      return { kind: "reply", key, at, turn, text, reasoning, live: false, usage, cost };
+      const place = replyKey(replies);
+      return { kind: "reply", key: place, at, turn, text, reasoning, live: false, usage, cost };
     }
     case "model-failed": {
       const { message, remedy, retryInMs } = event;

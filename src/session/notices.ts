@@ -1,4 +1,5 @@
 import { CatalogError } from "../catalog/index.ts";
+import { GradingError } from "../grading/index.ts";
 import { StoreError } from "../runs/index.ts";
 import { SandboxError } from "../sandbox/index.ts";
 import { AppError } from "./app.ts";
@@ -12,12 +13,18 @@ export function noticeOf(error: unknown, place: Notice["place"]): NoticeContent 
     error instanceof AppError ||
     error instanceof StoreError ||
     error instanceof SandboxError ||
+    error instanceof GradingError ||
     error instanceof CatalogError;
   const message = error instanceof Error ? error.message : String(error);
   const where = error instanceof StoreError ? "storage" : place;
   const remedy =
     known && error.remedy !== "" ? error.remedy : "Try again; if it happens again, reload the page.";
   return { level: "error", message, remedy, place: where };
+}
+
+/** Whether somebody asked for the end: nothing to tell. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
 }
 
 /** The notices on the screen. One with a `topic` replaces the one before it, and goes when the trouble is over. */

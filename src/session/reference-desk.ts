@@ -1,12 +1,14 @@
 import { z } from "zod";
-import { SandboxError, type ExecResult, type FileTree, type Sandbox } from "../sandbox/index.ts";
-import { fromBase64, toBase64 } from "./base64.ts";
+import type { Reference } from "../reference/index.ts";
+import { SandboxError, type Sandbox } from "../sandbox/index.ts";
+import { fromBase64 } from "./base64.ts";
 import { BIN, MAILBOX, REFERENCE_SCRIPT, type Answer } from "./reference-script.ts";
 
 const QUESTION = z.object({
   args: z.array(z.string()),
   stdin: z.string(),
   files: z.record(z.string(), z.string()),
+  env: z.record(z.string(), z.string()),
 });
 
 /** How many questions are answered at once; more wait. */
@@ -15,14 +17,8 @@ const AT_ONCE = 4;
 const CODE_TIMED_OUT = 124;
 const CODE_NOT_RUN = 125;
 
-export interface ReferenceCall {
-  readonly args: readonly string[];
-  readonly stdin: Uint8Array;
-  readonly files: FileTree;
-}
-
-/** Runs the original once. */
-export type RunReference = (call: ReferenceCall, signal: AbortSignal) => Promise<ExecResult>;
+/** Runs the original once, as `Reference.run` does. */
+export type RunReference = Reference["run"];
 
 /**
  * Serves the command `reference` inside a sandbox: takes the questions that it leaves in the mailbox, has the original
@@ -43,15 +39,12 @@ export class ReferenceDesk {
     this.#run = run;
   }
 
-  /** Lays the command into the sandbox and begins to answer. */
+  /** Lays the command into the sandbox (it is not executable yet) and begins to answer. */
   async open(): Promise<void> {
     const { files } = this.#sandbox;
     await files.mount({ [`${BIN}/reference`]: REFERENCE_SCRIPT });
     await files.makeDir(MAILBOX);
     this.#unwatch = await files.watch(MAILBOX, (path) => this.#told(path));
-    // The client of the sandbox has no chmod.
-    const script = `require("fs").chmodSync(${JSON.stringify(`${BIN}/reference`)}, 0o755)`;
-    await this.#sandbox.exec({ argv: ["node", "-e", script], signal: this.#control.signal });
     for (const { name } of await files.list(MAILBOX)) this.#told(`${MAILBOX}/${name}`);
   }
 
@@ -95,25 +88,23 @@ export class ReferenceDesk {
 
   async #ask(text: string): Promise<Answer> {
     try {
-      const { args, stdin, files } = QUESTION.parse(JSON.parse(text));
+      const { args, stdin, files, env } = QUESTION.parse(JSON.parse(text));
       const tree = Object.fromEntries(Object.entries(files).map(([name, data]) => [name, fromBase64(data)]));
-      const call = { args, stdin: fromBase64(stdin), files: tree };
-      const result = await this.#run(call, this.#control.signal);
-      const said = result.timedOut ? "the original did not end in time" : "the original printed too much";
-      const cut = result.timedOut || result.truncated;
-      return {
-        stdout: toBase64(result.stdout),
-        stderr: toBase64(cut ? note(said, result.stderr) : result.stderr),
-        code: result.code ?? CODE_TIMED_OUT,
-      };
+      const question = { args, stdin: fromBase64(stdin), files: tree, env };
+      const { stdout, stderr, code, timedOut, truncated } = await this.#run(question, this.#control.signal);
+      const cut = timedOut
+        ? note("the original did not end in time")
+        : truncated
+          ? note("the original printed too much")
+          : "";
+      return { stdout, stderr: stderr + cut, code: code ?? CODE_TIMED_OUT };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      return { stdout: "", stderr: toBase64(note(message)), code: CODE_NOT_RUN };
+      return { stdout: "", stderr: note(message), code: CODE_NOT_RUN };
     }
   }
 }
 
-function note(message: string, before: Uint8Array = new Uint8Array()): Uint8Array {
-  const line = new TextEncoder().encode(`reference: ${message}\n`);
-  return new Uint8Array([...before, ...line]);
+function note(message: string): string {
+  return `reference: ${message}\n`;
 }

@@ -3,14 +3,6 @@ export const MAILBOX = ".mirrorbox/reference";
 /** The folder that goes in front of PATH. */
 export const BIN = ".mirrorbox/bin";
 
-/** Bytes in a question or an answer are base64. */
-export interface Question {
-  readonly args: readonly string[];
-  readonly stdin: string;
-  /** Path relative to the caller's folder -> content. */
-  readonly files: Readonly<Record<string, string>>;
-}
-
 export interface Answer {
   readonly stdout: string;
   readonly stderr: string;
@@ -115,6 +107,9 @@ function writeAll(fd, bytes) {
   }
 }
 
+// What the caller set for the original, less what every shell sets for itself.
+const SHELLS_OWN = /^(PATH|HOME|PWD|OLDPWD|SHLVL|_|TERM|SHELL|USER|LOGNAME|HOSTNAME|COLUMNS|LINES|PS[1-4]|NODE_.*|npm_.*)$/;
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !SHELLS_OWN.test(name)));
 const stdin = readStdin();
 if (stdin.length > MOST_BYTES) fail("the input is larger than 8 MB; try with less");
 const id = Date.now().toString(36) + "-" + process.pid + "-" + Math.random().toString(36).slice(2, 10);
@@ -122,7 +117,7 @@ const question = path.join(mailbox, id + ".question");
 const answer = path.join(mailbox, id + ".answer");
 fs.mkdirSync(mailbox, { recursive: true });
 // Written under another name first: a question is seen whole or not at all.
-fs.writeFileSync(question + ".part", JSON.stringify({ args, stdin: stdin.toString("base64"), files }));
+fs.writeFileSync(question + ".part", JSON.stringify({ args, stdin: stdin.toString("base64"), files, env }));
 fs.renameSync(question + ".part", question);
 
 const started = Date.now();
@@ -133,8 +128,8 @@ function look() {
   if (fs.existsSync(answer)) {
     const { stdout, stderr, code } = JSON.parse(fs.readFileSync(answer, "utf8"));
     fs.rmSync(answer, { force: true });
-    writeAll(1, Buffer.from(stdout, "base64"));
-    writeAll(2, Buffer.from(stderr, "base64"));
+    writeAll(1, Buffer.from(stdout));
+    writeAll(2, Buffer.from(stderr));
     process.exitCode = code;
     return;
   }

@@ -114,6 +114,8 @@ export interface AgentState {
 
 export interface SessionState {
   readonly runId: string;
+  /** True when another tab owns the run: this one only looks, and its verbs refuse. */
+  readonly readOnly: boolean;
   readonly task: Task;
   readonly docs: readonly DocPage[];
   /** Visible cases only. */

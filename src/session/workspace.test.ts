@@ -19,6 +19,7 @@ function makeWorkspace(): Workspace {
   return new Workspace({
     runId: RUN,
     store,
+    readOnly: false,
     append: (fact) => store.append(RUN, fact),
     changed: () => undefined,
     failed: (error) => faults.push(error),

@@ -17,6 +17,8 @@ const TRASH = `${LAID_FOLDERS[0] ?? ""}/removed`;
 export interface WorkspaceParts {
   readonly runId: string;
   readonly store: RunStore;
+  /** True: nothing is saved or recorded, whatever happens to the documents. */
+  readonly readOnly: boolean;
   readonly append: (fact: RunFact) => Promise<unknown>;
   /** Some text or the list of files changed. */
   readonly changed: (what: "text" | "list") => void;
@@ -55,8 +57,7 @@ export class Workspace {
       listed: () => parts.changed("list"),
       changed: (path, source) => {
         this.#version++;
-        this.#saving.touch(path);
-        this.#recording.touch(path);
+        this.#touch(path);
         // The sandbox has a program's change already.
         if (source !== "program") this.#sync?.touch(path);
         parts.changed("text");
@@ -81,7 +82,9 @@ export class Workspace {
       else this.documents.add(path, text);
     }
     for (const path of new Set([...Object.keys(saved), ...this.#recorded.keys()])) {
-      if (!path.endsWith("/") && saved[path] !== this.#recorded.get(path)) this.#recording.touch(path);
+      if (path.endsWith("/") || saved[path] === this.#recorded.get(path)) continue;
+      this.#version++;
+      this.#touch(path);
     }
   }
 
@@ -239,10 +242,16 @@ export class Workspace {
   /** A file came or went: every place follows. */
   #appeared(path: string): void {
     this.#version++;
-    this.#saving.touch(path);
-    this.#recording.touch(path);
+    this.#touch(path);
     this.#sync?.touch(path);
     this.#parts.changed("text");
+  }
+
+  /** Store and log follow. */
+  #touch(path: string): void {
+    if (this.#parts.readOnly) return;
+    this.#saving.touch(path);
+    this.#recording.touch(path);
   }
 
   async #save(path: string): Promise<void> {

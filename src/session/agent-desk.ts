@@ -1,0 +1,211 @@
+import { AgentControl, type AgentJob, runAgent, type Tool } from "../agent/index.ts";
+import type { Player, RunEvent, RunLimits, StopReason } from "../core/event.ts";
+import type { ModelClient, ModelFacts, ModelSettings, ReplyPart } from "../model/index.ts";
+import { AppError } from "./app.ts";
+import { rested } from "./fold.ts";
+import { LiveReply } from "./live-reply.ts";
+import type { RunLog } from "./log.ts";
+import type { AgentSettings, AgentState } from "./session.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface AgentDeskParts {
+  readonly log: RunLog;
+  readonly workspace: Workspace;
+  readonly connectModel: (settings: ModelSettings) => ModelClient;
+  readonly lookUpModel: (model: string, baseUrl: string) => Promise<ModelFacts>;
+  /** The key that is held for an endpoint, "" when there is none. */
+  readonly key: (baseUrl: string) => Promise<string>;
+  /** The system prompt. */
+  readonly prompt: string;
+  /** The agent's tools, which act in the sandbox. @throws AppError while it is not there */
+  readonly tools: () => Promise<readonly Tool[]>;
+  /** Has the files graded as they stand. */
+  readonly submit: () => Promise<unknown>;
+  readonly changed: () => void;
+  /** A part of a reply streamed in. */
+  readonly streamed: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Ends that leave the files as they stand to the person: all others have them graded. */
+const NOT_GRADED_AFTER: readonly StopReason[] = ["told", "model-error", "sandbox-error"];
+
+/** Servers on this computer need no key. */
+const LOCAL = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/;
+
+interface Loop {
+  readonly control: AgentControl;
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** The agent of a run: one loop at a time, started, paused, taken up again and stopped by the person. */
+export class AgentDesk {
+  readonly #parts: AgentDeskParts;
+  readonly #live = new LiveReply();
+  #loop: Loop | null = null;
+  #starting = false;
+  /** What the person asked for and has not come about yet. */
+  #wish: "pausing" | "stopping" | null = null;
+
+  constructor(parts: AgentDeskParts) {
+    this.#parts = parts;
+  }
+
+  get state(): AgentState {
+    const { view } = this.#parts.log;
+    const { agent } = view;
+    if (this.#loop === null) {
+      // The page closed, or storage failed, under a working agent: it waits to be taken up again.
+      return agent.status === "running" ? { ...rested(agent, view.at), status: "paused" } : agent;
+    }
+    const live = this.#live.items(view.replies);
+    const transcript = live.length === 0 ? agent.transcript : [...agent.transcript, ...live];
+    const status = this.#wish !== null && agent.status !== "stopped" ? this.#wish : agent.status;
+    return { ...agent, status, transcript };
+  }
+
+  /** Tells the desk of a fact of the log. */
+  heard(event: RunEvent): void {
+    if (event.type === "agent-paused" && this.#wish === "pausing") this.#wish = null;
+    if (event.type === "model-replied" || event.type === "model-failed") this.#live.clear();
+  }
+
+  /** Starts an agent, or has another model go on. The key is held in memory only. @throws AppError */
+  async start({ baseUrl, model, key, limits, price }: AgentSettings): Promise<void> {
+    if (this.#loop !== null || this.#starting) {
+      throw new AppError("An agent is at work already.", "Stop it first, then start another.");
+    }
+    if (model.trim() === "" || baseUrl.trim() === "") {
+      throw new AppError(
+        "The model or its address is missing.",
+        "Enter both, for instance https://openrouter.ai/api/v1.",
+      );
+    }
+    this.#starting = true;
+    try {
+      const client = this.#parts.connectModel({ baseUrl: baseUrl.trim(), model: model.trim(), key });
+      const facts = await this.#parts.lookUpModel(client.model, client.baseUrl);
+      const tools = await this.#parts.tools();
+      await this.#parts.workspace.record();
+      const history = await this.#parts.log.events();
+      this.#run({
+        client,
+        tools,
+        prompt: this.#parts.prompt,
+        limits,
+        price: price ?? facts.price,
+        contextTokens: facts.contextTokens,
+        history,
+      });
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  pause(): void {
+    if (this.#loop === null || this.#wish !== null) return;
+    this.#wish = "pausing";
+    this.#loop.control.pause();
+    this.#parts.changed();
+  }
+
+  /** Goes on; after a reload with the same model, limits and price. @throws AppError */
+  async resume(): Promise<void> {
+    if (this.#loop !== null) {
+      this.#wish = null;
+      this.#loop.control.resume();
+      this.#parts.changed();
+      return;
+    }
+    const events = await this.#parts.log.events();
+    const last = events.findLast((event) => event.type === "agent-started");
+    if (last?.type !== "agent-started" || last.player.kind !== "model") {
+      throw new AppError("No agent was at work on this run.", "Start one.");
+    }
+    const { model, baseUrl, price }: Extract<Player, { kind: "model" }> = last.player;
+    const key = await this.#parts.key(baseUrl);
+    if (key === "" && !LOCAL.test(baseUrl)) {
+      throw new AppError(
+        `The key for ${baseUrl} is no longer held.`,
+        "Enter it and press Start agent: the run goes on where it was.",
+      );
+    }
+    await this.start({ model, baseUrl, price, key, limits: this.#parts.log.view.agent.limits });
+  }
+
+  async stop(): Promise<void> {
+    if (this.#loop !== null) {
+      this.#wish = "stopping";
+      this.#loop.control.stop();
+      this.#parts.changed();
+    } else if (this.state.status === "paused") {
+      await this.#parts.log.append({
+        type: "agent-stopped",
+        reason: "told",
+        message: "Stopped by the person.",
+      });
+    }
+  }
+
+  /** What is said reaches the model with its next request, also when it is taken up again later. */
+  async say(text: string): Promise<void> {
+    if (this.#loop !== null) this.#loop.control.say(text);
+    else await this.#parts.log.append({ type: "person-said", text });
+  }
+
+  async setLimits(limits: RunLimits): Promise<void> {
+    if (this.#loop !== null) this.#loop.control.setLimits(limits);
+    else await this.#parts.log.append({ type: "limits-changed", limits });
+  }
+
+  /** Ends the loop as a closed page would: the run can be taken up again. */
+  async close(): Promise<void> {
+    this.#loop?.abort.abort(new DOMException("The session was closed.", "AbortError"));
+    await this.#loop?.done;
+  }
+
+  #run(job: Omit<AgentJob, "record" | "control" | "signal" | "onPart">): void {
+    const control = new AgentControl();
+    const abort = new AbortController();
+    const { log, workspace, streamed } = this.#parts;
+    const done = runAgent({
+      ...job,
+      control,
+      signal: abort.signal,
+      record: async (fact) => {
+        await workspace.record();
+        return await log.append(fact);
+      },
+      onPart: (turn: number, part: ReplyPart) => {
+        this.#live.add(turn, part);
+        streamed();
+      },
+    })
+      .then(
+        (reason) => this.#ended(reason),
+        (error: unknown) => this.#broke(abort.signal.aborted ? null : error),
+      )
+      .catch((error: unknown) => this.#parts.failed(error));
+    this.#loop = { control, abort, done };
+    this.#parts.changed();
+  }
+
+  async #ended(reason: StopReason): Promise<void> {
+    this.#rest();
+    if (!NOT_GRADED_AFTER.includes(reason)) await this.#parts.submit();
+  }
+
+  /** The run can be taken up again once the trouble is over. */
+  #broke(error: unknown): void {
+    this.#rest();
+    if (error !== null) throw error;
+  }
+
+  #rest(): void {
+    this.#loop = null;
+    this.#wish = null;
+    this.#live.clear();
+    this.#parts.changed();
+  }
+}

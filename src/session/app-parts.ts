@@ -1,0 +1,26 @@
+import type { Catalog } from "../catalog/index.ts";
+import type { ModelClient, ModelFacts, ModelSettings } from "../model/index.ts";
+import type { RunStore } from "../runs/index.ts";
+import type { Machines, Sandbox } from "../sandbox/index.ts";
+import type { Missing } from "./missing.ts";
+
+/** What the app is made of. The composition root makes the parts. */
+export interface AppParts {
+  readonly catalog: Catalog;
+  /** Called at the first use, and again after it failed: without storage the page still shows its programs. */
+  readonly openStore: () => Promise<RunStore>;
+  /** Boots the sandbox that a person and an agent work in. One at a time. @throws SandboxError */
+  readonly bootSandbox: (runtime: "embedded" | "stackblitz", signal: AbortSignal) => Promise<Sandbox>;
+  /** Machines for the original and for grading. */
+  readonly machines: Machines;
+  readonly connectModel: (settings: ModelSettings) => ModelClient;
+  readonly lookUpModel: (model: string, baseUrl: string) => Promise<ModelFacts>;
+  readonly browser: {
+    readonly locks: LockManager;
+    readonly localStorage: Storage;
+    /** Undefined where the browser has none. */
+    readonly indexedDB: IDBFactory | undefined;
+  };
+  /** What `findMissing` said of the page. */
+  readonly missing: readonly Missing[];
+}

@@ -1,0 +1,155 @@
+import { SandboxError, type FileTree, type Sandbox } from "../sandbox/index.ts";
+import { AppError } from "./app.ts";
+import { ReferenceDesk, type RunReference } from "./reference-desk.ts";
+import { BIN } from "./reference-script.ts";
+import type { SandboxState, TerminalLink } from "./session.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface ComputerParts {
+  readonly runtime: "embedded" | "stackblitz";
+  readonly boot: (signal: AbortSignal) => Promise<Sandbox>;
+  readonly workspace: Workspace;
+  /** Laid into the sandbox beside the solution: manual and visible cases. */
+  readonly beside: FileTree;
+  readonly reference: RunReference;
+  readonly changed: (state: SandboxState) => void;
+  /** Something beside the sandbox itself failed while it was set up. */
+  readonly failed: (error: unknown) => void;
+}
+
+interface Running {
+  readonly sandbox: Sandbox;
+  readonly desk: ReferenceDesk;
+  /** The sandbox's own PATH with the app's commands in front. Settles once they can be run. */
+  readonly path: Promise<string>;
+}
+
+/** The sandbox of a session: boots it, lays the files in, offers shells; starts anew when told. */
+export class Computer {
+  readonly #parts: ComputerParts;
+  #state: SandboxState = { status: "booting", since: Date.now() };
+  #control = new AbortController();
+  #running: Promise<Running> | null = null;
+
+  constructor(parts: ComputerParts) {
+    this.#parts = parts;
+  }
+
+  get state(): SandboxState {
+    return this.#state;
+  }
+
+  /** Boots, or boots anew. A failure is the state `failed`, not a rejection. */
+  async start(): Promise<void> {
+    await this.stop();
+    this.#control = new AbortController();
+    this.#set({ status: "booting", since: Date.now() });
+    const { signal } = this.#control;
+    const running = this.#boot(signal);
+    this.#running = running;
+    try {
+      await running;
+      this.#set({ status: "ready", runtime: this.#parts.runtime });
+    } catch (error) {
+      if (!signal.aborted) this.broke(error);
+    }
+  }
+
+  /** The sandbox, once it has booted. @throws AppError when it has not come up */
+  async sandbox(): Promise<Sandbox> {
+    return (await this.#up()).sandbox;
+  }
+
+  /** Environment in which programs find the app's own commands. */
+  async environment(): Promise<Record<string, string>> {
+    return { PATH: await (await this.#up()).path };
+  }
+
+  async openTerminal(size: { readonly cols: number; readonly rows: number }): Promise<TerminalLink> {
+    const sandbox = await this.sandbox();
+    const env = await this.environment();
+    const shell = this.#parts.runtime === "stackblitz" ? "jsh" : "bash";
+    const process = await sandbox.spawn(shell, [], { terminal: size, env });
+    return {
+      onOutput: (listener) => process.onOutput(listener),
+      write: (input) => process.write(input),
+      resize: (next) => process.resize(next),
+      exit: process.exit,
+      close: () => process.kill(),
+    };
+  }
+
+  /** Takes note of an error of the sandbox: one that is gone is shown as failed. */
+  broke(error: unknown): void {
+    const known = error instanceof SandboxError || error instanceof AppError;
+    if (this.#state.status === "ready" && !(error instanceof SandboxError && error.code === "GONE")) {
+      this.#parts.failed(error);
+      return;
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    const remedy =
+      known && error.remedy !== "" ? error.remedy : "Start the sandbox again, or reload the page.";
+    this.#set({ status: "failed", message, remedy });
+  }
+
+  async stop(): Promise<void> {
+    this.#control.abort(new SandboxError("GONE", "The sandbox was closed.", "Start it again."));
+    const running = this.#running;
+    this.#running = null;
+    this.#parts.workspace.detach();
+    if (running === null) return;
+    const [end] = await Promise.allSettled([running]);
+    if (end.status === "rejected") return;
+    end.value.desk.close();
+    await end.value.sandbox.dispose();
+  }
+
+  async #boot(signal: AbortSignal): Promise<Running> {
+    const sandbox = await this.#parts.boot(signal);
+    try {
+      signal.throwIfAborted();
+      await sandbox.files.mount(this.#parts.beside);
+      await this.#parts.workspace.attach(sandbox);
+      const desk = new ReferenceDesk(sandbox, this.#parts.reference);
+      await desk.open();
+      const path = allowCommands(sandbox);
+      path.catch((error: unknown) => {
+        if (!signal.aborted) this.#parts.failed(error);
+      });
+      return { sandbox, desk, path };
+    } catch (error) {
+      this.#parts.workspace.detach();
+      await sandbox.dispose();
+      throw error;
+    }
+  }
+
+  async #up(): Promise<Running> {
+    if (this.#running === null || this.#state.status === "failed") {
+      throw new AppError("The sandbox is not running.", "Start it again, then repeat this.");
+    }
+    return await this.#running;
+  }
+
+  #set(state: SandboxState): void {
+    this.#state = state;
+    this.#parts.changed(state);
+  }
+}
+
+/**
+ * Makes the app's commands executable (the published client has no chmod), and returns the PATH that leads to them: the
+ * host's own, which only a program in it knows, with theirs in front.
+ */
+async function allowCommands(sandbox: Sandbox): Promise<string> {
+  const program = `require("fs").chmodSync("${BIN}/reference", 0o755); process.stdout.write(process.env.PATH || "")`;
+  const result = await sandbox.exec({ argv: ["node", "-e", program] });
+  if (result.code !== 0) {
+    const why = new TextDecoder().decode(result.stderr);
+    throw new AppError(
+      `The command reference could not be set up: ${why}`,
+      "Use the Reference panel, or restart the sandbox.",
+    );
+  }
+  return `${sandbox.cwd}/${BIN}:${new TextDecoder().decode(result.stdout)}`;
+}

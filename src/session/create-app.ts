@@ -1,0 +1,140 @@
+import type { DocPage, Task } from "../core/task.ts";
+import type { RunHeader, RunStore } from "../runs/index.ts";
+import { AppError, type App, type BrokenTask, type Preferences } from "./app.ts";
+import type { AppParts } from "./app-parts.ts";
+import { KeyVault } from "./key-vault.ts";
+import { openSession } from "./open-session.ts";
+import { PreferenceStore } from "./preferences.ts";
+import type { Session } from "./session.ts";
+
+/** Makes the app of its parts. Nothing is read or booted until it is asked for. */
+export function createApp(parts: AppParts): App {
+  return new Mirrorbox(parts);
+}
+
+class Mirrorbox implements App {
+  readonly missing: App["missing"];
+  readonly #parts: AppParts;
+  readonly #preferences: PreferenceStore;
+  readonly #keys: KeyVault;
+  #store: Promise<RunStore> | null = null;
+  /** The sandbox's client allows one at a time: the next session waits until the last one has let go of it. */
+  #session: Session | null = null;
+
+  constructor(parts: AppParts) {
+    this.#parts = parts;
+    this.missing = parts.missing;
+    this.#preferences = new PreferenceStore(parts.browser.localStorage);
+    this.#keys = new KeyVault(parts.browser.indexedDB);
+  }
+
+  get preferences(): Preferences {
+    return this.#preferences.current;
+  }
+
+  onPreferences(listener: () => void): () => void {
+    return this.#preferences.subscribe(listener);
+  }
+
+  setPreferences(change: Partial<Preferences>): void {
+    this.#preferences.set(change);
+  }
+
+  key(baseUrl: string): Promise<string> {
+    return this.#keys.get(baseUrl);
+  }
+
+  holdKey(baseUrl: string, key: string): Promise<void> {
+    return this.#keys.hold(baseUrl, key, this.preferences.rememberKey);
+  }
+
+  forgetKeys(): Promise<void> {
+    return this.#keys.forget();
+  }
+
+  tasks(): Promise<{ readonly tasks: readonly Task[]; readonly broken: readonly BrokenTask[] }> {
+    return this.#parts.catalog.list();
+  }
+
+  async docs(taskId: string): Promise<readonly DocPage[]> {
+    return await this.#parts.catalog.docs(await this.#task(taskId));
+  }
+
+  async runs(taskId?: string): Promise<readonly RunHeader[]> {
+    const store = await this.#open();
+    return await store.list(taskId);
+  }
+
+  async open(taskId: string, runId?: string): Promise<Session> {
+    const task = await this.#task(taskId);
+    const store = await this.#open();
+    const runs = await store.list(taskId);
+    const header = runId === undefined ? runs[0] : runs.find((run) => run.id === runId);
+    if (header === undefined && runId !== undefined) {
+      throw new AppError(
+        `There is no run ${runId} of ${task.title} in this browser.`,
+        "Choose another run, or start a new one.",
+      );
+    }
+    return await this.#enter(store, task, header ?? (await this.#create(store, task)));
+  }
+
+  async newRun(taskId: string): Promise<Session> {
+    const task = await this.#task(taskId);
+    const store = await this.#open();
+    return await this.#enter(store, task, await this.#create(store, task));
+  }
+
+  async importRun(file: Blob): Promise<RunHeader> {
+    const store = await this.#open();
+    return await store.import(file);
+  }
+
+  async #enter(store: RunStore, task: Task, header: RunHeader): Promise<Session> {
+    await this.#session?.close();
+    const { runtime } = this.preferences;
+    const key = (baseUrl: string): Promise<string> => this.key(baseUrl);
+    const session = await openSession({ parts: this.#parts, store, task, header, runtime, key });
+    this.#session = session;
+    return session;
+  }
+
+  async #create(store: RunStore, task: Task): Promise<RunHeader> {
+    const id = crypto.randomUUID();
+    const createdAt = Date.now();
+    const player = { kind: "person" } as const;
+    const { id: taskId, version: taskVersion, title } = task;
+    const header = { id, taskId, taskVersion, player, createdAt, title };
+    await store.create(header);
+    const limits = { dollars: null, tokens: null, turns: null, ms: null };
+    await store.append(id, { type: "run-started", taskId, taskVersion, player, limits });
+    return { ...header, updatedAt: createdAt, events: 1, verdict: null };
+  }
+
+  async #task(taskId: string): Promise<Task> {
+    const { tasks, broken } = await this.#parts.catalog.list();
+    const task = tasks.find((one) => one.id === taskId);
+    if (task !== undefined) return task;
+    const fault = broken.find((one) => one.id === taskId);
+    if (fault !== undefined) {
+      throw new AppError(
+        `The program ${taskId} cannot be opened: ${fault.message}`,
+        "Reload the page. If it stays, the app's files on the server need to be built and copied again.",
+      );
+    }
+    const names = tasks.map((one) => one.id).join(", ");
+    throw new AppError(
+      `There is no program ${taskId} here.`,
+      names === "" ? "No program could be read." : `Choose one of: ${names}.`,
+    );
+  }
+
+  #open(): Promise<RunStore> {
+    this.#store ??= this.#parts.openStore().catch((error: unknown) => {
+      // The next use tries again.
+      this.#store = null;
+      throw error;
+    });
+    return this.#store;
+  }
+}

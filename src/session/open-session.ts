@@ -1,0 +1,188 @@
+import { agentPrompt } from "../agent/index.ts";
+import { openReference } from "../reference/index.ts";
+import type { RunEvent } from "../core/event.ts";
+import type { Task } from "../core/task.ts";
+import type { RunHeader, RunStore } from "../runs/index.ts";
+import { SandboxError } from "../sandbox/index.ts";
+import { AgentDesk } from "./agent-desk.ts";
+import { makeTools } from "./agent-tools.ts";
+import { AppError } from "./app.ts";
+import type { AppParts } from "./app-parts.ts";
+import { layBeside } from "./beside.ts";
+import { CaseRuns } from "./case-runs.ts";
+import { Computer } from "./computer.ts";
+import { FileVerbs } from "./file-verbs.ts";
+import { RunLog } from "./log.ts";
+import { isCancelled, Notices, noticeOf } from "./notices.ts";
+import { lockRun } from "./run-lock.ts";
+import { RunSession } from "./run-session.ts";
+import type { Notice, SandboxState, Session, SessionState } from "./session.ts";
+import { StateCell } from "./state-cell.ts";
+import { Workspace } from "./workspace.ts";
+
+export interface OpenRequest {
+  readonly parts: AppParts;
+  readonly store: RunStore;
+  readonly task: Task;
+  readonly header: RunHeader;
+  readonly runtime: "embedded" | "stackblitz";
+  readonly key: (baseUrl: string) => Promise<string>;
+}
+
+/** Opens a run: reads what is kept, and boots its sandbox in the background. */
+export async function openSession(request: OpenRequest): Promise<Session> {
+  const { parts, store, task, header } = request;
+  const runId = header.id;
+  const [docs, cases, release] = await Promise.all([
+    parts.catalog.docs(task),
+    parts.catalog.visibleCases(task),
+    lockRun(parts.browser.locks, runId),
+  ]);
+  const lookOnly =
+    release === null
+      ? new AppError(
+          "This run is open in another tab.",
+          "Close it there, then reload this page to go on here.",
+        )
+      : null;
+  try {
+    const [events, saved] = await Promise.all([store.events(runId), store.files(runId)]);
+    const cell = new StateCell(() => compose());
+    const notices = new Notices(() => cell.update());
+    let paths: readonly string[] | null = null;
+
+    const failed = (error: unknown): void => {
+      if (error instanceof SandboxError) computer.broke(error);
+      else notices.raise("store", noticeOf(error, "storage"));
+    };
+    const log = new RunLog(store, runId, events, (_view, event) => {
+      agent.heard(event);
+      cell.update();
+    });
+    const workspace = new Workspace({
+      runId,
+      store,
+      readOnly: lookOnly !== null,
+      append: (fact) => log.append(fact),
+      changed: (what) => {
+        if (what === "list") paths = null;
+        cell.update();
+      },
+      failed,
+      recovered: (what) => notices.clear(what),
+    });
+    const beside = layBeside(docs, cases);
+    const reference = openReference(parts.machines, parts.catalog, task);
+    const computer = new Computer({
+      runtime: request.runtime,
+      boot: (signal) => parts.bootSandbox(request.runtime, signal),
+      workspace,
+      beside,
+      reference: (question, signal) => reference.run(question, signal),
+      changed: () => cell.update(),
+      failed: (error) => notices.raise("sandbox", noticeOf(error, "sandbox")),
+    });
+    const caseRuns = new CaseRuns({
+      task,
+      cases,
+      catalog: parts.catalog,
+      machines: parts.machines,
+      workspace,
+      log,
+      changed: () => cell.update(),
+      progressed: () => cell.updateSoon(),
+    });
+    const agent = new AgentDesk({
+      log,
+      workspace,
+      connectModel: parts.connectModel,
+      lookUpModel: parts.lookUpModel,
+      key: request.key,
+      prompt: agentPrompt({ task }),
+      tools: () => makeTools({ cases, beside, computer, workspace, caseRuns, reference }),
+      submit: () => caseRuns.submit("agent"),
+      changed: () => cell.update(),
+      streamed: () => cell.updateSoon(),
+      failed: (error) => {
+        if (!isCancelled(error)) notices.raise("failed:agent", noticeOf(error, "agent"));
+      },
+    });
+
+    const fixed = { runId, task, docs, cases, readOnly: lookOnly !== null };
+    const compose = (): SessionState => ({
+      ...fixed,
+      sandbox: lookOnly === null ? computer.state : otherTab(lookOnly),
+      paths: (paths ??= workspace.documents.paths()),
+      caseRun: caseRuns.cases,
+      submit:
+        lookOnly === null ? caseRuns.submission : { ...caseRuns.submission, closedBecause: lookOnly.message },
+      agent: agent.state,
+      notices: notices.list,
+    });
+
+    workspace.load(saved, log.view.files);
+    for (const notice of openingNotices(task, header, events, log, lookOnly)) notices.add(notice);
+    if (lookOnly === null) void computer.start();
+    return new RunSession({
+      runId,
+      lookOnly,
+      cell,
+      notices,
+      store,
+      log,
+      workspace,
+      files: new FileVerbs(workspace),
+      computer,
+      caseRuns,
+      agent,
+      reference,
+      release: release ?? (() => undefined),
+    });
+  } catch (error) {
+    release?.();
+    throw error;
+  }
+}
+
+function otherTab({ message, remedy }: AppError): SandboxState {
+  return { status: "failed", message, remedy };
+}
+
+/** What a person should know about the run that is opened. */
+function openingNotices(
+  task: Task,
+  header: RunHeader,
+  events: readonly RunEvent[],
+  log: RunLog,
+  lookOnly: AppError | null,
+): Omit<Notice, "id">[] {
+  if (lookOnly !== null) {
+    return [{ level: "warning", message: lookOnly.message, remedy: lookOnly.remedy, place: "page" }];
+  }
+  const notices: Omit<Notice, "id">[] = [];
+  if (log.view.agent.status === "running") {
+    notices.push({
+      level: "warning",
+      message: "The page closed while the agent was at work. It is paused, and nothing is lost.",
+      remedy: "Press Resume to go on, or Stop to end its run.",
+      place: "agent",
+    });
+  }
+  if (log.view.grading) {
+    notices.push({
+      level: "warning",
+      message: "The page closed while a submission was graded, so it has no verdict.",
+      remedy: "Submit again.",
+      place: "cases",
+    });
+  }
+  if (header.taskVersion !== task.version && events.length > 0) {
+    notices.push({
+      level: "info",
+      message: "The cases or the manual of this program changed since this run began.",
+      remedy: "Run the visible cases again, or start a new run.",
+      place: "cases",
+    });
+  }
+  return notices;
+}

@@ -1,0 +1,205 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Session } from "./session.ts";
+import { createTestApp, SHOUT, type TestApp } from "./testing.ts";
+
+const open: Session[] = [];
+async function opened(session: Promise<Session>): Promise<Session> {
+  const one = await session;
+  open.push(one);
+  return one;
+}
+afterEach(async () => {
+  for (const session of open.splice(0)) await session.close();
+});
+
+const ready = (session: Session): Promise<unknown> =>
+  vi.waitFor(() => expect(session.state.sandbox.status).toBe("ready"), { timeout: 5_000 });
+const start = async (test?: TestApp): Promise<Session> => {
+  const { app } = test ?? (await createTestApp());
+  const session = await opened(app.open("shout"));
+  await ready(session);
+  return session;
+};
+const types = async (session: Session): Promise<string[]> => (await session.events()).map(({ type }) => type);
+
+describe("opening", () => {
+  test("shows the task at once and boots in the background", async () => {
+    const session = await opened((await createTestApp()).app.open("shout"));
+    expect(session.state.sandbox.status).toBe("booting");
+    expect(session.state.cases.map(({ hidden }) => hidden)).not.toContain(true);
+    expect(session.state.docs[0]?.title).toBe("shout");
+    await ready(session);
+  });
+
+  test("says which programs there are when one is unknown or broken", async () => {
+    const { app } = await createTestApp();
+    await expect(app.open("nothing")).rejects.toMatchObject({
+      name: "AppError",
+      remedy: "Choose one of: shout.",
+    });
+    await expect(app.open("broken")).rejects.toMatchObject({ message: expect.stringContaining("task.json") });
+    await expect(app.open("shout", "none")).rejects.toThrow("There is no run none");
+  });
+
+  test("a sandbox that does not come up is said, and can be tried again", async () => {
+    let broken = true;
+    const real = await createTestApp();
+    const { app } = await createTestApp({
+      change: {
+        bootSandbox: async (runtime, signal) => {
+          if (broken) throw new Error("The host did not answer.");
+          const machines = await import("../sandbox/testing.ts");
+          signal.throwIfAborted();
+          return await machines.openNodeMachines().create({ files: {} });
+        },
+      },
+    });
+    const session = await opened(app.open("shout"));
+    await vi.waitFor(() => expect(session.state.sandbox).toMatchObject({ status: "failed" }));
+    expect(session.state.sandbox).toMatchObject({ message: "The host did not answer." });
+    await session.createFile("main.js", "kept");
+    await expect(session.openTerminal({ cols: 80, rows: 24 })).rejects.toThrow("not running");
+    broken = false;
+    await session.retrySandbox();
+    expect(session.state.sandbox.status).toBe("ready");
+    expect(session.open("main.js").text).toBe("kept");
+    expect(real.sandboxes.size).toBe(0);
+  });
+});
+
+describe("by hand", () => {
+  test("from an empty folder to a verdict, and all of it again after a reload", async () => {
+    const browser = await createTestApp();
+    const session = await start(browser);
+    await session.createFile(
+      "main.js",
+      "process.stdout.write(process.argv.slice(2).join(' ').toUpperCase() + '\\n')",
+    );
+    await session.runVisibleCases();
+    expect(session.state.caseRun).toMatchObject({ tally: { passed: 5, failed: 3, total: 8 }, stale: false });
+    const failed = session.state.caseRun.results.get("input-1");
+    expect(failed).toMatchObject({ status: "fail", mismatch: { stream: "stdout" } });
+
+    session.open("main.js").replace(SHOUT.replace("=== 0", "=== 0"), "editor");
+    expect(session.state.caseRun.stale).toBe(true);
+    expect(browser.fetched).not.toContain("shout/hidden.jsonl");
+    await session.submit();
+    expect(session.state.submit.verdict).toMatchObject({
+      state: "solved",
+      groups: { hidden: { passed: 2 } },
+    });
+    expect(browser.fetched).toContain("shout/hidden.jsonl");
+    expect(session.state.notices).toEqual([]);
+    expect(await types(session)).toEqual([
+      "run-started",
+      "file-changed",
+      "cases-run",
+      "file-changed",
+      "cases-run",
+      "submitted",
+      "verdict-reached",
+    ]);
+    session.open("main.js").apply([{ from: 0, to: 0, text: "// typed last\n" }], "editor");
+    const { state } = session;
+    await session.close();
+
+    const again = await opened((await browser.reload()).open("shout"));
+    expect(again.state.runId).toBe(state.runId);
+    expect(again.open("main.js").text).toBe(`// typed last\n${SHOUT}`);
+    expect(again.state.submit.verdict).toEqual(state.submit.verdict);
+    expect(again.state.agent.transcript).toEqual(state.agent.transcript);
+    expect(again.state.caseRun.tally).toEqual(state.caseRun.tally);
+    expect(again.state.caseRun.stale).toBe(true);
+  });
+
+  test("too few passing cases close the submission, and a missing program is named", async () => {
+    const session = await start();
+    await session.submit();
+    expect(session.state.notices[0]).toMatchObject({
+      place: "cases",
+      message: expect.stringContaining("no main.js"),
+    });
+    await session.createFile("main.js", "process.exit(9)");
+    await session.submit();
+    expect(session.state.notices.at(-1)?.message).toContain("Submit opens when 30 %");
+    expect(session.state.submit.closedBecause).toContain("Submit opens when 30 %");
+    expect(await types(session)).not.toContain("submitted");
+    session.open("main.js").replace(SHOUT, "editor");
+    expect(session.state.submit.closedBecause).toBe(null);
+  });
+
+  test("a program that never ends is a failed case, and the run can be cancelled", async () => {
+    const session = await start();
+    await session.createFile("main.js", "for (;;);");
+    const running = session.runVisibleCases();
+    await vi.waitFor(() => expect(session.state.caseRun.running).not.toBe(null));
+    session.cancelCases();
+    await running;
+    expect(session.state.caseRun).toMatchObject({ running: null });
+    expect(session.state.notices).toEqual([]);
+    await session.runVisibleCases(["words-0"]);
+    expect(session.state.caseRun.results.get("words-0")).toMatchObject({ mismatch: { stream: "time" } });
+  }, 15_000);
+
+  test("the original answers in the panel and as a command", async () => {
+    const browser = await createTestApp();
+    const session = await start(browser);
+    const answer = await session.askReference(
+      { args: ["-x"], stdin: "", files: {} },
+      new AbortController().signal,
+    );
+    expect(answer).toMatchObject({
+      stdout: "",
+      stderr: "shout: unknown option -x\n",
+      code: 2,
+      timedOut: false,
+    });
+    const [sandbox] = browser.sandboxes;
+    const script = `PATH="$PWD/.mirrorbox/bin:$PATH"; until [ -x .mirrorbox/bin/reference ]; do sleep 0.05; done; echo in | reference; ls docs; cat cases/bad-option.json`;
+    const result = await sandbox!.exec({ argv: ["sh", "-c", script] });
+    const text = new TextDecoder().decode(result.stdout);
+    expect(text.startsWith("IN\nmanual.md\n")).toBe(true);
+    expect(JSON.parse(text.slice("IN\nmanual.md\n".length))).toMatchObject({
+      args: ["-x"],
+      expected: { code: 2 },
+    });
+    expect(session.state.paths).toEqual([]);
+  });
+});
+
+describe("a second tab", () => {
+  test("may look but not write, and goes on once the first is closed", async () => {
+    const browser = await createTestApp();
+    const session = await start(browser);
+    await session.createFile("main.js", "one");
+    const tab = await browser.reload();
+    const second = await opened(tab.open("shout"));
+    expect(second.state).toMatchObject({ readOnly: true, sandbox: { status: "failed" } });
+    expect(second.state.notices[0]?.message).toBe("This run is open in another tab.");
+    expect(second.open("main.js").text).toBe("one");
+    second.open("main.js").replace("two", "editor");
+    await expect(second.createFile("x.js")).rejects.toThrow("another tab");
+    await second.close();
+    await session.close();
+    const third = await opened(tab.open("shout"));
+    expect(third.state.readOnly).toBe(false);
+    expect(third.open("main.js").text).toBe("one");
+  }, 10_000);
+});
+
+describe("state", () => {
+  test("keeps the identity of what did not change", async () => {
+    const session = await start();
+    await session.createFile("main.js", "");
+    const before = session.state;
+    let told = 0;
+    session.subscribe(() => void told++);
+    session.open("main.js").apply([{ from: 0, to: 0, text: "x" }], "editor");
+    expect(session.state).toBe(before);
+    await session.createFile("b.js");
+    expect(told).toBeGreaterThan(0);
+    expect(session.state.caseRun).toBe(before.caseRun);
+    expect(session.state.agent).toBe(before.agent);
+    expect(session.state.paths).toEqual(["b.js", "main.js"]);
+  });
+});

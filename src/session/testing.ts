@@ -1,0 +1,210 @@
+/** The whole app of real parts on the Node that runs the tests: for tests of the session and of the screen. */
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { createHash } from "node:crypto";
+import { openCatalog } from "../catalog/index.ts";
+import type { ModelClient, ModelSettings } from "../model/index.ts";
+import { openRunStore } from "../runs/index.ts";
+import type { Machines, Sandbox } from "../sandbox/index.ts";
+import { openNodeMachines } from "../sandbox/testing.ts";
+import type { App } from "./app.ts";
+import type { AppParts } from "./app-parts.ts";
+import { createApp } from "./create-app.ts";
+
+/** The original of the test task: prints its arguments in capitals, or what it reads; `-x` is an error. */
+export const SHOUT = `
+const args = process.argv.slice(2);
+if (args[0] === "-x") {
+  process.stderr.write("shout: unknown option -x\\n");
+  process.exit(2);
+}
+const text = args.length > 0 ? args.join(" ") + "\\n" : require("fs").readFileSync(0, "utf8");
+process.stdout.write(text.toUpperCase());
+`;
+
+interface Row {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly stdin: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly returncode: number;
+  readonly hidden: boolean;
+}
+
+const ROWS: readonly Row[] = [
+  ...["a", "b c", "grün", "x y z"].map((word, index) => shouted(`words-${index}`, [word], "", false)),
+  ...["one\n", "two\nlines\n", ""].map((stdin, index) => shouted(`input-${index}`, [], stdin, false)),
+  {
+    name: "bad-option",
+    args: ["-x"],
+    stdin: "",
+    stdout: "",
+    stderr: "shout: unknown option -x\n",
+    returncode: 2,
+    hidden: false,
+  },
+  ...["d", "e f"].map((word, index) => shouted(`hidden-words-${index}`, [word], "", true)),
+];
+
+function shouted(name: string, args: readonly string[], stdin: string, hidden: boolean): Row {
+  const text = args.length > 0 ? `${args.join(" ")}\n` : stdin;
+  return { name, args, stdin, stdout: text.toUpperCase(), stderr: "", returncode: 0, hidden };
+}
+
+function lines(hidden: boolean): string {
+  return ROWS.filter((row) => row.hidden === hidden)
+    .map(({ name, args, stdin, stdout, stderr, returncode }) => {
+      const labels = hidden ? ["hidden"] : [];
+      const test_case = {
+        name,
+        args,
+        env: {},
+        stdin,
+        files: {},
+        labels,
+        visible_duals: hidden ? ["words-0"] : [],
+      };
+      return `${JSON.stringify({ test_case, stdout, stderr, returncode })}\n`;
+    })
+    .join("");
+}
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** The files of a served task, as `tasks/build.mjs` writes them: path below `tasks/` -> text. */
+export function testTaskFiles(): Record<string, string> {
+  const [visible, hidden] = [lines(false), lines(true)];
+  const task = {
+    id: "shout",
+    version: "1",
+    title: "shout",
+    summary: "Prints its arguments in capitals.",
+    size: "S",
+    category: "text",
+    command: "shout",
+    original: { package: "mirrorbox", version: "1.0.0", license: "MIT", homepage: "", lines: 7, kind: "js" },
+    limits: { caseMs: 2000 },
+    forbidden: { modules: ["child_process"], globals: [] },
+    scope: [],
+    stderrExempt: false,
+    docs: ["manual.md"],
+    counts: { visible: 8, hidden: 2 },
+    digests: { visible: digest(visible), hidden: digest(hidden) },
+    reference: { entry: "main.js", files: ["main.js"] },
+  };
+  return {
+    "index.json": JSON.stringify({ tasks: ["shout", "broken"] }),
+    "broken/task.json": "{",
+    "shout/task.json": JSON.stringify(task),
+    "shout/prompt.md": "Rebuild shout.",
+    "shout/docs/manual.md": "# shout\n\nPrints its arguments in capitals, or its input when it has none.\n",
+    "shout/visible.jsonl": visible,
+    "shout/hidden.jsonl": hidden,
+    "shout/reference/main.js": SHOUT,
+  };
+}
+
+export interface TestApp {
+  readonly app: App;
+  /** Another page on the same browser's data: what a reload or a second tab sees. */
+  reload(change?: Partial<AppParts>): Promise<App>;
+  /** Paths that were fetched so far. */
+  readonly fetched: readonly string[];
+  /** Sandboxes that were booted and are not disposed of yet. */
+  readonly sandboxes: ReadonlySet<Sandbox>;
+}
+
+export interface TestAppOptions {
+  /** Plays the model; default: none can be reached. */
+  readonly connectModel?: (settings: ModelSettings) => ModelClient;
+  readonly change?: Partial<AppParts>;
+}
+
+/** An app on an empty browser: real catalog, store and grading; machines and sandbox on Node. */
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const files = testTaskFiles();
+  const fetched: string[] = [];
+  const sandboxes = new Set<Sandbox>();
+  const factory = new IDBFactory();
+  const storage = memoryStorage();
+  const machines = openNodeMachines(2);
+  const baseUrl = "https://example.org/app/";
+  const catalog = openCatalog({
+    baseUrl,
+    fetch: (input) => {
+      const path = String(input instanceof Request ? input.url : input).replace(`${baseUrl}tasks/`, "");
+      fetched.push(path);
+      const body = files[path];
+      return Promise.resolve(new Response(body ?? "none", { status: body === undefined ? 404 : 200 }));
+    },
+  });
+  const parts: AppParts = {
+    catalog,
+    openStore: () => openRunStore({ factory }),
+    bootSandbox: () => bootOnNode(machines, sandboxes),
+    machines,
+    connectModel: options.connectModel ?? unreachable,
+    lookUpModel: () => Promise.resolve({ price: null, contextTokens: null }),
+    browser: { locks: navigator.locks, localStorage: storage, indexedDB: factory },
+    missing: [],
+    ...options.change,
+  };
+  return {
+    app: createApp(parts),
+    reload: (change = {}) => Promise.resolve(createApp({ ...parts, ...change })),
+    fetched,
+    sandboxes,
+  };
+}
+
+async function bootOnNode(machines: Machines, sandboxes: Set<Sandbox>): Promise<Sandbox> {
+  const machine = await machines.create({ files: {} });
+  const { files, cwd } = machine;
+  const sandbox: Sandbox = {
+    files,
+    cwd,
+    spawn: (...request) => machine.spawn(...request),
+    exec: (request) => machine.exec(request),
+    dispose: async () => {
+      sandboxes.delete(sandbox);
+      await machine.dispose();
+    },
+  };
+  sandboxes.add(sandbox);
+  return sandbox;
+}
+
+function unreachable(settings: ModelSettings): ModelClient {
+  const message = `The endpoint ${settings.baseUrl} cannot be reached.`;
+  const fault = {
+    kind: "unreachable",
+    status: null,
+    message,
+    remedy: "Start it.",
+    retryable: false,
+  } as const;
+  return {
+    model: settings.model,
+    baseUrl: settings.baseUrl,
+    ask: () => Promise.resolve({ ok: false, fault: { ...fault, retryAfterMs: null, usage: null } }),
+  };
+}
+
+/** The Storage of a browser, over a map. Values longer than `limit` do not fit. */
+export function memoryStorage(limit = Infinity): Storage {
+  const kept = new Map<string, string>();
+  return {
+    get length() {
+      return kept.size;
+    },
+    clear: () => kept.clear(),
+    getItem: (key) => kept.get(key) ?? null,
+    key: (index) => [...kept.keys()][index] ?? null,
+    removeItem: (key) => void kept.delete(key),
+    setItem(key, value) {
+      if (value.length > limit) throw new DOMException("full", "QuotaExceededError");
+      kept.set(key, value);
+    },
+  };
+}
