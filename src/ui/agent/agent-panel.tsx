@@ -1,0 +1,67 @@
+import { useState } from "react";
+import { Button } from "../base/button.tsx";
+import { Guard } from "../guard.tsx";
+import { useBench, useSession } from "../workbench/context.ts";
+import { Notices } from "../workbench/notices.tsx";
+import css from "./agent-panel.module.css";
+import { Say } from "./say.tsx";
+import { SettingsForm } from "./settings-form.tsx";
+import { Spend } from "./spend.tsx";
+import { Transcript } from "./transcript.tsx";
+
+/** The agent: its settings before it starts, then what it does as it does it. */
+export function AgentPanel() {
+  const { status, transcript } = useSession((state) => state.agent);
+  const working =
+    status === "running" || status === "pausing" || status === "paused" || status === "stopping";
+  const [again, setAgain] = useState(false);
+  const form = !working && (transcript.length === 0 || again);
+  return (
+    <section aria-label="Agent" data-place="agent" tabIndex={-1} className={css["panel"]}>
+      <header className={css["head"]}>
+        <h2>Agent</h2>
+        {working && <Controls />}
+        {!working && transcript.length > 0 && (
+          <Button look="quiet" onClick={() => setAgain(!again)}>
+            {again ? "Show the transcript" : "Start again"}
+          </Button>
+        )}
+      </header>
+      <Notices place="agent" />
+      <Guard>
+        {form ? (
+          <SettingsForm onStarted={() => setAgain(false)} />
+        ) : (
+          <>
+            <Spend />
+            <Transcript />
+            {working && <Say />}
+          </>
+        )}
+      </Guard>
+    </section>
+  );
+}
+
+/** Pause or Resume, and Stop: at the same place throughout, so that a hand finds them. */
+function Controls() {
+  const { session } = useBench();
+  const status = useSession((state) => state.agent.status);
+  const resumable = status === "paused" || status === "pausing";
+  return (
+    <div className={css["controls"]}>
+      {status === "pausing" && <span role="status">Pausing after this step</span>}
+      {status === "stopping" && <span role="status">Stopping</span>}
+      {resumable ? (
+        <Button onClick={() => session.resumeAgent()}>Resume</Button>
+      ) : (
+        <Button disabled={status === "stopping"} onClick={() => session.pauseAgent()}>
+          Pause
+        </Button>
+      )}
+      <Button disabled={status === "stopping"} onClick={() => session.stopAgent()}>
+        Stop
+      </Button>
+    </div>
+  );
+}

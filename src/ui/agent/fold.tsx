@@ -1,0 +1,23 @@
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import css from "./items.module.css";
+
+interface FoldProps {
+  label: ReactNode;
+  open: boolean;
+  onToggle: () => void;
+  children: ReactNode;
+}
+
+/** Something that is long, folded to one line until it is asked for. */
+export function Fold({ label, open, onToggle, children }: FoldProps) {
+  return (
+    <div className={css["fold"]}>
+      <button type="button" aria-expanded={open} onClick={onToggle}>
+        <ChevronRight size={14} aria-hidden="true" />
+        {label}
+      </button>
+      {open && <div className={css["unfolded"]}>{children}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { Field } from "../base/field.tsx";
+import type { LimitFaults, LimitText } from "./limits.ts";
+import css from "./settings-form.module.css";
+
+interface LimitFieldsProps {
+  value: LimitText;
+  faults: LimitFaults | null;
+  onChange: (value: LimitText) => void;
+}
+
+const fields: readonly (readonly [keyof LimitText, string])[] = [
+  ["dollars", "Dollars"],
+  ["tokens", "Tokens"],
+  ["turns", "Turns"],
+  ["minutes", "Minutes of work"],
+];
+
+/** When the run must stop. Empty fields do not limit. */
+export function LimitFields({ value, faults, onChange }: LimitFieldsProps) {
+  return (
+    <fieldset>
+      <legend className="visually-hidden">Limits</legend>
+      <div className={css["limits"]}>
+        {fields.map(([name, label]) => (
+          <Field
+            key={name}
+            label={`${label}, at most`}
+            inputMode="decimal"
+            className="num"
+            placeholder="no limit"
+            value={value[name]}
+            fault={faults?.[name] ?? null}
+            onChange={(event) => onChange({ ...value, [name]: event.currentTarget.value })}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}

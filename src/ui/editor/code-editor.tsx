@@ -1,0 +1,43 @@
+import { useEffect, useRef, useState } from "react";
+import { Callout } from "../base/callout.tsx";
+import { useRead } from "../readable.ts";
+import { useBench, useView } from "../workbench/context.ts";
+import css from "./code-editor.module.css";
+import { CodeHost } from "./code-host.ts";
+
+/** Monaco on the active file. */
+export function CodeEditor({ path }: { path: string }) {
+  const bench = useBench();
+  const openFiles = useView((state) => state.openFiles);
+  const element = useRef<HTMLDivElement>(null);
+  const [host] = useState(() => new CodeHost(bench));
+  const { line, column, selected, fault } = useRead(host, (state) => state);
+
+  useEffect(() => (element.current === null ? undefined : host.mount(element.current)), [host]);
+  useEffect(() => host.show(path, openFiles), [host, path, openFiles]);
+
+  return (
+    <div className={css["code"]}>
+      {fault !== null && (
+        <div className={css["failed"]}>
+          <Callout
+            level="error"
+            message={`${path} cannot be shown: ${fault.message}`}
+            remedy={fault.remedy}
+          />
+        </div>
+      )}
+      <div ref={element} className={css["host"]} hidden={fault !== null} />
+      <div className={css["status"]}>
+        <span title="Every change is kept at once">✓ Saved</span>
+        <span className={css["hint"]}>
+          <kbd>Ctrl+M</kbd> lets Tab leave the editor
+        </span>
+        <span className="num">
+          Line {line}, column {column}
+          {selected > 0 && `, ${selected} selected`}
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { addressOf, parseAddress, type Route } from "./router.ts";
+
+test("every route survives its address", () => {
+  const routes: readonly Route[] = [
+    { screen: "front" },
+    { screen: "settings" },
+    { screen: "task", taskId: "jq" },
+    { screen: "task", taskId: "a b/c" },
+    { screen: "work", taskId: "jq", entry: "latest", agent: false },
+    { screen: "work", taskId: "jq", entry: "new", agent: true },
+    { screen: "run", runId: "0199-x" },
+    { screen: "lost", address: "/nowhere/at/all" },
+  ];
+  for (const route of routes) expect(parseAddress(addressOf(route))).toEqual(route);
+});
+
+test("an empty address is the front page", () => {
+  for (const hash of ["", "#", "#/", "#//"]) expect(parseAddress(hash)).toEqual({ screen: "front" });
+});
+
+test("what is not known is lost, as typed", () => {
+  for (const address of [
+    "/task",
+    "/run",
+    "/run/a/b",
+    "/task/jq/work/more",
+    "/settings/x",
+    "/task/%E0%A4%A",
+    "/x",
+  ]) {
+    expect(parseAddress(`#${address}`)).toEqual({ screen: "lost", address });
+  }
+});

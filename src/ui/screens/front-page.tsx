@@ -1,0 +1,81 @@
+import { useCallback } from "react";
+import { useApp } from "../app-context.ts";
+import { Button, LinkButton } from "../base/button.tsx";
+import { Callout } from "../base/callout.tsx";
+import { useLoaded } from "../base/use-loaded.ts";
+import { Waiting } from "../base/waiting.tsx";
+import { addressOf } from "../navigation.ts";
+import { Page } from "./page.tsx";
+import { ProgramTable } from "./program-table.tsx";
+import css from "./front-page.module.css";
+
+export function FrontPage() {
+  const app = useApp();
+  const load = useCallback(async () => {
+    const [{ tasks, broken }, runs] = await Promise.all([app.tasks(), app.runs()]);
+    return { tasks, broken, runs };
+  }, [app]);
+  const loaded = useLoaded(load, "Check the connection and try again.");
+  const first = loaded.status === "ready" ? loaded.value.tasks[0]?.id : undefined;
+  const work = (agent: boolean): string =>
+    first === undefined ? "#/" : addressOf({ screen: "work", taskId: first, entry: "latest", agent });
+
+  return (
+    <Page current="front">
+      <section className={css["hero"]} aria-labelledby="hero">
+        <h1 id="hero">Rebuild a real program without seeing its source.</h1>
+        <p className={css["lead"]}>
+          You get the manual, the test cases and the original to run, never its code. You or a language model
+          write it again in this tab until every case passes, the hidden ones too.
+        </p>
+        <div className={css["actions"]}>
+          <LinkButton look="primary" large href={work(false)} aria-disabled={first === undefined}>
+            Try it yourself
+          </LinkButton>
+          <LinkButton large href={work(true)} aria-disabled={first === undefined}>
+            Try your key
+          </LinkButton>
+        </div>
+      </section>
+
+      <section aria-labelledby="programs">
+        <div className={css["head"]}>
+          <h2 id="programs">Programs</h2>
+          <p>By size: the lines of code of the original.</p>
+        </div>
+        {loaded.status === "loading" && <Waiting what="Reading the programs" />}
+        {loaded.status === "failed" && (
+          <Callout level="error" message={loaded.fault.message} remedy={loaded.fault.remedy}>
+            <Button onClick={loaded.again}>Try again</Button>
+          </Callout>
+        )}
+        {loaded.status === "ready" && (
+          <>
+            {loaded.value.tasks.length === 0 && (
+              <Callout
+                level="warning"
+                message="There are no programs here."
+                remedy="The folder tasks/ beside this page is empty. Build the app again."
+              />
+            )}
+            {loaded.value.tasks.length > 0 && (
+              <ProgramTable tasks={loaded.value.tasks} runs={loaded.value.runs} />
+            )}
+            {loaded.value.broken.length > 0 && (
+              <div className={css["broken"]}>
+                {loaded.value.broken.map(({ id, message }) => (
+                  <Callout
+                    key={id}
+                    level="error"
+                    message={`${id} cannot be opened: ${message}`}
+                    remedy={`The others work. Repair tasks/${id}/ and build again.`}
+                  />
+                ))}
+              </div>
+            )}
+          </>
+        )}
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,139 @@
+import { FitAddon } from "@xterm/addon-fit";
+import { type ITheme, Terminal } from "@xterm/xterm";
+import type { Session, TerminalLink } from "../../session/index.ts";
+import { type Fault, faultOf } from "../faults.ts";
+import { Store } from "../readable.ts";
+import { isDark, onColours, readColours } from "../theme.ts";
+
+export interface ShellState {
+  /** Why there is no shell; null when there is one, or will be. */
+  readonly fault: Fault | null;
+  /** The shell ended by itself. */
+  readonly ended: boolean;
+}
+
+/** One terminal with its shell in the sandbox. It lives as long as it is mounted, shown or not. */
+export class Shell extends Store<ShellState> {
+  readonly #session: Session;
+  readonly #terminal: Terminal;
+  #link: TerminalLink | null = null;
+  #left = false;
+
+  constructor(session: Session) {
+    super({ fault: null, ended: false });
+    this.#session = session;
+    this.#terminal = new Terminal({
+      fontFamily: "'JetBrains Mono', ui-monospace, Menlo, Consolas, monospace",
+      fontSize: 13,
+      lineHeight: 1.25,
+      cursorBlink: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+      scrollback: 5000,
+      minimumContrastRatio: 4.5,
+      theme: themeNow(),
+    });
+    // F6 goes round the panels: the way out for the keyboard, since Tab belongs to the shell.
+    this.#terminal.attachCustomKeyEventHandler((event) => event.key !== "F6");
+  }
+
+  /** Puts the terminal into an element and starts its shell. Returns its undo, which ends both. */
+  mount(element: HTMLElement): () => void {
+    const terminal = this.#terminal;
+    const fit = new FitAddon();
+    terminal.loadAddon(fit);
+    terminal.open(element);
+    const stopColours = onColours(() => {
+      terminal.options.theme = themeNow();
+    });
+    const observer = new ResizeObserver(() => {
+      // A hidden terminal has no size; it is fitted when it is shown.
+      if (element.clientWidth > 0 && element.clientHeight > 0) fit.fit();
+    });
+    observer.observe(element);
+    terminal.onResize(({ cols, rows }) => this.#link?.resize({ cols, rows }));
+    terminal.onData((text) => this.#link?.write(text));
+    void this.start();
+    return () => {
+      this.#left = true;
+      observer.disconnect();
+      stopColours();
+      this.#link?.close();
+      terminal.dispose();
+    };
+  }
+
+  /** Starts the shell, again after a fault. */
+  async start(): Promise<void> {
+    const { cols, rows } = this.#terminal;
+    this.set({ fault: null, ended: false });
+    try {
+      const link = await this.#session.openTerminal({ cols, rows });
+      if (this.#left) {
+        link.close();
+        return;
+      }
+      this.#link = link;
+      link.onOutput((text) => this.#terminal.write(text));
+      // The element may have found its size while the shell was on its way.
+      const now = { cols: this.#terminal.cols, rows: this.#terminal.rows };
+      if (now.cols !== cols || now.rows !== rows) link.resize(now);
+      await link.exit;
+      if (!this.#left) this.set({ fault: null, ended: true });
+    } catch (error) {
+      if (this.#left) return;
+      this.set({
+        fault: faultOf(error, "Try again. If it stays so, start the sandbox again."),
+        ended: false,
+      });
+    }
+  }
+
+  /** Whether lines are also offered as text to screen readers. */
+  setReader(on: boolean): void {
+    this.#terminal.options.screenReaderMode = on;
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+}
+
+function themeNow(): ITheme {
+  const c = readColours([
+    "surface",
+    "ink",
+    "ink-2",
+    "ink-3",
+    "accent",
+    "mark-agent",
+    "pass",
+    "fail",
+    "warn",
+    "line",
+    "code-keyword",
+    "code-type",
+  ]);
+  const dark = isDark();
+  return {
+    background: c.surface,
+    foreground: c.ink,
+    cursor: c.accent,
+    cursorAccent: c.surface,
+    selectionBackground: c["mark-agent"],
+    black: dark ? c.line : c.ink,
+    red: c.fail,
+    green: c.pass,
+    yellow: c.warn,
+    blue: c.accent,
+    magenta: c["code-keyword"],
+    cyan: c["code-type"],
+    white: dark ? c.ink : c["ink-3"],
+    brightBlack: c["ink-3"],
+    brightRed: c.fail,
+    brightGreen: c.pass,
+    brightYellow: c.warn,
+    brightBlue: c.accent,
+    brightMagenta: c["code-keyword"],
+    brightCyan: c["code-type"],
+    brightWhite: dark ? c.ink : c["ink-2"],
+  };
+}

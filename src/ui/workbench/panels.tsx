@@ -1,0 +1,96 @@
+import { Tabs } from "../base/tabs.tsx";
+import { CaseDetail } from "../cases/case-detail.tsx";
+import { CaseList } from "../cases/case-list.tsx";
+import { DocReader } from "../docs/doc-reader.tsx";
+import { FileTree } from "../files/file-tree.tsx";
+import { ReferenceConsole } from "../reference/reference-console.tsx";
+import { Terminals } from "../terminal/terminals.tsx";
+import { useBench, useSession, useView } from "./context.ts";
+import { Framed } from "./framed.tsx";
+
+export function Docs() {
+  const docs = useSession((state) => state.docs);
+  return <DocReader pages={docs} />;
+}
+
+export function LeftTabs() {
+  const { view } = useBench();
+  const left = useView((state) => state.left);
+  return (
+    <Tabs
+      label="Files, docs and cases"
+      active={left}
+      onSelect={(id) => view.show(id)}
+      tabs={[
+        {
+          id: "files",
+          label: "Files",
+          panel: (
+            <Framed place="files">
+              <FileTree />
+            </Framed>
+          ),
+        },
+        {
+          id: "docs",
+          label: "Docs",
+          panel: (
+            <Framed place="docs">
+              <Docs />
+            </Framed>
+          ),
+        },
+        {
+          id: "cases",
+          label: "Cases",
+          panel: (
+            <Framed place="cases">
+              <CaseList />
+            </Framed>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+export function BottomTabs() {
+  const { view } = useBench();
+  const bottom = useView((state) => state.bottom);
+  return (
+    <Tabs
+      label="Terminal, reference and case"
+      active={bottom}
+      onSelect={(id) => view.show(id)}
+      tabs={[
+        {
+          id: "terminal",
+          label: "Terminal",
+          panel: (
+            <Framed place="terminal">
+              <Terminals />
+            </Framed>
+          ),
+        },
+        {
+          id: "reference",
+          label: "Reference",
+          panel: (
+            <Framed place="reference">
+              <ReferenceConsole />
+            </Framed>
+          ),
+        },
+        {
+          id: "case",
+          label: "Case",
+          panel: (
+            <Framed place="case">
+              <CaseDetail />
+            </Framed>
+          ),
+        },
+      ]}
+    />
+  );
+}

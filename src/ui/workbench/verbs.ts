@@ -1,0 +1,187 @@
+import type { App, Theme } from "../../session/index.ts";
+import { faultOf } from "../faults.ts";
+import { addressOf } from "../navigation.ts";
+import type { Bench } from "./context.ts";
+import type { Arrangement, Place } from "./view.ts";
+
+/** A thing that can be done, by palette or by key. */
+export interface Verb {
+  readonly id: string;
+  readonly title: string;
+  /** Its key as a person reads it, for instance `Ctrl+Enter`. */
+  readonly keys?: string;
+  /** Why it cannot be done now; null when it can. */
+  readonly closedBecause: string | null;
+  readonly run: () => void;
+}
+
+/** Does something that may fail; a failure that the session has no place for is told in a toast. */
+export function attempt({ view }: Bench, work: () => Promise<unknown>): void {
+  work().catch((error: unknown) => {
+    const { message, remedy } = faultOf(error, "Try again.");
+    view.toast(`${message} ${remedy}`);
+  });
+}
+
+/** Saves the run as one file on the person's disk. */
+export async function exportRun({ session }: Bench): Promise<void> {
+  const blob = await session.exportRun();
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `${session.state.task.id}-${session.state.runId}.mirrorbox`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+export async function undoFiles({ session, view }: Bench): Promise<void> {
+  const done = await session.undoFiles();
+  view.toast(done ?? "There is nothing to take back.");
+}
+
+export const arrangementWords: Readonly<Record<Arrangement, string>> = {
+  hand: "By hand",
+  watch: "Watch",
+  review: "Review",
+};
+
+export const placeWords: Readonly<Record<Place, string>> = {
+  files: "Files",
+  docs: "Docs",
+  cases: "Cases",
+  editor: "Editor",
+  terminal: "Terminal",
+  reference: "Reference",
+  case: "Case",
+  agent: "Agent",
+};
+
+const places: readonly Place[] = [
+  "files",
+  "docs",
+  "cases",
+  "editor",
+  "terminal",
+  "reference",
+  "case",
+  "agent",
+];
+const themes: readonly Theme[] = ["system", "light", "dark"];
+
+/** Moves the keyboard into a panel, once it is shown. */
+export function focusPlace(place: Place): void {
+  requestAnimationFrame(() => {
+    const panel = document.querySelector<HTMLElement>(`[data-place="${place}"]`);
+    const inside = panel?.querySelector<HTMLElement>(
+      "[data-focus-first], textarea, input:not([type=hidden]), [tabindex='0'], button:not(:disabled)",
+    );
+    (inside ?? panel)?.focus();
+  });
+}
+
+/** Every verb of the workbench as things are now. */
+export function verbsOf(app: App, bench: Bench): readonly Verb[] {
+  const { session, view } = bench;
+  const { agent, caseRun, submit, task } = session.state;
+  const is = (...statuses: readonly (typeof agent.status)[]): boolean => statuses.includes(agent.status);
+  const verb = (
+    id: string,
+    title: string,
+    run: () => void,
+    closedBecause: string | null = null,
+    keys?: string,
+  ): Verb => ({
+    id,
+    title,
+    closedBecause,
+    run,
+    ...(keys === undefined ? {} : { keys }),
+  });
+  return [
+    verb(
+      "run-cases",
+      "Run visible cases",
+      () => attempt(bench, () => session.runVisibleCases()),
+      caseRun.running === null ? null : "They are running.",
+      "Ctrl+Enter",
+    ),
+    verb(
+      "cancel-cases",
+      "Cancel the visible cases",
+      () => session.cancelCases(),
+      caseRun.running === null ? "None are running." : null,
+    ),
+    verb("submit", "Submit", () => attempt(bench, () => session.submit()), submit.closedBecause),
+    verb(
+      "cancel-submit",
+      "Cancel the submission",
+      () => session.cancelSubmit(),
+      submit.running === null ? "Nothing is being graded." : null,
+    ),
+    verb(
+      "pause",
+      "Pause the agent",
+      () => session.pauseAgent(),
+      is("running") ? null : "No agent is running.",
+    ),
+    verb(
+      "resume",
+      "Resume the agent",
+      () => session.resumeAgent(),
+      is("paused", "pausing") ? null : "No agent is paused.",
+    ),
+    verb(
+      "stop",
+      "Stop the agent",
+      () => session.stopAgent(),
+      is("running", "pausing", "paused") ? null : "No agent is running.",
+    ),
+    ...places.map((place) =>
+      verb(`show-${place}`, `Go to ${placeWords[place]}`, () => {
+        view.show(place);
+        focusPlace(place);
+      }),
+    ),
+    ...(["hand", "watch", "review"] as const).map((each) =>
+      verb(`arrange-${each}`, `Arrange panels: ${arrangementWords[each].toLowerCase()}`, () =>
+        view.arrange(each),
+      ),
+    ),
+    ...session.state.paths
+      .filter((path) => !path.endsWith("/"))
+      .map((path) => verb(`open-${path}`, `Open ${path}`, () => view.openFile(path))),
+    verb("undo-files", "Take back the last change to the list of files", () =>
+      attempt(bench, () => undoFiles(bench)),
+    ),
+    verb("retry-sandbox", "Start the sandbox again", () => attempt(bench, () => session.retrySandbox())),
+    verb("export", "Export the run", () => attempt(bench, () => exportRun(bench))),
+    ...themes.map((theme) =>
+      verb(`theme-${theme}`, `Theme: ${theme === "system" ? "as the system" : theme}`, () =>
+        app.setPreferences({ theme }),
+      ),
+    ),
+    verb("program", `About ${task.title}`, () => {
+      location.hash = addressOf({ screen: "task", taskId: task.id });
+    }),
+    verb("programs", "All programs", () => {
+      location.hash = "#/";
+    }),
+    verb("settings", "Settings", () => {
+      location.hash = "#/settings";
+    }),
+  ];
+}
+
+/** The verbs whose titles hold all words of the question, best first: those that begin with it, then the rest. */
+export function search(verbs: readonly Verb[], question: string): readonly Verb[] {
+  const words = question
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  if (words.length === 0) return verbs;
+  const whole = words.join(" ");
+  const rank = (title: string): number => (title.startsWith(whole) ? 0 : title.includes(` ${whole}`) ? 1 : 2);
+  return verbs
+    .filter((verb) => words.every((word) => verb.title.toLowerCase().includes(word)))
+    .toSorted((a, b) => rank(a.title.toLowerCase()) - rank(b.title.toLowerCase()));
+}
