@@ -4,6 +4,7 @@ import { cryptoBinding } from "./crypto/index.ts";
 import { fsDirBinding } from "./fs-dir.ts";
 import { fsEventWrapBinding } from "./fs-event-wrap.ts";
 import { fsBinding } from "./fs/index.ts";
+import { httpParserBinding } from "./http-parser/index.ts";
 import { osBinding } from "./os.ts";
 import { pipeWrapBinding } from "./pipe-wrap.ts";
 import { processWrapBinding } from "./process-wrap.ts";
@@ -21,6 +22,7 @@ export const IO_BINDINGS: Readonly<Record<string, MakeBinding>> = {
   fs: fsBinding,
   fs_dir: fsDirBinding,
   fs_event_wrap: fsEventWrapBinding,
+  http_parser: httpParserBinding,
   os: osBinding,
   pipe_wrap: pipeWrapBinding,
   process_wrap: processWrapBinding,
