@@ -13,7 +13,10 @@ import {
 } from "./syscalls.ts";
 import { DATA_BYTES, type ToWorker, type Value } from "./wire.ts";
 
-/** The worker's own end of its messages, taken before any program could touch the globals. */
+// Taken before a program's globals are laid over the worker's.
+const { queueMicrotask } = globalThis;
+
+/** The worker's own end of its messages. */
 interface WorkerScope {
   postMessage(message: unknown): void;
   addEventListener(type: "message", listener: (event: MessageEvent<ToWorker>) => void): void;

@@ -1,0 +1,22 @@
+import { expose } from "comlink";
+import { Assets } from "../protocol/assets.ts";
+import { clientServer } from "../protocol/client-server.ts";
+import { RUNTIME_LOADED, type Connect, type DoorOpened } from "../protocol/frame-messages.ts";
+import { machinesServer } from "../protocol/machines-server.ts";
+import { sendErrorFields } from "../protocol/remote-errors.ts";
+import { runtimeHost } from "../protocol/runtime-host.ts";
+
+/** The script of the opaque frame: the kernel, behind the door that the embedder asked for. */
+addEventListener("message", function connected({ data, ports, source }: MessageEvent<Connect | null>) {
+  if (source !== parent || data?.type !== "connect" || !ports[0]) return;
+  removeEventListener("message", connected);
+  sendErrorFields();
+  const host = runtimeHost(new Assets(ports[0]), data.base);
+  const { port1, port2 } = new MessageChannel();
+  expose(data.door === "machines" ? machinesServer(host) : clientServer(host), port1);
+  const opened: DoorOpened = { type: "door-opened" };
+  parent.postMessage(opened, "*", [port2]);
+  // The first program should not wait for what can be fetched and prepared now. Whoever starts one hears of a failure.
+  host.workers().catch(() => undefined);
+});
+parent.postMessage(RUNTIME_LOADED, "*");

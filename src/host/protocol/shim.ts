@@ -1,0 +1,104 @@
+import {
+  ASSETS,
+  RUNTIME_LOADED,
+  type AssetReply,
+  type AssetRequest,
+  type Connect,
+  type Door,
+  type DoorOpened,
+  type ToEmbedder,
+} from "./frame-messages.ts";
+
+/**
+ * The page that an app embeds. It keeps a real origin, because the client accepts the host's first message only from the
+ * origin that it asked for, and because only here can files be fetched. It runs no program: programs live in the workers
+ * of a frame with an opaque origin, made from `srcdoc` so that it inherits this page's isolation even on servers that
+ * set no headers.
+ */
+
+const FRAME_POLICY =
+  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'";
+
+/** Takes the runtime's script as bytes and runs it. */
+const FRAME_SCRIPT = `addEventListener("message", (event) => {
+  const script = document.createElement("script");
+  const url = URL.createObjectURL(new Blob([event.data], { type: "text/javascript" }));
+  script.onload = () => URL.revokeObjectURL(url);
+  script.src = url;
+  document.body.append(script);
+}, { once: true });
+parent.postMessage("frame-loaded", "*");`;
+
+const door: Door = location.hash === "#machines" ? "machines" : "client";
+const base = new URL(".", location.href);
+
+/**
+ * Whoever embeds this page may use it: it gives a sandbox that holds nothing of this origin. So the origin of the
+ * embedder does not matter, and some browsers would not tell it.
+ */
+function toEmbedder(message: ToEmbedder, transfer: Transferable[] = []): void {
+  parent.postMessage(message, "*", transfer);
+}
+
+function fail(message: string): void {
+  toEmbedder(
+    door === "machines" ? { type: "machines-failed", message } : { type: "warning", level: "error", message },
+  );
+}
+
+async function load(path: string): Promise<ArrayBuffer> {
+  const url = new URL(path, base);
+  const response = await fetch(url).catch((error: unknown) => {
+    throw new Error(
+      `${url.pathname} could not be fetched (${error instanceof Error ? error.message : "unknown"})`,
+    );
+  });
+  if (!response.ok) throw new Error(`${url.pathname} could not be fetched (status ${response.status})`);
+  return await response.arrayBuffer();
+}
+
+function answerAssets(port: MessagePort): void {
+  port.addEventListener("message", ({ data }: MessageEvent<AssetRequest>) => {
+    const { name } = data;
+    if (!Object.hasOwn(ASSETS, name)) return;
+    const reply = (answer: AssetReply, transfer: Transferable[] = []): void =>
+      port.postMessage(answer, transfer);
+    load(ASSETS[name]).then(
+      (bytes) => reply({ name, bytes }, [bytes]),
+      (error: unknown) => reply({ name, error: error instanceof Error ? error.message : String(error) }),
+    );
+  });
+  port.start();
+}
+
+function openFrame(): void {
+  const runtime = load("host/runtime.js");
+  const frame = document.createElement("iframe");
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.allow = "cross-origin-isolated";
+  addEventListener("message", (event: MessageEvent<unknown>) => {
+    // The frame's origin is opaque ("null"), so only its window identifies it.
+    if (event.source !== frame.contentWindow || !frame.contentWindow) return;
+    const target = frame.contentWindow;
+    if (event.data === "frame-loaded") {
+      runtime.then(
+        (bytes) => target.postMessage(bytes, "*", [bytes]),
+        (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
+      );
+    } else if (event.data === RUNTIME_LOADED) {
+      const { port1, port2 } = new MessageChannel();
+      answerAssets(port1);
+      const connect: Connect = { type: "connect", door, base: base.href };
+      target.postMessage(connect, "*", [port2]);
+    } else if ((event.data as DoorOpened | null)?.type === "door-opened" && event.ports[0]) {
+      toEmbedder({ type: door === "machines" ? "machines-init" : "init" }, [event.ports[0]]);
+    }
+  });
+  frame.srcdoc = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}"><body><script>${FRAME_SCRIPT}</script>`;
+  document.body.append(frame);
+}
+
+if (parent === window) {
+  document.body.textContent =
+    "This page is the sandbox host. An app embeds it; there is nothing to see here.";
+} else openFrame();
