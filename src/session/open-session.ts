@@ -2,7 +2,7 @@ import { agentPrompt } from "../agent/index.ts";
 import { openReference } from "../reference/index.ts";
 import type { RunEvent } from "../core/event.ts";
 import type { Task } from "../core/task.ts";
-import type { RunHeader, RunStore } from "../runs/index.ts";
+import { StoreError, type RunHeader, type RunStore } from "../runs/index.ts";
 import { SandboxError } from "../sandbox/index.ts";
 import { AgentDesk } from "./agent-desk.ts";
 import { makeTools } from "./agent-tools.ts";
@@ -104,7 +104,9 @@ export async function openSession(request: OpenRequest): Promise<Session> {
       changed: () => cell.update(),
       streamed: () => cell.updateSoon(),
       failed: (error) => {
-        if (!isCancelled(error)) notices.raise("failed:agent", noticeOf(error, "agent"));
+        if (isCancelled(error)) return;
+        if (error instanceof StoreError) notices.raise("store", noticeOf(error, "storage"));
+        notices.raise("failed:agent", error instanceof StoreError ? UNRECORDED : noticeOf(error, "agent"));
       },
     });
 
@@ -143,6 +145,13 @@ export async function openSession(request: OpenRequest): Promise<Session> {
     throw error;
   }
 }
+
+const UNRECORDED: Omit<Notice, "id"> = {
+  level: "warning",
+  message: "The agent is paused, because its work could not be recorded.",
+  remedy: "Make room in the storage, then press Resume.",
+  place: "agent",
+};
 
 function otherTab({ message, remedy }: AppError): SandboxState {
   return { status: "failed", message, remedy };

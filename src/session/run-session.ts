@@ -122,6 +122,7 @@ export class RunSession implements Session {
 
   async startAgent(settings: AgentSettings): Promise<void> {
     this.#mayWrite();
+    this.#rooms.notices.clear("failed:agent");
     await this.#rooms.agent.start(settings);
   }
 
@@ -179,6 +180,7 @@ export class RunSession implements Session {
   async #inPlace(place: Notice["place"], work: () => Promise<unknown>): Promise<void> {
     try {
       this.#mayWrite();
+      this.#rooms.notices.clear(`failed:${place}`);
       await work();
     } catch (error) {
       if (isCancelled(error)) return;

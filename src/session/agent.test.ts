@@ -1,0 +1,297 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { type Line, ScriptedClient } from "../model/testing.ts";
+import { StoreError } from "../runs/index.ts";
+import type { AgentSettings, Session, TranscriptItem } from "./session.ts";
+import { createTestApp, SHOUT, type TestApp } from "./testing.ts";
+
+const open: Session[] = [];
+afterEach(async () => {
+  for (const session of open.splice(0)) await session.close();
+});
+
+const SETTINGS: AgentSettings = {
+  baseUrl: "http://127.0.0.1:9/v1",
+  model: "scripted",
+  key: "secret-key",
+  limits: { dollars: null, tokens: null, turns: null, ms: null },
+  price: { input: 1, cacheRead: 0.1, cacheWrite: 1, output: 5 },
+};
+
+let calls = 0;
+type Spoken = Exclude<Line, string>;
+function call(name: string, args: Record<string, unknown>): Spoken {
+  return {
+    toolCalls: [{ id: `call-${++calls}`, name, arguments: JSON.stringify(args) }],
+    finish: "tool-calls",
+  };
+}
+const writes = (text: string): Spoken =>
+  call("text_editor", { command: "create", path: "main.js", file_text: text });
+const SOLVES: readonly Line[] = [
+  { text: "Reading the manual.", ...call("bash", { command: "cat docs/manual.md; reference a b" }) },
+  writes(SHOUT),
+  call("evaluate_testcases", {}),
+  call("submit", {}),
+];
+
+async function playing(...lines: readonly Line[]): Promise<[TestApp, Session, ScriptedClient]> {
+  const client = new ScriptedClient(...lines);
+  const browser = await createTestApp({ connectModel: () => client });
+  const session = await browser.app.open("shout");
+  open.push(session);
+  await vi.waitFor(() => expect(session.state.sandbox.status).toBe("ready"), { timeout: 5_000 });
+  return [browser, session, client];
+}
+const until = (session: Session, status: string): Promise<unknown> =>
+  vi.waitFor(() => expect(session.state.agent.status).toBe(status), { timeout: 8_000, interval: 10 });
+const kinds = (items: readonly TranscriptItem[]): string[] => items.map(({ kind }) => kind);
+
+describe("an agent", () => {
+  test("from Start to a verdict, by real edits", async () => {
+    const [, session] = await playing(...SOLVES);
+    await session.startAgent(SETTINGS);
+    await vi.waitFor(() => expect(session.state.submit.verdict?.state).toBe("solved"), { timeout: 10_000 });
+    const { agent } = session.state;
+    expect(agent.status).toBe("stopped");
+    expect(agent).toMatchObject({ turns: 4, costExact: true, model: "scripted" });
+    expect(agent.cost).toBeCloseTo((4 * (100 * 1 + 10 * 5)) / 1e6, 10);
+    expect(kinds(agent.transcript)).toEqual([
+      "started",
+      "notice",
+      ..."reply tool reply tool reply tool cases reply tool cases".split(" "),
+      "stopped",
+      "verdict",
+    ]);
+    const shell = agent.transcript.find((item) => item.kind === "tool");
+    expect(shell?.kind === "tool" && shell.output).toContain("Prints its arguments in capitals");
+    expect(shell?.kind === "tool" && shell.output).toContain("A B\n");
+    expect(session.open("main.js").text).toBe(SHOUT);
+    expect(JSON.stringify([await session.events(), session.state])).not.toContain("secret-key");
+  }, 20_000);
+
+  test("and a person who types meanwhile keeps what was typed", async () => {
+    const [, session] = await playing(
+      writes("one\ntwo\n"),
+      call("bash", { command: "sleep 0.4; sed -i s/two/2/ main.js" }),
+      call("text_editor", { command: "str_replace", path: "main.js", old_str: "one", new_str: "1" }),
+      "hang",
+    );
+    await session.startAgent(SETTINGS);
+    await vi.waitFor(() => expect(session.state.paths).toEqual(["main.js"]), { timeout: 5_000 });
+    const document = session.open("main.js");
+    const heard: string[] = [];
+    document.onChange((_edits, source) => heard.push(source));
+    for (const key of "typed") {
+      document.apply([{ from: document.text.length, to: document.text.length, text: key }], "editor");
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+    await vi.waitFor(() => expect(document.text).toBe("1\n2\ntyped"), { timeout: 5_000 });
+    expect(new Set(heard)).toEqual(new Set(["editor", "program", "agent"]));
+  }, 15_000);
+
+  test("is paused, hears what is said, goes on, and stops", async () => {
+    const [, session, client] = await playing(call("bash", { command: "sleep 0.2" }), "hang");
+    await session.startAgent(SETTINGS);
+    await until(session, "running");
+    session.pauseAgent();
+    expect(session.state.agent.status).toBe("pausing");
+    await until(session, "paused");
+    session.say("Look at the -x option.");
+    session.setLimits({ ...SETTINGS.limits, turns: 9 });
+    await vi.waitFor(() => expect(session.state.agent.limits.turns).toBe(9));
+    session.resumeAgent();
+    await vi.waitFor(() => expect(client.requests.length).toBe(2), { timeout: 3_000 });
+    expect(JSON.stringify(client.requests[1]?.messages)).toContain("Look at the -x option.");
+    session.stopAgent();
+    await until(session, "stopped");
+    expect(session.state.submit.running).toBe(null);
+    expect(session.state.agent.transcript.at(-1)).toMatchObject({ kind: "stopped", reason: "told" });
+    expect(session.state.notices).toEqual([]);
+  }, 15_000);
+
+  test("whose files are graded when a limit ends its run", async () => {
+    const [, session] = await playing(writes(SHOUT), "hang");
+    await session.startAgent({ ...SETTINGS, limits: { ...SETTINGS.limits, turns: 1 } });
+    await vi.waitFor(() => expect(session.state.submit.verdict?.state).toBe("solved"), { timeout: 10_000 });
+    expect(session.state.agent.transcript.find((item) => item.kind === "stopped")).toMatchObject({
+      reason: "turns",
+    });
+  }, 15_000);
+
+  test("shows its reply while it streams in", async () => {
+    const [, session, client] = await playing("hang");
+    vi.spyOn(client, "ask").mockImplementation(async (request, onPart) => {
+      onPart({ type: "reasoning", delta: "Let me " });
+      onPart({ type: "reasoning", delta: "think" });
+      onPart({ type: "tool-call", index: 0, name: "bash", argumentsDelta: '{"comm' });
+      return await new Promise((_, reject) =>
+        request.signal.addEventListener("abort", () => reject(request.signal.reason as Error)),
+      );
+    });
+    await session.startAgent(SETTINGS);
+    await vi.waitFor(() =>
+      expect(session.state.agent.transcript.at(-1)).toMatchObject({ kind: "tool", output: null }),
+    );
+    expect(session.state.agent.transcript.at(-2)).toMatchObject({
+      kind: "reply",
+      live: true,
+      reasoning: "Let me think",
+    });
+    expect((await session.events()).map(({ type }) => type)).not.toContain("model-replied");
+  });
+});
+
+describe("a page that closes under an agent", () => {
+  test("comes back paused, with the same transcript, and the agent goes on", async () => {
+    const [browser, session] = await playing(...SOLVES.slice(0, 2), "hang");
+    await session.startAgent(SETTINGS);
+    await vi.waitFor(() => expect(session.state.agent.turns).toBe(3), { timeout: 5_000 });
+    const before = session.state.agent.transcript;
+    await session.close();
+
+    const client = new ScriptedClient(...SOLVES.slice(2));
+    const app = await browser.reload({ connectModel: () => client });
+    await app.holdKey("http://scripted.invalid", "secret-key");
+    const again = await app.open("shout");
+    open.push(again);
+    expect(again.state.agent).toMatchObject({ status: "paused", workingSince: null });
+    expect(again.state.agent.transcript).toEqual(before);
+    expect(again.state.notices[0]).toMatchObject({
+      place: "agent",
+      remedy: expect.stringContaining("Resume"),
+    });
+    expect(again.open("main.js").text).toBe(SHOUT);
+    await vi.waitFor(() => expect(again.state.sandbox.status).toBe("ready"), { timeout: 5_000 });
+    again.resumeAgent();
+    await vi.waitFor(() => expect(again.state.submit.verdict?.state).toBe("solved"), { timeout: 10_000 });
+    expect(JSON.stringify(client.requests[0]?.messages)).toContain("The run goes on");
+  }, 20_000);
+
+  test("asks for the key again when it is not held", async () => {
+    const [browser, session] = await playing("hang");
+    await session.startAgent({ ...SETTINGS, baseUrl: "https://models.example/v1" });
+    await vi.waitFor(() => expect(session.state.agent.turns).toBe(1));
+    await session.close();
+    const events = await session.events();
+    expect(events.find((event) => event.type === "agent-started")).toMatchObject({
+      player: { baseUrl: "http://scripted.invalid" },
+    });
+    const again = await (await browser.reload()).open("shout");
+    open.push(again);
+    again.resumeAgent();
+    await vi.waitFor(() => expect(again.state.notices.at(-1)?.message).toContain("is no longer held"));
+    expect(again.state.agent.status).toBe("paused");
+    again.stopAgent();
+    await until(again, "stopped");
+  });
+});
+
+describe("faults of the model", () => {
+  test("a refused key is a fault in the transcript and an end that can be gone on from", async () => {
+    const refused = {
+      fault: {
+        kind: "unauthorized",
+        status: 401,
+        message: "The key is refused (401).",
+        remedy: "Check it.",
+        retryable: false,
+      },
+    } as const;
+    const [, session] = await playing(refused, ...SOLVES);
+    await session.startAgent(SETTINGS);
+    await until(session, "stopped");
+    expect(session.state.agent.transcript.find((item) => item.kind === "fault")).toMatchObject({
+      message: "The key is refused (401).",
+      remedy: "Check it.",
+      retryInMs: null,
+    });
+    expect(session.state.agent.transcript.at(-1)).toMatchObject({ kind: "stopped", reason: "model-error" });
+    await session.startAgent(SETTINGS);
+    await vi.waitFor(() => expect(session.state.submit.verdict?.state).toBe("solved"), { timeout: 10_000 });
+  }, 20_000);
+
+  test("a stream that is cut is asked for again, and its cost is a lower bound", async () => {
+    const usage = { input: 50, cacheRead: 0, cacheWrite: 0, output: 1, reasoning: 0, exact: false };
+    const cut = {
+      fault: {
+        kind: "cut",
+        status: null,
+        message: "The stream broke off.",
+        remedy: "",
+        retryable: true,
+        retryAfterMs: 10,
+        usage,
+      },
+    } as const;
+    const [, session] = await playing(cut, ...SOLVES);
+    await session.startAgent(SETTINGS);
+    await vi.waitFor(() => expect(session.state.submit.verdict?.state).toBe("solved"), { timeout: 10_000 });
+    expect(session.state.agent.costExact).toBe(false);
+    expect(session.state.agent.transcript.find((item) => item.kind === "fault")).toMatchObject({
+      retryInMs: 10,
+    });
+  }, 20_000);
+
+  test("no model named, and a second agent at once, are refused", async () => {
+    const [, session] = await playing("hang");
+    await expect(session.startAgent({ ...SETTINGS, model: " " })).rejects.toThrow("missing");
+    await session.startAgent(SETTINGS);
+    await expect(session.startAgent(SETTINGS)).rejects.toThrow("at work already");
+  });
+});
+
+describe("a full storage", () => {
+  test("is said with a remedy; typing goes on in memory and is kept once there is room", async () => {
+    let full = false;
+    const { openRunStore } = await import("../runs/index.ts");
+    const { IDBFactory } = await import("fake-indexeddb");
+    const store = await openRunStore({ factory: new IDBFactory() });
+    const fail = <T>(work: () => Promise<T>): Promise<T> =>
+      full ? Promise.reject(new StoreError("full", "The storage is full.", "Delete old runs.")) : work();
+    const limited = {
+      ...Object.fromEntries(
+        (["create", "events", "list", "remove", "files", "export", "import"] as const).map((name) => [
+          name,
+          store[name].bind(store),
+        ]),
+      ),
+      append: (...args: Parameters<typeof store.append>) => fail(() => store.append(...args)),
+      saveFile: (...args: Parameters<typeof store.saveFile>) => fail(() => store.saveFile(...args)),
+    } as typeof store;
+    const client = new ScriptedClient(call("bash", { command: "echo agent > other.js; sleep 0.3" }), "hang");
+    const browser = await createTestApp({
+      connectModel: () => client,
+      change: { openStore: () => Promise.resolve(limited) },
+    });
+    const session = await browser.app.open("shout");
+    open.push(session);
+    await vi.waitFor(() => expect(session.state.sandbox.status).toBe("ready"), { timeout: 5_000 });
+    await session.createFile("main.js", "a");
+    await browser.app.holdKey("http://scripted.invalid", "secret-key");
+    await session.startAgent(SETTINGS);
+    await until(session, "running");
+    full = true;
+    session.open("main.js").apply([{ from: 1, to: 1, text: "b" }], "editor");
+    await vi.waitFor(() => expect(session.state.notices.some(({ place }) => place === "storage")).toBe(true));
+    await until(session, "paused");
+    expect(session.open("main.js").text).toBe("ab");
+    expect(session.state.notices).toContainEqual(
+      expect.objectContaining({
+        message: "The storage is full.",
+        remedy: "Delete old runs.",
+        place: "storage",
+      }),
+    );
+    await vi.waitFor(() => expect(session.open("other.js").text).toBe("agent\n"), { timeout: 3_000 });
+    full = false;
+    await vi.waitFor(async () => expect((await store.files(session.state.runId))["main.js"]).toBe("ab"), {
+      timeout: 6_000,
+    });
+    await vi.waitFor(() => expect(session.state.notices).toMatchObject([{ place: "agent" }]), {
+      timeout: 8_000,
+    });
+    session.resumeAgent();
+    await until(session, "running");
+    expect(session.state.notices).toEqual([]);
+  }, 20_000);
+});
