@@ -58,9 +58,11 @@ export async function callTool(open: OpenCall, parts: CallParts): Promise<boolea
     }
     if (ended) throw ended;
     const message = error instanceof Error ? error.message : String(error);
-    await finish({ output: `The sandbox failed: ${message}`, failed: true });
+    await finish({ output: `This could not be done: ${message}`, failed: true });
     const remedy = error instanceof Error && "remedy" in error ? ` ${String(error.remedy)}` : "";
-    throw new Halt("sandbox-error", `The sandbox failed: ${message}${remedy}`, { cause: error });
+    throw new Halt("sandbox-error", `${call.name} could not be carried out: ${message}${remedy}`, {
+      cause: error,
+    });
   }
   await finish(result);
   return result.ends === true;

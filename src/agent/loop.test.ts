@@ -244,7 +244,9 @@ test("a broken sandbox stops the run with its remedy", async () => {
     throw Object.assign(new Error("It is gone."), { remedy: "Start it again." });
   });
   expect(await runAgent(job(new ScriptedClient(call("a")), log, { tools: [broken] }))).toBe("sandbox-error");
-  expect(log.of("agent-stopped")[0]?.message).toBe("The sandbox failed: It is gone. Start it again.");
+  expect(log.of("agent-stopped")[0]?.message).toBe(
+    "look could not be carried out: It is gone. Start it again.",
+  );
 });
 
 test("a store that is full ends the loop with its error, also at a person's word", async () => {

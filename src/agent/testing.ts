@@ -4,8 +4,8 @@ import type { ModelClient } from "../model/index.ts";
 import type { Sandbox } from "../sandbox/index.ts";
 import { AgentControl } from "./control.ts";
 import type { AgentJob } from "./job.ts";
-import type { Tool } from "./tool.ts";
-import { RefusedPath, type Workspace } from "./workspace.ts";
+import { type Tool, ToolRefusal } from "./tool.ts";
+import type { Workspace } from "./workspace.ts";
 
 export const NO_LIMITS: RunLimits = { dollars: null, tokens: null, turns: null, ms: null };
 
@@ -74,7 +74,7 @@ export function sandboxWorkspace(sandbox: Sandbox): Workspace {
       return bytes ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) : null;
     },
     async write(path, text) {
-      if (path.startsWith("docs/")) throw new RefusedPath(`${path} is not part of the solution.`);
+      if (path.startsWith("docs/")) throw new ToolRefusal(`${path} is not part of the solution.`);
       await sandbox.files.write(path, text);
     },
     async list() {

@@ -8,6 +8,14 @@ export interface ToolResult {
   readonly ends?: true;
 }
 
+/**
+ * What was asked cannot be done, for a reason that the model can mend. The message is for the model: what is wrong, and
+ * what to do. Handed-in functions throw it; the tool answers with it.
+ */
+export class ToolRefusal extends Error {
+  override readonly name: string = "ToolRefusal";
+}
+
 /** What the loop knows that a tool may need. */
 export interface ToolContext {
   /** Share of the scarcest limit that is left, 0 … 1; 1 when nothing is limited. */

@@ -10,14 +10,9 @@ export interface Workspace {
   /**
    * Makes or changes a file. `base` is the text that was read before (null: there was no such file): what a person
    * typed since then is kept. Settles once the change is recorded.
-   * @throws RefusedPath when the path cannot be written.
+   * @throws ToolRefusal when the path is no place for the solution's files.
    */
   write(path: string, text: string, base: string | null): Promise<void>;
   /** Paths of all files, relative to the root. */
   list(): Promise<readonly string[]>;
-}
-
-/** A path that is no place for the solution's files. The message is for the model: what is wrong, and what to do. */
-export class RefusedPath extends Error {
-  override readonly name = "RefusedPath";
 }

@@ -1,8 +1,8 @@
 import type { ToolSpec } from "../../model/index.ts";
-import type { Tool, ToolContext, ToolResult } from "../tool.ts";
+import { type Tool, type ToolContext, ToolRefusal, type ToolResult } from "../tool.ts";
 
 /** The model's arguments are not what the tool takes; the message tells it what to send. */
-export class BadArgument extends Error {
+export class BadArgument extends ToolRefusal {
   override readonly name = "BadArgument";
 }
 
@@ -74,7 +74,7 @@ export class Arguments {
   }
 }
 
-/** A tool whose bad arguments are answered, and that is otherwise as `Tool` says. */
+/** A tool that answers bad arguments and refusals. */
 export function defineTool(
   spec: ToolSpec,
   run: (args: Arguments, signal: AbortSignal, context: ToolContext) => Promise<ToolResult>,
@@ -85,7 +85,7 @@ export function defineTool(
       try {
         return await run(new Arguments(args), signal, context);
       } catch (error) {
-        if (error instanceof BadArgument) return { output: error.message, failed: true };
+        if (error instanceof ToolRefusal) return { output: error.message, failed: true };
         throw error;
       }
     },

@@ -13,7 +13,10 @@ export interface VisibleRun {
   readonly outcomes: readonly VisibleOutcome[];
 }
 
-/** Runs visible cases (all, or those named) on the files as they are. Never any hidden one. */
+/**
+ * Runs visible cases (all, or those named) on the files as they are. Never any hidden one.
+ * @throws ToolRefusal when there is nothing to run, for instance no main.js.
+ */
 export type RunVisibleCases = (names: readonly string[] | null, signal: AbortSignal) => Promise<VisibleRun>;
 
 const SHOWN = 5;
@@ -100,7 +103,7 @@ function difference({ testCase, result }: VisibleOutcome): string[] {
     return [`  ${stream}: ${mismatch.message}`, ...stderr];
   }
   return [
-    `  ${stream} differs at offset ${offset}: ${mismatch.message}`,
+    `  offset ${offset}: ${mismatch.message}`,
     `  expected: ${around(testCase.expected[stream], offset)}`,
     `  yours:    ${around(observed[stream], offset)}`,
   ];

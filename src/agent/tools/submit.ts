@@ -1,9 +1,8 @@
+import { SUBMIT_GATE_PERCENT, submitClosedBecause } from "../../core/scoring.ts";
 import type { Tool } from "../tool.ts";
 import { defineTool } from "./arguments.ts";
 import type { RunVisibleCases } from "./evaluate-testcases.ts";
 
-/** Share of the visible cases that must pass before a submission is taken (MirrorCode's gate). */
-const GATE = 0.3;
 /** With more than this share of the budget left, a submission with failing cases is sent back once. */
 const MOST_OF_BUDGET = 0.5;
 
@@ -18,17 +17,15 @@ export function submitTool(run: RunVisibleCases): Tool {
   const tool = defineTool(
     {
       name: "submit",
-      description:
-        "Hand in the program as it is now. This ends your work, and it is graded on the visible cases and on hidden ones. Refused while fewer than 30 % of the visible cases pass.",
+      description: `Hand in the program as it is now. This ends your work, and it is graded on the visible cases and on hidden ones. Refused while fewer than ${SUBMIT_GATE_PERCENT} % of the visible cases pass.`,
       parameters: { type: "object", properties: {}, additionalProperties: false },
     },
     async (_, signal, context) => {
-      const { passed, total, errors } = (await run(null, signal)).tally;
+      const { tally } = await run(null, signal);
+      const closed = submitClosedBecause(tally);
+      if (closed !== null) return { output: `Refused. ${closed}`, failed: true };
+      const { passed, total } = tally;
       const counts = `${passed} of ${total} visible cases pass`;
-      if (passed < GATE * total) {
-        const broken = errors > 0 ? ` (${errors} could not be run)` : "";
-        return { output: `Refused: ${counts}${broken}; submitting opens at 30 %.`, failed: true };
-      }
       if (passed < total && context.budgetLeft > MOST_OF_BUDGET && !context.sentBack) {
         const left = Math.floor(context.budgetLeft * 100);
         return {

@@ -1,5 +1,5 @@
 import type { Tool, ToolResult } from "../tool.ts";
-import { RefusedPath, type Workspace } from "../workspace.ts";
+import type { Workspace } from "../workspace.ts";
 import { type Arguments, BadArgument, defineTool } from "./arguments.ts";
 import { nearMatch } from "./near-match.ts";
 
@@ -83,8 +83,7 @@ async function create(workspace: Workspace, path: string, args: Arguments): Prom
   const text = args.text("file_text");
   if (path === "") throw new BadArgument("`path` must name a file.");
   const before = await workspace.read(path);
-  const refused = await write(workspace, path, text, before);
-  if (refused) return refused;
+  await workspace.write(path, text, before);
   const size = `${linesOf(text).length} lines`;
   return done(before === null ? `Created ${path} (${size}).` : `Replaced ${path} (${size}).`);
 }
@@ -107,8 +106,8 @@ async function replace(workspace: Workspace, path: string, args: Arguments): Pro
   }
   if (old === fresh) return failed("old_str and new_str are the same. Nothing was changed.");
   const after = text.slice(0, at) + fresh + text.slice(at + old.length);
-  const refused = await write(workspace, path, after, text);
-  return refused ?? done(`Changed ${path}:\n${snippet(after, lineAt(after, at), linesOf(fresh).length)}`);
+  await workspace.write(path, after, text);
+  return done(`Changed ${path}:\n${snippet(after, lineAt(after, at), linesOf(fresh).length)}`);
 }
 
 async function insert(workspace: Workspace, path: string, args: Arguments): Promise<ToolResult> {
@@ -126,24 +125,8 @@ async function insert(workspace: Workspace, path: string, args: Arguments): Prom
   // A last line without a newline gets one, or the new text would run on in it.
   const gap = offset > 0 && !text.slice(0, offset).endsWith("\n") ? newline : "";
   const after = text.slice(0, offset) + gap + block + text.slice(offset);
-  const refused = await write(workspace, path, after, text);
-  return refused ?? done(`Changed ${path}:\n${snippet(after, line + 1, linesOf(block).length)}`);
-}
-
-/** Null when it is written, else what the model is told. */
-async function write(
-  workspace: Workspace,
-  path: string,
-  text: string,
-  base: string | null,
-): Promise<ToolResult | null> {
-  try {
-    await workspace.write(path, text, base);
-    return null;
-  } catch (error) {
-    if (error instanceof RefusedPath) return failed(`${error.message} Nothing was changed.`);
-    throw error;
-  }
+  await workspace.write(path, after, text);
+  return done(`Changed ${path}:\n${snippet(after, line + 1, linesOf(block).length)}`);
 }
 
 async function missing(workspace: Workspace, path: string): Promise<ToolResult> {
