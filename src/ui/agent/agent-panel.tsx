@@ -11,7 +11,7 @@ import { Transcript } from "./transcript.tsx";
 
 /** The agent: its settings before it starts, then what it does as it does it. */
 export function AgentPanel() {
-  const { status, transcript } = useSession((state) => state.agent);
+  const { status, transcript, model } = useSession((state) => state.agent);
   const working =
     status === "running" || status === "pausing" || status === "paused" || status === "stopping";
   const [again, setAgain] = useState(false);
@@ -20,6 +20,11 @@ export function AgentPanel() {
     <section aria-label="Agent" data-place="agent" tabIndex={-1} className={css["panel"]}>
       <header className={css["head"]}>
         <h2>Agent</h2>
+        {model !== null && (
+          <span className={css["model"]} title={model}>
+            {model}
+          </span>
+        )}
         {working && <Controls />}
         {!working && transcript.length > 0 && (
           <Button look="quiet" onClick={() => setAgain(!again)}>

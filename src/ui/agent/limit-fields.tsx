@@ -12,19 +12,19 @@ const fields: readonly (readonly [keyof LimitText, string])[] = [
   ["dollars", "Dollars"],
   ["tokens", "Tokens"],
   ["turns", "Turns"],
-  ["minutes", "Minutes of work"],
+  ["minutes", "Minutes"],
 ];
 
 /** When the run must stop. Empty fields do not limit. */
 export function LimitFields({ value, faults, onChange }: LimitFieldsProps) {
   return (
     <fieldset>
-      <legend className="visually-hidden">Limits</legend>
+      <legend className={css["legend"]}>The run stops at the first of these limits</legend>
       <div className={css["limits"]}>
         {fields.map(([name, label]) => (
           <Field
             key={name}
-            label={`${label}, at most`}
+            label={label}
             inputMode="decimal"
             className="num"
             placeholder="no limit"

@@ -17,12 +17,6 @@ export function Spend() {
     <div className={css["spend"]}>
       <dl className="num">
         <div>
-          <dt>Model</dt>
-          <dd className="mono" title={model}>
-            {model}
-          </dd>
-        </div>
-        <div>
           <dt>Turns</dt>
           <dd>
             {count(turns)}

@@ -56,6 +56,12 @@ function Sides({ expected, got, scroll }: SidesProps) {
     <>
       {before > 0 && <p className={css["empty"]}>{before} equal lines before</p>}
       <table className={css["sides"]}>
+        <colgroup>
+          <col className={css["numbers"]} />
+          <col />
+          <col className={css["numbers"]} />
+          <col />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col" colSpan={2}>

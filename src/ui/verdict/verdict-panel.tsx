@@ -8,7 +8,7 @@ import css from "./verdict-panel.module.css";
 
 /** The outcome of the last submission, in a word; opened, in numbers. */
 export function VerdictPanel() {
-  const { verdict } = useSession((state) => state.submit);
+  const { verdict, closedBecause } = useSession((state) => state.submit);
   const grading = useSession((state) => state.submit.running !== null);
   const id = useId();
   // Which verdict's details were opened or closed by hand; a new verdict opens by itself.
@@ -38,7 +38,7 @@ export function VerdictPanel() {
       }}
     >
       {verdict === null ? (
-        <span className={css["none"]}>{grading ? "Grading" : "No verdict yet"}</span>
+        <span className={css["none"]}>{grading ? "Grading" : (closedBecause ?? "No verdict yet")}</span>
       ) : (
         <button
           type="button"
@@ -111,7 +111,7 @@ function Details({ verdict }: { verdict: Verdict }) {
       </table>
       {failing.length > 0 && (
         <div className={css["failing"]}>
-          <h3>{plural(failing.length, "visible case")} did not pass</h3>
+          <h2>{plural(failing.length, "visible case")} did not pass</h2>
           <ul role="list">
             {failing.slice(0, 6).map((result) => (
               <li key={result.name}>

@@ -75,7 +75,11 @@ function VisibleCount() {
       </span>
       <span className="num">
         <b>{tally === null ? "–" : count(tally.passed)}</b>/{count(total)} visible
-        {stale && tally !== null && <span className={css["stale"]}> changed since</span>}
+        {stale && tally !== null && (
+          <span className={css["stale"]} aria-hidden="true">
+            *
+          </span>
+        )}
       </span>
     </button>
   );

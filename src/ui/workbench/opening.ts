@@ -51,6 +51,8 @@ export class Opening extends Store<OpeningState> {
       }
       const { runId } = session.state;
       const view = new View(runId, route.screen === "work" && route.agent);
+      const main = session.state.paths.find((path) => /^main\.(js|mjs|ts)$/.test(path));
+      if (view.state.openFiles.length === 0 && main !== undefined) view.followFile(main);
       this.set({ status: "open", bench: { session, view } });
       if (route.screen === "work") onNamed(runId);
     } catch (error) {

@@ -46,8 +46,10 @@ export function RunState() {
   const busy = agent.status === "running" || agent.status === "pausing" || agent.status === "stopping";
   return (
     <span className={`${css["state"]} ${busy ? css["busy"] : ""}`}>
-      {words[agent.status]}
-      {busy && agent.turns > 0 && <span className="num">, turn {agent.turns}</span>}
+      <span className="num">
+        {words[agent.status]}
+        {busy && agent.turns > 0 && `, turn ${agent.turns}`}
+      </span>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { Columns2, Download, PanelRight, Search, Settings, SquarePen } from "lucide-react";
+import { Columns2, Download, PanelRight, Search, SquarePen } from "lucide-react";
 import { IconButton } from "../base/button.tsx";
 import { Logo } from "../base/logo.tsx";
 import { ThemeButton } from "../base/theme-button.tsx";
@@ -45,9 +45,6 @@ export function TopBar() {
           <Download size={16} aria-hidden="true" />
         </IconButton>
         <ThemeButton />
-        <a className={css["settings"]} href="#/settings" aria-label="Settings" title="Settings">
-          <Settings size={16} aria-hidden="true" />
-        </a>
       </div>
     </header>
   );
