@@ -4,5 +4,6 @@ import { join } from "node:path";
 /** The browser tests run on the built app, as a user gets it. */
 export function setup(): void {
   const page = join(import.meta.dirname, "../dist/index.html");
-  if (!existsSync(page)) throw new Error("dist/ is missing: run `npm run build` first, or `npm test`, which does.");
+  if (!existsSync(page))
+    throw new Error("dist/ is missing: run `npm run build` first, or `npm test`, which does.");
 }
