@@ -68,12 +68,21 @@ export const caresWrapBinding: MakeBinding = (context) => {
   const { AsyncWrap, later } = asyncWraps(context);
   const { buffer } = values(context);
 
-  const requestClass = (provider: string) =>
-    class extends AsyncWrap {
-      constructor() {
-        super(provider);
-      }
-    };
+  class GetAddrInfoReqWrap extends AsyncWrap {
+    constructor() {
+      super("GETADDRINFOREQWRAP");
+    }
+  }
+  class GetNameInfoReqWrap extends AsyncWrap {
+    constructor() {
+      super("GETNAMEINFOREQWRAP");
+    }
+  }
+  class QueryReqWrap extends AsyncWrap {
+    constructor() {
+      super("QUERYWRAP");
+    }
+  }
 
   const unanswered = (request: LookupRequest): number => {
     later(request, () => request.oncomplete("ECONNREFUSED"));
@@ -109,9 +118,9 @@ export const caresWrapBinding: MakeBinding = (context) => {
 
   return {
     ...constants,
-    GetAddrInfoReqWrap: requestClass("GETADDRINFOREQWRAP"),
-    GetNameInfoReqWrap: requestClass("GETNAMEINFOREQWRAP"),
-    QueryReqWrap: requestClass("QUERYWRAP"),
+    GetAddrInfoReqWrap,
+    GetNameInfoReqWrap,
+    QueryReqWrap,
     ChannelWrap,
 
     getaddrinfo(request: LookupRequest, host: string, family: number, _hints: number, order: number) {

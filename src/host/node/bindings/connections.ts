@@ -17,7 +17,7 @@ export function connections(context: BindingContext) {
 }
 
 function makeConnections(context: BindingContext) {
-  const { call, later, start, whenClosed } = asyncWraps(context);
+  const { later, start, whenClosed } = asyncWraps(context);
   const { attach } = streamBase(context);
 
   return {
@@ -48,9 +48,12 @@ function makeConnections(context: BindingContext) {
         if (!(error instanceof SyscallError)) throw error;
         code = error.errno;
       }
-      context.loop.enqueue(() =>
-        call(request, () => request.oncomplete?.(code, handle, request, true, true)),
-      );
+      // Who listens learns of the connection first: its event is already on its way to this or another process.
+      const release = context.loop.ref();
+      context.pristine.setTimeout(() => {
+        later(request, () => request.oncomplete?.(code, handle, request, true, true));
+        release();
+      }, 0);
     },
   };
 }

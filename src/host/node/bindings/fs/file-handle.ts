@@ -11,7 +11,7 @@ export function fileHandle(context: BindingContext, close: (fd: number) => void)
   const { AsyncWrap, call } = asyncWraps(context);
   const { streamBaseState } = streamBase(context);
 
-  return class FileHandle extends AsyncWrap {
+  class FileHandle extends AsyncWrap {
     #fd: number;
     /** Where the stream interface reads next, and how much is left to it; -1: the file's own offset, no limit. */
     #position: number;
@@ -123,5 +123,6 @@ export function fileHandle(context: BindingContext, close: (fd: number) => void)
           Reflect.apply(this.#onread, this, [code > 0 ? bytes.buffer : undefined]);
       });
     }
-  };
+  }
+  return FileHandle;
 }

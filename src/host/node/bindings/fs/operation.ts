@@ -42,7 +42,6 @@ export interface FileRequest extends AsyncWrap {
 /** What the library reads errors from when it passes a context object instead of expecting a throw. */
 interface ErrorContext {
   errno?: number;
-  code?: string;
   syscall?: string;
 }
 
@@ -141,7 +140,6 @@ function makeOperations(context: BindingContext) {
         const report = all[operation.request + 1] as ErrorContext | undefined;
         if (typeof report === "object" && report !== null && error instanceof SyscallError) {
           report.errno = error.errno;
-          report.code = error.code;
           report.syscall = operation.syscall;
           return undefined;
         }

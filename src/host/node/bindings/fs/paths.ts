@@ -44,7 +44,7 @@ export function pathOperations(context: BindingContext) {
       syscall: "access",
       request: 2,
       path: 0,
-      run: (path: Path, mode: number) => context.sys.access(text(path), mode),
+      run: (path: Path, mode?: number) => context.sys.access(text(path), mode ?? 0),
     }),
     existsSync(path: Path): boolean {
       try {

@@ -17,7 +17,7 @@ export function statWatcher(context: BindingContext) {
   const { HandleWrap, later, start, whenClosed, closing } = asyncWraps(context);
   const { path: text } = values(context);
 
-  return class StatWatcher extends HandleWrap {
+  class StatWatcher extends HandleWrap {
     readonly #bigint: boolean;
     #path = "";
     #interval = 0;
@@ -65,5 +65,6 @@ export function statWatcher(context: BindingContext) {
       if (previous) fillStats(stats, previous, statFields);
       later(this, () => this.onchange?.(code, stats));
     }
-  };
+  }
+  return StatWatcher;
 }

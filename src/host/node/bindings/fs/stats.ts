@@ -29,11 +29,7 @@ function fields(stat: Stat): number[] {
 }
 
 /** Lays a stat result into `target` as Node's `FillStatsArray` does. */
-export function fillStats<T extends Float64Array | BigInt64Array>(
-  target: T,
-  stat: Stat,
-  offset = 0,
-): T {
+export function fillStats<T extends Float64Array | BigInt64Array>(target: T, stat: Stat, offset = 0): T {
   const numbers = fields(stat);
   if (target instanceof BigInt64Array) target.set(numbers.map(BigInt), offset);
   else target.set(numbers, offset);

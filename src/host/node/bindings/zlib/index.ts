@@ -4,6 +4,7 @@
  */
 import type { MakeBinding } from "../../binding.ts";
 import { bytesOf, values } from "../values.ts";
+import { storeBrotli } from "./brotli-store.ts";
 import { compressionStreams, type WriteResult } from "./compression-stream.ts";
 import { crc32 } from "./crc32.ts";
 import { DeflateCodec } from "./deflate-codec.ts";
@@ -12,10 +13,6 @@ import { WholeCodec, type Transform } from "./whole-codec.ts";
 const BROTLI_OPERATION_FINISH = 2;
 const unexpectedEnd = { message: "unexpected end of file", errno: -5, code: "Z_BUF_ERROR" };
 const badBrotli = { message: "Decompression failed", errno: -15, code: "ERR__ERROR_FORMAT_PADDING_2" };
-
-/** Indexes into the parameters of a Brotli encoder (`zlib.constants.BROTLI_PARAM_*`), and what stands for "not set". */
-const brotliParam = { mode: 0, quality: 1, lgwin: 2 } as const;
-const unset = 0xffffffff;
 
 /** `internalBinding('zlib')`. */
 export const zlibBinding: MakeBinding = (context) => {
@@ -49,15 +46,6 @@ export const zlibBinding: MakeBinding = (context) => {
     }
   }
 
-  /** A Brotli handle: its parameters decide what its codec does. */
-  const brotliStream = (transform: (parameters: Uint32Array) => Transform) =>
-    class extends CompressionStream {
-      init(parameters: Uint32Array, result: WriteResult, processed: () => void): void {
-        const codec = new WholeCodec(transform(parameters.slice()), BROTLI_OPERATION_FINISH);
-        begin(this, codec, result, processed);
-      }
-    };
-
   const decode: Transform = (input) => {
     if (input.length === 0) return unexpectedEnd;
     try {
@@ -70,24 +58,22 @@ export const zlibBinding: MakeBinding = (context) => {
     }
   };
 
-  const encode =
-    (parameters: Uint32Array): Transform =>
-    (input) => {
-      const parameter = (index: number, fallback: number) => {
-        const value = parameters[index];
-        return value === undefined || value === unset ? fallback : value;
-      };
-      return context.vendor("brotli").compress(input, {
-        mode: parameter(brotliParam.mode, 0),
-        quality: parameter(brotliParam.quality, 11),
-        lgwin: parameter(brotliParam.lgwin, 22),
-      });
-    };
+  class BrotliDecoder extends CompressionStream {
+    init(_parameters: Uint32Array, result: WriteResult, processed: () => void): void {
+      begin(this, new WholeCodec(decode, BROTLI_OPERATION_FINISH), result, processed);
+    }
+  }
+
+  class BrotliEncoder extends CompressionStream {
+    init(_parameters: Uint32Array, result: WriteResult, processed: () => void): void {
+      begin(this, new WholeCodec(storeBrotli, BROTLI_OPERATION_FINISH), result, processed);
+    }
+  }
 
   return {
     Zlib,
-    BrotliDecoder: brotliStream(() => decode),
-    BrotliEncoder: brotliStream(encode),
+    BrotliDecoder,
+    BrotliEncoder,
     crc32: (data: string | ArrayBufferView, start: number) =>
       crc32(typeof data === "string" ? convert.encode(data) : bytesOf(data), start),
   };
