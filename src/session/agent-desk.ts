@@ -45,6 +45,7 @@ export class AgentDesk {
   readonly #live = new LiveReply();
   #loop: Loop | null = null;
   #starting = false;
+  #closed = false;
   /** What the person asked for and has not come about yet. */
   #wish: "pausing" | "stopping" | null = null;
 
@@ -89,6 +90,7 @@ export class AgentDesk {
       const tools = await this.#parts.tools();
       await this.#parts.workspace.record();
       const history = await this.#parts.log.events();
+      if (this.#closed) return;
       this.#run({
         client,
         tools,
@@ -161,6 +163,7 @@ export class AgentDesk {
 
   /** Ends the loop as a closed page would: the run can be taken up again. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#loop?.abort.abort(new DOMException("The session was closed.", "AbortError"));
     await this.#loop?.done;
   }

@@ -22,15 +22,8 @@ export interface AgentToolParts {
 export async function makeTools(parts: AgentToolParts): Promise<readonly Tool[]> {
   const { computer, workspace, reference } = parts;
   const { cwd } = await computer.sandbox();
-  const environment = await computer.environment();
   return agentTools({
-    sandbox: {
-      exec: async (request) => {
-        // Asked for each time: the person may have started the sandbox anew.
-        const sandbox = await computer.sandbox();
-        return await sandbox.exec({ ...request, env: { ...environment, ...request.env } });
-      },
-    },
+    sandbox: computer,
     beforeRun: () => workspace.flush(),
     afterRun: () => workspace.settle(),
     workspace: agentWorkspace(cwd, parts),

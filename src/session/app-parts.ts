@@ -20,6 +20,8 @@ export interface AppParts {
     readonly localStorage: Storage;
     /** Undefined where the browser has none. */
     readonly indexedDB: IDBFactory | undefined;
+    /** Calls back while the page goes away (`pagehide`). Returns its undo. */
+    readonly onLeave: (listener: () => void) => () => void;
   };
   /** What `findMissing` said of the page. */
   readonly missing: readonly Missing[];

@@ -1,4 +1,10 @@
-import { SandboxError, type FileTree, type Sandbox } from "../sandbox/index.ts";
+import {
+  SandboxError,
+  type ExecRequest,
+  type ExecResult,
+  type FileTree,
+  type Sandbox,
+} from "../sandbox/index.ts";
 import { AppError } from "./app.ts";
 import { ReferenceDesk, type RunReference } from "./reference-desk.ts";
 import { BIN } from "./reference-script.ts";
@@ -51,7 +57,7 @@ export class Computer {
       await running;
       this.#set({ status: "ready", runtime: this.#parts.runtime });
     } catch (error) {
-      if (!signal.aborted) this.broke(error);
+      if (!signal.aborted) this.#fail(error);
     }
   }
 
@@ -60,14 +66,21 @@ export class Computer {
     return (await this.#up()).sandbox;
   }
 
-  /** Environment in which programs find the app's own commands. */
-  async environment(): Promise<Record<string, string>> {
-    return { PATH: await (await this.#up()).path };
+  /** Runs a program with the app's commands at hand. @throws AppError, SandboxError as `Sandbox.exec` does */
+  async exec(request: ExecRequest): Promise<ExecResult> {
+    const { sandbox, path } = await this.#up();
+    const env = { PATH: await path, ...request.env };
+    try {
+      return await sandbox.exec({ ...request, env });
+    } catch (error) {
+      if (error instanceof SandboxError && error.code === "GONE") this.#fail(error);
+      throw error;
+    }
   }
 
   async openTerminal(size: { readonly cols: number; readonly rows: number }): Promise<TerminalLink> {
-    const sandbox = await this.sandbox();
-    const env = await this.environment();
+    const { sandbox, path } = await this.#up();
+    const env = { PATH: await path };
     const shell = this.#parts.runtime === "stackblitz" ? "jsh" : "bash";
     const process = await sandbox.spawn(shell, [], { terminal: size, env });
     return {
@@ -79,17 +92,10 @@ export class Computer {
     };
   }
 
-  /** Takes note of an error of the sandbox: one that is gone is shown as failed. */
+  /** Takes note of an error of the running sandbox: when it is gone, it is shown as failed. */
   broke(error: unknown): void {
-    const known = error instanceof SandboxError || error instanceof AppError;
-    if (this.#state.status === "ready" && !(error instanceof SandboxError && error.code === "GONE")) {
-      this.#parts.failed(error);
-      return;
-    }
-    const message = error instanceof Error ? error.message : String(error);
-    const remedy =
-      known && error.remedy !== "" ? error.remedy : "Start the sandbox again, or reload the page.";
-    this.#set({ status: "failed", message, remedy });
+    if (error instanceof SandboxError && error.code === "GONE") this.#fail(error);
+    else this.#parts.failed(error);
   }
 
   async stop(): Promise<void> {
@@ -129,6 +135,16 @@ export class Computer {
       throw new AppError("The sandbox is not running.", "Start it again, then repeat this.");
     }
     return await this.#running;
+  }
+
+  #fail(error: unknown): void {
+    // Files go on in documents and store; a new sandbox gets them as they are then.
+    this.#parts.workspace.detach();
+    const known = error instanceof SandboxError || error instanceof AppError;
+    const message = error instanceof Error ? error.message : String(error);
+    const remedy =
+      known && error.remedy !== "" ? error.remedy : "Start the sandbox again, or reload the page.";
+    this.#set({ status: "failed", message, remedy });
   }
 
   #set(state: SandboxState): void {

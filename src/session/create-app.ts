@@ -38,6 +38,9 @@ class Mirrorbox implements App {
 
   setPreferences(change: Partial<Preferences>): void {
     this.#preferences.set(change);
+    if (change.rememberKey === undefined) return;
+    // Where nothing can be kept, nothing is: that is told when the next key is given.
+    this.#keys.remember(change.rememberKey).catch(() => undefined);
   }
 
   key(baseUrl: string): Promise<string> {
@@ -87,7 +90,15 @@ class Mirrorbox implements App {
 
   async importRun(file: Blob): Promise<RunHeader> {
     const store = await this.#open();
-    return await store.import(file);
+    const header = await store.import(file);
+    try {
+      await this.#task(header.taskId);
+    } catch (error) {
+      // A run of a program that is not here could never be opened.
+      await store.remove(header.id);
+      throw error;
+    }
+    return header;
   }
 
   async #enter(store: RunStore, task: Task, header: RunHeader): Promise<Session> {

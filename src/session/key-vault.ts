@@ -51,10 +51,23 @@ export class KeyVault {
    */
   async hold(baseUrl: string, key: string, remember: boolean): Promise<void> {
     this.#held.set(endpoint(baseUrl), key);
-    if (!remember || key === "") {
-      await this.#use("readwrite", (store) => done(store.delete(endpoint(baseUrl))));
-      return;
-    }
+    if (remember && key !== "") await this.#keep(endpoint(baseUrl), key);
+    else await this.#use("readwrite", (store) => done(store.delete(endpoint(baseUrl))));
+  }
+
+  /** Keeps what is held, or forgets what is kept; what is held stays held. @throws AppError as `hold` does */
+  async remember(on: boolean): Promise<void> {
+    if (!on) await this.#use("readwrite", (store) => done(store.clear()));
+    else for (const [name, key] of this.#held) await this.#keep(name, key);
+  }
+
+  /** Forgets all keys, held and kept. */
+  async forget(): Promise<void> {
+    this.#held.clear();
+    await this.#use("readwrite", (store) => done(store.clear()));
+  }
+
+  async #keep(name: string, key: string): Promise<void> {
     const algorithm = { name: "AES-GCM", length: 256 };
     const fresh = await crypto.subtle.generateKey(algorithm, false, ["encrypt", "decrypt"]);
     // When two tabs make one at once, the first that was kept stands.
@@ -72,13 +85,7 @@ export class KeyVault {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, master, new TextEncoder().encode(key));
     const sealed: Sealed = { iv, data };
-    await this.#use("readwrite", (store) => done(store.put(sealed, endpoint(baseUrl))));
-  }
-
-  /** Forgets all keys, held and kept. */
-  async forget(): Promise<void> {
-    this.#held.clear();
-    await this.#use("readwrite", (store) => done(store.clear()));
+    await this.#use("readwrite", (store) => done(store.put(sealed, name)));
   }
 
   /** Does its work in one transaction. Null when the browser has no storage for this page: then nothing is kept. */

@@ -12,6 +12,7 @@ import { layBeside } from "./beside.ts";
 import { CaseRuns } from "./case-runs.ts";
 import { Computer } from "./computer.ts";
 import { FileVerbs } from "./file-verbs.ts";
+import { LastWords } from "./last-words.ts";
 import { RunLog } from "./log.ts";
 import { isCancelled, Notices, noticeOf } from "./notices.ts";
 import { lockRun } from "./run-lock.ts";
@@ -122,9 +123,16 @@ export async function openSession(request: OpenRequest): Promise<Session> {
       notices: notices.list,
     });
 
-    workspace.load(saved, log.view.files);
+    const lastWords = new LastWords(parts.browser.localStorage, runId);
+    workspace.load(saved, lastWords.read(), log.view.files);
     for (const notice of openingNotices(task, header, events, log, lookOnly)) notices.add(notice);
-    if (lookOnly === null) void computer.start();
+    let stay = (): void => undefined;
+    if (lookOnly === null) {
+      stay = parts.browser.onLeave(() => lastWords.leave(workspace.unsaved()));
+      // What the last page left goes into the store; only then is it given up here.
+      workspace.save().then(() => lastWords.clear(), failed);
+      void computer.start();
+    }
     return new RunSession({
       runId,
       lookOnly,
@@ -138,7 +146,10 @@ export async function openSession(request: OpenRequest): Promise<Session> {
       caseRuns,
       agent,
       reference,
-      release: release ?? (() => undefined),
+      release: () => {
+        stay();
+        release?.();
+      },
     });
   } catch (error) {
     release?.();

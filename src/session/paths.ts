@@ -6,6 +6,18 @@ export const LAID_FOLDERS: readonly string[] = [".mirrorbox", "docs", "cases"];
 /** Beside the solution, never part of it: neither in its file list nor in what is graded. */
 export const OUTSIDE_FOLDERS: readonly string[] = [...LAID_FOLDERS, "node_modules"];
 
+/** The store and exported runs hold files only: a folder that is kept though it is empty is this file in it. */
+const FOLDER_MARK = "/.mirrorbox-folder";
+
+export function markOf(folder: string): string {
+  return folder + FOLDER_MARK;
+}
+
+/** The folder that a stored path marks, null when the path is a file. */
+export function markedFolder(path: string): string | null {
+  return path.endsWith(FOLDER_MARK) ? path.slice(0, -FOLDER_MARK.length) : null;
+}
+
 /** Whether a path of the sandbox is no part of the solution. */
 export function isOutside(path: string): boolean {
   return OUTSIDE_FOLDERS.some((folder) => path === folder || path.startsWith(`${folder}/`));
@@ -22,8 +34,8 @@ export function solutionPath(path: string): string {
       "Use a path below it, for instance lib/parse.js.",
     );
   }
-  if (/[\0\r\n]/.test(path)) {
-    throw new AppError("A file name cannot hold line breaks or NUL.", "Choose a plainer name.");
+  if (/[\0\r\n]/.test(path) || markedFolder(`/${path}`) !== null) {
+    throw new AppError(`${path} cannot name a file here.`, "Choose a plainer name.");
   }
   const root = parts[0] ?? "";
   if (OUTSIDE_FOLDERS.includes(root)) {

@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Task } from "../core/task.ts";
 import { openReference, type Reference } from "../reference/index.ts";
 import type { ExecResult, Machine } from "../sandbox/index.ts";
 import { openNodeMachines } from "../sandbox/testing.ts";
 import { ReferenceDesk } from "./reference-desk.ts";
+
+// The machine that runs this may be busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Stands for an original: says what it was given, in bytes. */
 const ORIGINAL = `
@@ -42,7 +45,7 @@ const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const sh = (script: string): Promise<ExecResult> =>
   sandbox.exec({
     argv: ["sh", "-c", `PATH="${sandbox.cwd}/.mirrorbox/bin:$PATH"; ${script}`],
-    timeoutMs: 20_000,
+    timeoutMs: 40_000,
   });
 
 describe("the command `reference`", () => {
@@ -87,7 +90,7 @@ describe("the command `reference`", () => {
     expect(text(result.stderr)).toBe("reference: the original did not end in time\n");
     expect(result.code).toBe(124);
     expect(await sandbox.files.list(".mirrorbox/reference")).toEqual([]);
-  }, 20_000);
+  });
 
   test("says when the page is gone", async () => {
     desk.close();
@@ -95,7 +98,7 @@ describe("the command `reference`", () => {
     const result = await sh(`reference x </dev/null`);
     expect(text(result.stderr)).toContain("the page did not take the question");
     expect(result.code).toBe(125);
-    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(Date.now() - started).toBeLessThan(20_000);
     expect(await sandbox.files.list(".mirrorbox/reference")).toEqual([]);
-  }, 15_000);
+  });
 });

@@ -151,7 +151,10 @@ export class RunSession implements Session {
   }
 
   async exportRun(): Promise<Blob> {
-    if (this.#rooms.lookOnly === null) await this.#rooms.workspace.record();
+    if (this.#rooms.lookOnly === null) {
+      await this.#rooms.workspace.save();
+      await this.#rooms.workspace.record();
+    }
     return await this.#rooms.store.export(this.#rooms.runId);
   }
 

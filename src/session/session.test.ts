@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import type { RunStore } from "../runs/index.ts";
 import type { Session } from "./session.ts";
 import { createTestApp, SHOUT, type TestApp } from "./testing.ts";
+
+// The machine that runs this may be busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
+const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(check, { timeout: 30_000, interval: 20 });
 
 const open: Session[] = [];
 async function opened(session: Promise<Session>): Promise<Session> {
@@ -13,7 +19,7 @@ afterEach(async () => {
 });
 
 const ready = (session: Session): Promise<unknown> =>
-  vi.waitFor(() => expect(session.state.sandbox.status).toBe("ready"), { timeout: 5_000 });
+  eventually(() => expect(session.state.sandbox.status).toBe("ready"));
 const start = async (test?: TestApp): Promise<Session> => {
   const { app } = test ?? (await createTestApp());
   const session = await opened(app.open("shout"));
@@ -55,7 +61,7 @@ describe("opening", () => {
       },
     });
     const session = await opened(app.open("shout"));
-    await vi.waitFor(() => expect(session.state.sandbox).toMatchObject({ status: "failed" }));
+    await eventually(() => expect(session.state.sandbox).toMatchObject({ status: "failed" }));
     expect(session.state.sandbox).toMatchObject({ message: "The host did not answer." });
     await session.createFile("main.js", "kept");
     await expect(session.openTerminal({ cols: 80, rows: 24 })).rejects.toThrow("not running");
@@ -103,7 +109,7 @@ describe("by hand", () => {
     const { state } = session;
     await session.close();
 
-    const again = await opened((await browser.reload()).open("shout"));
+    const again = await opened(browser.reload().open("shout"));
     expect(again.state.runId).toBe(state.runId);
     expect(again.open("main.js").text).toBe(`// typed last\n${SHOUT}`);
     expect(again.state.submit.verdict).toEqual(state.submit.verdict);
@@ -132,14 +138,14 @@ describe("by hand", () => {
     const session = await start();
     await session.createFile("main.js", "for (;;);");
     const running = session.runVisibleCases();
-    await vi.waitFor(() => expect(session.state.caseRun.running).not.toBe(null));
+    await eventually(() => expect(session.state.caseRun.running).not.toBe(null));
     session.cancelCases();
     await running;
     expect(session.state.caseRun).toMatchObject({ running: null });
     expect(session.state.notices).toEqual([]);
     await session.runVisibleCases(["words-0"]);
     expect(session.state.caseRun.results.get("words-0")).toMatchObject({ mismatch: { stream: "time" } });
-  }, 15_000);
+  });
 
   test("the original answers in the panel and as a command", async () => {
     const browser = await createTestApp();
@@ -167,12 +173,60 @@ describe("by hand", () => {
   });
 });
 
+describe("keeping", () => {
+  test("a key stroke whose write the closing page could not finish", async () => {
+    const browser = await createTestApp();
+    const store = await browser.parts.openStore();
+    const session = await start(browser);
+    await session.createFile("main.js", "a");
+    await session.createFile("gone.js", "");
+    const hang = vi
+      .spyOn(Object.getPrototypeOf(store) as RunStore, "saveFile")
+      .mockReturnValue(new Promise(() => undefined));
+    session.open("main.js").apply([{ from: 1, to: 1, text: "b" }], "editor");
+    browser.leave();
+    hang.mockRestore();
+    open.splice(0);
+    const everyLock = {
+      request: (_name: string, _options: LockOptions, held: () => Promise<void>) => held(),
+    };
+    const locks = everyLock as unknown as LockManager;
+    const again = await opened(
+      browser.reload({ browser: { ...browser.parts.browser, locks } }).open("shout"),
+    );
+    expect(again.open("main.js").text).toBe("ab");
+    expect(again.state.paths).toEqual(["gone.js", "main.js"]);
+    await eventually(() => expect(browser.parts.browser.localStorage.length).toBe(0));
+    expect((await store.files(again.state.runId))["main.js"]).toBe("ab");
+  });
+
+  test("a whole run as one file, and taking it in again", async () => {
+    const browser = await createTestApp();
+    const session = await start(browser);
+    await session.createFile("main.js", SHOUT);
+    await session.createFolder("empty");
+    await session.submit();
+    const file = await session.exportRun();
+    const elsewhere = await createTestApp();
+    const header = await elsewhere.app.importRun(file);
+    expect(header).toMatchObject({ taskId: "shout", verdict: "solved" });
+    const copy = await opened(elsewhere.app.open("shout", header.id));
+    expect(copy.open("main.js").text).toBe(SHOUT);
+    expect(copy.state.paths).toEqual(["empty/", "main.js"]);
+    expect(copy.state.submit.verdict).toEqual(session.state.submit.verdict);
+    expect(await copy.events()).toEqual(await session.events());
+    await expect(elsewhere.app.importRun(new Blob(["no run"]))).rejects.toMatchObject({
+      remedy: expect.any(String),
+    });
+  });
+});
+
 describe("a second tab", () => {
   test("may look but not write, and goes on once the first is closed", async () => {
     const browser = await createTestApp();
     const session = await start(browser);
     await session.createFile("main.js", "one");
-    const tab = await browser.reload();
+    const tab = browser.reload();
     const second = await opened(tab.open("shout"));
     expect(second.state).toMatchObject({ readOnly: true, sandbox: { status: "failed" } });
     expect(second.state.notices[0]?.message).toBe("This run is open in another tab.");
@@ -184,7 +238,7 @@ describe("a second tab", () => {
     const third = await opened(tab.open("shout"));
     expect(third.state.readOnly).toBe(false);
     expect(third.open("main.js").text).toBe("one");
-  }, 10_000);
+  });
 });
 
 describe("state", () => {

@@ -108,7 +108,10 @@ export function testTaskFiles(): Record<string, string> {
 export interface TestApp {
   readonly app: App;
   /** Another page on the same browser's data: what a reload or a second tab sees. */
-  reload(change?: Partial<AppParts>): Promise<App>;
+  reload(change?: Partial<AppParts>): App;
+  readonly parts: AppParts;
+  /** The page goes away: what a closed tab still does. */
+  leave(): void;
   /** Paths that were fetched so far. */
   readonly fetched: readonly string[];
   /** Sandboxes that were booted and are not disposed of yet. */
@@ -128,6 +131,11 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const sandboxes = new Set<Sandbox>();
   const factory = new IDBFactory();
   const storage = memoryStorage();
+  const leaving = new Set<() => void>();
+  const onLeave = (listener: () => void): (() => void) => {
+    leaving.add(listener);
+    return () => void leaving.delete(listener);
+  };
   const machines = openNodeMachines(2);
   const baseUrl = "https://example.org/app/";
   const catalog = openCatalog({
@@ -146,13 +154,17 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     machines,
     connectModel: options.connectModel ?? unreachable,
     lookUpModel: () => Promise.resolve({ price: null, contextTokens: null }),
-    browser: { locks: navigator.locks, localStorage: storage, indexedDB: factory },
+    browser: { locks: navigator.locks, localStorage: storage, indexedDB: factory, onLeave },
     missing: [],
     ...options.change,
   };
   return {
     app: createApp(parts),
-    reload: (change = {}) => Promise.resolve(createApp({ ...parts, ...change })),
+    reload: (change = {}) => createApp({ ...parts, ...change }),
+    parts,
+    leave: () => {
+      for (const listener of leaving) listener();
+    },
     fetched,
     sandboxes,
   };

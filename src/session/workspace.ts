@@ -4,7 +4,8 @@ import type { Sandbox } from "../sandbox/index.ts";
 import { AppError } from "./app.ts";
 import { Documents } from "./documents.ts";
 import { merge } from "./merge.ts";
-import { LAID_FOLDERS } from "./paths.ts";
+import type { Unsaved } from "./last-words.ts";
+import { LAID_FOLDERS, markedFolder, markOf } from "./paths.ts";
 import { SandboxSync } from "./sandbox-sync.ts";
 import type { TextDocument } from "./session.ts";
 import { Trail } from "./trail.ts";
@@ -36,6 +37,8 @@ export class Workspace {
   readonly #parts: WorkspaceParts;
   readonly #saving: Trail;
   readonly #recording: Trail;
+  /** Text files as the store has them. */
+  readonly #saved = new Map<string, string>();
   /** Text files as the log has them. */
   readonly #recorded = new Map<string, string>();
   #sync: SandboxSync | null = null;
@@ -72,17 +75,26 @@ export class Workspace {
 
   /**
    * Takes over what was kept.
-   * @param saved path -> text as typed; a key that ends with "/" is an empty folder
+   * @param saved path -> text as typed; empty folders as their marks
+   * @param unsaved what the store did not get before the page closed
    * @param recorded path -> text as in the log; what differs is recorded as typed by the person
    */
-  load(saved: Readonly<Record<string, string>>, recorded: Readonly<Record<string, string>>): void {
+  load(
+    saved: Readonly<Record<string, string>>,
+    unsaved: Unsaved,
+    recorded: Readonly<Record<string, string>>,
+  ): void {
     for (const [path, text] of Object.entries(recorded)) this.#recorded.set(path, text);
-    for (const [path, text] of Object.entries(saved)) {
-      if (path.endsWith("/")) this.documents.addFolder(path.slice(0, -1));
-      else this.documents.add(path, text);
+    for (const [path, text] of Object.entries({ ...saved, ...unsaved })) {
+      const folder = markedFolder(path);
+      if (folder !== null) this.documents.addFolder(folder);
+      else if (text !== null) this.documents.add(path, text);
+      if (saved[path] !== undefined) this.#saved.set(path, saved[path]);
     }
-    for (const path of new Set([...Object.keys(saved), ...this.#recorded.keys()])) {
-      if (path.endsWith("/") || saved[path] === this.#recorded.get(path)) continue;
+    for (const path of new Set([...Object.keys(saved), ...Object.keys(unsaved), ...this.#recorded.keys()])) {
+      const text = this.documents.get(path)?.text;
+      if (markedFolder(path) !== null || (text === saved[path] && text === this.#recorded.get(path)))
+        continue;
       this.#version++;
       this.#touch(path);
     }
@@ -129,6 +141,23 @@ export class Workspace {
     await this.#sync?.settle();
   }
 
+  /** What the store has not got yet. */
+  unsaved(): Unsaved {
+    const unsaved: Record<string, string | null> = {};
+    for (const [path, text] of Object.entries(this.documents.texts())) {
+      if (this.#saved.get(path) !== text) unsaved[path] = text;
+    }
+    for (const path of this.#saved.keys()) {
+      if (markedFolder(path) === null && this.documents.get(path) === undefined) unsaved[path] = null;
+    }
+    return unsaved;
+  }
+
+  /** Settles when the store has every document as it stands. */
+  async save(): Promise<void> {
+    await this.#saving.flush();
+  }
+
   /** Settles when the log has every document as it stands. */
   async record(): Promise<void> {
     await this.#recording.flush();
@@ -146,10 +175,7 @@ export class Workspace {
     if (merged !== before || this.#recorded.get(path) !== (merged ?? undefined)) {
       const fact: RunFact = { type: "file-changed", path, content: merged, by };
       // Saved first: after a crash between the two, the file is right and only its author is not.
-      await Promise.all([
-        this.#parts.store.saveFile(this.#parts.runId, path, merged),
-        this.#parts.append(fact),
-      ]);
+      await Promise.all([this.#keep(path, merged), this.#parts.append(fact)]);
       this.#setRecorded(path, merged);
     }
     this.#effect(path, from, text, by);
@@ -158,11 +184,11 @@ export class Workspace {
   /** Gives a text file another name. */
   async move(from: string, to: string, by: Author): Promise<void> {
     await this.record();
-    const { runId, store, append } = this.#parts;
+    const { append } = this.#parts;
     const text = this.open(from).text;
     await Promise.all([
-      store.saveFile(runId, to, text),
-      store.saveFile(runId, from, null),
+      this.#keep(to, text),
+      this.#keep(from, null),
       append({ type: "file-renamed", from, to, by }),
     ]);
     this.#setRecorded(to, this.#recorded.get(from) ?? text);
@@ -196,14 +222,14 @@ export class Workspace {
 
   async addFolder(path: string): Promise<void> {
     this.documents.addFolder(path);
-    this.#saving.touch(`${path}/`);
+    this.#saving.touch(markOf(path));
     await this.#sync?.makeDir(path);
   }
 
   /** Forgets a kept folder and removes what is left of it in the sandbox. */
   async dropFolder(path: string): Promise<void> {
     this.documents.removeFolder(path);
-    this.#saving.touch(`${path}/`);
+    this.#saving.touch(markOf(path));
     await this.#sync?.flush();
     await this.#sync?.remove(path);
   }
@@ -255,9 +281,16 @@ export class Workspace {
   }
 
   async #save(path: string): Promise<void> {
-    const folder = path.endsWith("/") && this.documents.folders().includes(path.slice(0, -1));
-    const text = folder ? "" : (this.documents.get(path)?.text ?? null);
+    const folder = markedFolder(path);
+    const marked = folder !== null && this.documents.folders().includes(folder);
+    const text = marked ? "" : (this.documents.get(path)?.text ?? null);
+    await this.#keep(path, text);
+  }
+
+  async #keep(path: string, text: string | null): Promise<void> {
     await this.#parts.store.saveFile(this.#parts.runId, path, text);
+    if (text === null) this.#saved.delete(path);
+    else this.#saved.set(path, text);
   }
 
   async #record(path: string): Promise<void> {
