@@ -80,7 +80,7 @@ export async function buildHost(outDir = join(ROOT, "build", "public")) {
   const out = resolve(outDir);
   const cacheFile = join(dirname(out), "cache", "host.json");
   const cache = existsSync(cacheFile) ? JSON.parse(readFileSync(cacheFile, "utf8")) : {};
-  const sources = filesUnder(HERE).filter((path) => !/\.test\.ts$/.test(path));
+  const sources = filesUnder(HERE).filter((path) => !path.endsWith(".test.ts"));
   const lock = join(ROOT, "package-lock.json");
 
   /** Makes `outputs` unless they exist and were made from the same inputs. */

@@ -1,5 +1,6 @@
 import type { NodeProcess, RealmContext } from "./realm-context.ts";
 import type { Place, StackTraces } from "./stack-trace.ts";
+import { throwPlace } from "./throw-place.ts";
 
 /** Ends a process because of an error that nothing caught, in the words of node_errors.cc. */
 export class FatalErrors {
@@ -21,7 +22,7 @@ export class FatalErrors {
     const { process } = this.#context;
     const handled = this.#handledBy(process, error, fromPromise);
     if (handled) return;
-    this.#report(error, place, true);
+    this.#report(error, place, true, fromPromise);
     this.#context.sys.exit(this.#exitCode(this.#context.recorded.exitCodes["kGenericUserError"] ?? 1));
   }
 
@@ -32,7 +33,7 @@ export class FatalErrors {
     try {
       return process._fatalException(error, fromPromise);
     } catch (second) {
-      this.#report(second, undefined, false);
+      this.#report(second, undefined, false, false);
       this.#context.sys.exit(exitCodes["kExceptionInFatalExceptionHandler"] ?? 7);
     }
   }
@@ -43,12 +44,12 @@ export class FatalErrors {
   }
 
   /** ReportFatalException in node_errors.cc. */
-  #report(error: unknown, place: Place | undefined, enhance: boolean): void {
+  #report(error: unknown, place: Place | undefined, enhance: boolean, fromPromise: boolean): void {
     const { privateSymbols, hooks } = this.#context;
     const isObject = typeof error === "object" && error !== null;
     const keyed = isObject ? (error as Record<symbol, unknown>) : {};
     const arrowSymbol = privateSymbols["arrow_message_private_symbol"] as symbol;
-    const known = place ?? (isObject ? this.#stacks.place(error) : undefined);
+    const known = this.#placeOf(error, place, fromPromise);
     const excerpt = known && this.excerpt(known);
     const decorated = keyed[privateSymbols["decorated_private_symbol"] as symbol] === true;
     if (excerpt !== undefined && typeof keyed[arrowSymbol] !== "string") {
@@ -69,12 +70,10 @@ export class FatalErrors {
       this.#print(`${before}${trace}\n`);
     } else {
       const { name, message } = isObject
-        ? (error as { name?: unknown; message?: unknown })
+        ? (error as { name?: string; message?: string })
         : { name: undefined, message: undefined };
       this.#print(
-        name === undefined || message === undefined
-          ? `${String(error)}\n`
-          : `${before}${String(name)}: ${String(message)}\n`,
+        name === undefined || message === undefined ? `${String(error)}\n` : `${before}${name}: ${message}\n`,
       );
       if (!this.#context.options.values["--trace-uncaught"])
         this.#print("(Use `node --trace-uncaught ...` to show where the exception was thrown)\n");
@@ -83,12 +82,28 @@ export class FatalErrors {
       this.#print(`\nNode.js v${this.#context.recorded.version}\n`);
   }
 
+  /** Environment::CheckUnsettledTopLevelAwait: nothing can end what these modules wait for. */
+  warnOfUnsettledAwaits(): void {
+    const { waiting, positions } = this.#context;
+    for (const [file, offset] of waiting) {
+      const excerpt = this.excerpt({ file, ...positions.place(file, offset) });
+      this.#print(`Warning: Detected unsettled top-level await at ${excerpt ?? `${file}\n`}\n\n`);
+    }
+  }
+
   /** The line with a mark under the place, as Node prints it before the error; undefined without that line. */
   excerpt(place: Place, width = 1): string | undefined {
     const line = this.#line(place.file, place.line);
     if (line === undefined) return undefined;
     const indent = line.slice(0, place.column - 1).replaceAll(/[^\t]/g, " ");
     return `${place.file}:${place.line}\n${line}\n${indent}${"^".repeat(Math.max(1, width))}\n`;
+  }
+
+  /** Where an error came from: thrown, or for one from a promise, made. */
+  #placeOf(error: unknown, reported: Place | undefined, fromPromise: boolean): Place | undefined {
+    const places = typeof error === "object" && error !== null ? this.#stacks.places(error) : [];
+    if (places.length === 0) return reported;
+    return fromPromise ? places[0] : throwPlace(places, (file, line) => this.#line(file, line));
   }
 
   #line(file: string, line: number): string | undefined {

@@ -26,7 +26,6 @@ export function runProcess(realm: Realm, sys: Syscalls, start: ProcessStart): vo
     sys.exit(0);
   }
   const main = mainScript(options, isTerminal(sys));
-  realm.onDrained = () => warnOfUnsettledAwait(realm);
   context.loop.run(() => realm.main(main));
 }
 
@@ -63,15 +62,6 @@ function isTerminal(sys: Syscalls): boolean {
   } catch {
     return false; // stdin is closed
   }
-}
-
-/** Environment::CheckUnsettledTopLevelAwait: the main module still waits, and nothing can wake it. */
-function warnOfUnsettledAwait(realm: Realm): void {
-  const { context } = realm;
-  const symbol = context.privateSymbols["entry_point_promise_private_symbol"] as symbol;
-  const promise = (globalThis as unknown as Record<symbol, unknown>)[symbol];
-  if (promise === undefined || realm.entrySettled !== false) return;
-  print(realm, 2, "Warning: Detected unsettled top-level await\n");
 }
 
 function print(realm: Realm, fd: number, text: string): void {

@@ -61,7 +61,8 @@ export function parseOptions(recorded: Recorded, args: readonly string[], nodeOp
     throw new OptionError("either --check or --eval can be used, not both");
   for (const [name, allowed] of EITHER) {
     const value = values[name];
-    if (value && !allowed.includes(String(value))) throw new OptionError(invalidChoice(name));
+    if (typeof value === "string" && value !== "" && !allowed.includes(value))
+      throw new OptionError(invalidChoice(name));
   }
   return {
     values,

@@ -55,6 +55,8 @@ export interface RealmContext extends BindingContext {
   readonly immediateInfo: Uint32Array;
   /** The program's options; before the process starts, the defaults. */
   options: ParsedOptions;
+  /** Modules whose top level waits: name -> offset of the `await` in its source. */
+  readonly waiting: Map<string, number>;
   /** Null until the process starts. */
   start: ProcessStart | null;
   /** The async context frame that is current (`AsyncContextFrame`). */

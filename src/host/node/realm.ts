@@ -35,6 +35,8 @@ export class Realm {
   #sys: Syscalls | null = null;
   #start: ProcessStart | null = null;
   #env: Record<string, string> = {};
+  /** The main module's promise, once somebody watches it. */
+  #entry: { settled: boolean } | null = null;
 
   constructor(host: RealmHost) {
     this.#host = host;
@@ -100,7 +102,10 @@ export class Realm {
         processTicks: () => hook(context, "processTicks").call(context.process),
         processImmediates: () => hook(context, "processImmediates").call(context.process),
         processTimers: (now) => hook(context, "processTimers").call(context.process, now),
-        beforeExit: () => void context.process.emit("beforeExit", exitCode()),
+        beforeExit() {
+          realm.#watchEntry();
+          context.process.emit("beforeExit", exitCode());
+        },
         exit: () => realm.#exit(),
       }),
       positions: new SourcePositions(),
@@ -109,6 +114,7 @@ export class Realm {
       hooks: {},
       tickInfo,
       immediateInfo,
+      waiting: new Map(),
       options: defaultOptions(recorded),
       frame: undefined,
       symbols: Object.fromEntries(recorded.symbols.map((name) => [name, Symbol(name)])),
@@ -207,23 +213,35 @@ export class Realm {
     });
   }
 
+  /** Learns whether the main module settled, in time for the end of the process. */
+  #watchEntry(): void {
+    const { privateSymbols, pristine } = this.context;
+    const symbol = privateSymbols["entry_point_promise_private_symbol"] as symbol;
+    const promise = (globalThis as unknown as Record<symbol, unknown>)[symbol];
+    if (promise === undefined || this.#entry) return;
+    const entry = { settled: false };
+    this.#entry = entry;
+    const settled = () => {
+      entry.settled = true;
+    };
+    void pristine.Promise.prototype.then.call(promise, settled, settled);
+  }
+
   /** EmitProcessExit: the loop has nothing left. */
   #exit(): void {
-    const { process, exitInfo, sys } = this.context;
+    const { process, exitInfo, sys, recorded } = this.context;
     const code = () => (exitInfo[2] ? (exitInfo[1] ?? 0) : 0);
-    this.onDrained?.();
+    if (this.#entry?.settled === false && exitInfo[2] === 0) {
+      exitInfo[1] = recorded.exitCodes["kUnsettledTopLevelAwait"] ?? 13;
+      exitInfo[2] = 1;
+      this.#fatal.warnOfUnsettledAwaits();
+    }
     if (!process._exiting) {
       process._exiting = true;
       process.emit("exit", code());
     }
     sys.exit(code());
   }
-
-  /** Whether the main module's promise has settled; null while nobody watches it. */
-  entrySettled: boolean | null = null;
-
-  /** Called before `exit` is emitted because nothing is left to do. */
-  onDrained: (() => void) | null = null;
 
   /** Runs `internal/main/<name>`. */
   main(name: string): void {

@@ -50,6 +50,12 @@ export class SourcePositions {
     return { line: compiled.line, column: Math.max(1, column + 1) };
   }
 
+  /** Where an offset into a source is. */
+  place(name: string, offset: number): Position {
+    const before = (this.#sources.get(name)?.text ?? "").slice(0, offset).split("\n");
+    return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+  }
+
   /** One line of a source; undefined when the source or the line is unknown. */
   line(name: string, line: number): string | undefined {
     const source = this.#sources.get(name);

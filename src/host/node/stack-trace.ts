@@ -15,11 +15,12 @@ export interface Place extends Position {
  */
 export class StackTraces {
   readonly #positions: SourcePositions;
-  readonly #places = new WeakMap<object, Place>();
+  readonly #places = new WeakMap<object, readonly Place[]>();
   readonly #wrapped = new WeakMap<Format, Format>();
   readonly #override: (error: unknown) => Format | undefined;
   readonly #own: Format;
-  #library: Format = (error, sites) => [String(error), ...sites].join("\n    at ");
+  #library: Format = (error, sites) =>
+    [String(error), ...sites.map((site) => site.toString())].join("\n    at ");
   #format: unknown;
 
   /**
@@ -30,7 +31,7 @@ export class StackTraces {
     this.#override = override;
     this.#own = (error, sites) => {
       const shown = this.frames(sites);
-      this.#remember(error, shown[0]);
+      this.#remember(error, shown);
       return (override(error) ?? this.#library)(error, shown);
     };
     this.#format = this.#own;
@@ -64,11 +65,11 @@ export class StackTraces {
     Error.stackTraceLimit = 10;
   }
 
-  /** Where an error object was made, when its stack is known. */
-  place(error: object): Place | undefined {
-    // Reading the stack makes V8 format it, which records the place.
+  /** The innermost places of an error's stack, when it is known; the first is where it was made. */
+  places(error: object): readonly Place[] {
+    // Reading the stack makes V8 format it, which records the places.
     if (!this.#places.has(error)) void (error as { stack?: unknown }).stack;
-    return this.#places.get(error);
+    return this.#places.get(error) ?? [];
   }
 
   /** The stack of the caller, innermost first. */
@@ -95,19 +96,24 @@ export class StackTraces {
     for (const [index, site] of sites.entries()) {
       const file = nameOf(site);
       if (isHost(file)) continue;
-      // A built-in that the host's code called, or the resuming of one of Node's loops that became generators.
-      if (file === undefined && (isHost(nameOf(sites[index + 1])) || isResume(site))) continue;
+      if (file === undefined && isBetween(site, nameOf(sites[index + 1]))) continue;
       shown.push(new Frame(site, file, this.#positions));
     }
     return shown;
   }
 
-  #remember(error: unknown, frame: Frame | undefined): void {
-    const file = frame?.getFileName();
-    if (!frame || typeof error !== "object" || error === null || typeof file !== "string") return;
-    this.#places.set(error, { file, line: frame.getLineNumber() ?? 1, column: frame.getColumnNumber() ?? 1 });
+  #remember(error: unknown, frames: readonly Frame[]): void {
+    if (typeof error !== "object" || error === null) return;
+    const places = frames.slice(0, PLACES).flatMap((frame) => {
+      const [file, line, column] = [frame.getFileName(), frame.getLineNumber(), frame.getColumnNumber()];
+      return typeof file === "string" && line !== null && column !== null ? [{ file, line, column }] : [];
+    });
+    this.#places.set(error, places);
   }
 }
+
+/** How many places of each error are kept. */
+const PLACES = 3;
 
 function nameOf(site: NodeJS.CallSite | undefined): string | undefined {
   return site?.getScriptNameOrSourceURL() || site?.getFileName() || undefined;
@@ -117,8 +123,9 @@ function isHost(file: string | undefined): boolean {
   return file !== undefined && /^(blob:|https?:)/.test(file);
 }
 
-function isResume(site: NodeJS.CallSite): boolean {
-  return site.getFunctionName() === "next" && /Generator/.test(site.getTypeName() ?? "");
+/** A built-in that the host's code called, or the resuming of one of Node's loops that became generators. */
+function isBetween(site: NodeJS.CallSite, caller: string | undefined): boolean {
+  return isHost(caller) || (site.getFunctionName() === "next" && caller === "node:internal/timers");
 }
 
 /** A V8 call site with its place as written. */
@@ -139,7 +146,7 @@ class Frame implements NodeJS.CallSite {
   getThis = () => undefined;
   getTypeName = () => this.#site.getTypeName();
   getFunction = () => this.#site.getFunction();
-  getFunctionName = () => (this.#isScript ? null : this.#site.getFunctionName());
+  getFunctionName = () => (this.#isNameless ? null : this.#site.getFunctionName());
   getMethodName = () => this.#site.getMethodName();
   getFileName = () => this.#file ?? null;
   getLineNumber = () => this.#place?.line ?? this.#site.getLineNumber();
@@ -158,18 +165,32 @@ class Frame implements NodeJS.CallSite {
   getEnclosingLineNumber = () => this.#site.getEnclosingLineNumber();
   getPosition = () => this.#site.getPosition();
 
-  /** The top level of a script that the host evaluated: V8 calls that function `eval`. */
-  get #isScript(): boolean {
+  /** V8 calls functions without a name `eval` when they come from evaluated text, as all of a program does here. */
+  get #isNameless(): boolean {
     return this.#file !== undefined && this.#site.getFunctionName() === "eval" && this.#site.isEval();
   }
 
   toString(): string {
-    const text = String(this.#site);
-    if (!this.#place || this.#file === undefined)
-      return text.replace(/eval at [^,()]* \((?:blob|https?):[^)]*\), /g, "");
+    const text = this.#site.toString();
+    if (!this.#place || this.#file === undefined) return text.replaceAll(HOST_ORIGIN, "");
     const place = `${this.#file}:${this.#place.line}:${this.#place.column}`;
-    if (this.#isScript) return place;
+    if (this.#isNameless) return this.#nameless(place);
     const compiled = `${this.#file}:${this.#site.getLineNumber()}:${this.#site.getColumnNumber()}`;
-    return text.replace(compiled, () => place);
+    const named = this.#file === CJS_LOADER ? text.replace("Module._extensions.", "Object.") : text;
+    return named.replace(compiled, () => place);
+  }
+
+  /** As V8 writes the frame of a function without a name (SerializeCallSiteInfo). */
+  #nameless(place: string): string {
+    const site = this.#site;
+    const before = site.isAsync() ? "async " : "";
+    if (site.isConstructor()) return `${before}new <anonymous> (${place})`;
+    const type = site.isToplevel() ? null : site.getTypeName();
+    if (type === null) return before + place;
+    return `${before}${type}.${site.getMethodName() ?? "<anonymous>"} (${place})`;
   }
 }
+
+/** The host's evaluation of text that evaluates text itself. */
+const HOST_ORIGIN = /eval at [^,()]* \((?:blob|https?):[^)]*\), /g;
+const CJS_LOADER = "node:internal/modules/cjs/loader";

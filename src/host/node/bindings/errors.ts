@@ -24,7 +24,7 @@ export function makeErrorsBinding(
     noSideEffectsToString: (value: unknown) => String(value),
     triggerUncaughtException: (error: unknown, fromPromise: boolean) => fatal.trigger(error, fromPromise),
     getErrorSourcePositions(error: object) {
-      const place = stacks.place(error);
+      const [place] = stacks.places(error);
       if (!place) return { sourceLine: undefined, scriptResourceName: "", lineNumber: 0, startColumn: 0 };
       return {
         sourceLine: context.positions.line(place.file, place.line),

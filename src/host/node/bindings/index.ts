@@ -27,6 +27,7 @@ import { modulesBinding } from "./modules.ts";
 import { optionsBinding } from "./options.ts";
 import { performanceBinding } from "./performance.ts";
 import { processMethodsBinding } from "./process-methods.ts";
+import { serdesBinding } from "./serdes.ts";
 import { stringDecoderBinding } from "./string-decoder.ts";
 import { symbolsBinding } from "./symbols.ts";
 import { taskQueueBinding } from "./task-queue.ts";
@@ -57,6 +58,7 @@ const BINDINGS: Readonly<Record<string, MakeRealmBinding | MakeBinding>> = {
   options: optionsBinding,
   performance: performanceBinding,
   process_methods: processMethodsBinding,
+  serdes: serdesBinding,
   string_decoder: stringDecoderBinding,
   symbols: symbolsBinding,
   task_queue: taskQueueBinding,

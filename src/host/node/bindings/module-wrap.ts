@@ -46,7 +46,7 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
         texts.set(made, content);
         this.sourceMapURL = sourceMapUrl(content);
       } else {
-        const run = () => void Reflect.apply(evaluate as (this: object) => void, this, []);
+        const run = () => Reflect.apply(evaluate as (this: object) => void, this, []);
         made = new ModuleRecord(url, { kind: "synthetic", names: content, evaluate: run }, linker);
       }
       this.hasTopLevelAwait = made.source?.hasTopLevelAwait ?? false;
@@ -149,7 +149,7 @@ function makeLinker(
   const scripts = new Scripts(context);
   return {
     Proxy: pristine.Proxy,
-    then: (promise, done, failed) => then.call(promise, done, failed) as Promise<void>,
+    chain: (promise, done, failed) => then.call(promise, done, failed) as Promise<void>,
     all: (promises) => pristine.Promise.all(promises).then(() => undefined),
     missingExport(record, specifier, name, start, end) {
       const error = new SyntaxError(
@@ -173,6 +173,9 @@ function makeLinker(
         `${head}${body}${tail}\n//# sourceURL=${record.url}`,
       ) as CompiledModule;
       let meta: object | undefined;
+      const done = () => void context.waiting.delete(record.url);
+      const awaited = (result: unknown): Promise<void> | undefined =>
+        source.hasTopLevelAwait ? (then.call(result as Promise<unknown>, done) as Promise<void>) : undefined;
       const host = {
         get meta(): object {
           if (!meta) {
@@ -182,19 +185,22 @@ function makeLinker(
           return meta;
         },
         import: scripts.importer({ id: own?.id ?? Symbol(record.url), name: record.url }),
+        waits<T>(offset: number, value: T): T {
+          context.waiting.set(record.url, offset);
+          return value;
+        },
         nameDefault(value: Function) {
           Object.defineProperty(value, "name", { value: "default", configurable: true });
         },
       };
-      if (!cyclic)
-        return { run: () => compiled.call(undefined, announce, environment, host) as void | Promise<void> };
+      if (!cyclic) return { run: () => awaited(compiled.call(undefined, announce, environment, host)) };
       const steps = compiled.call(undefined, announce, environment, host) as Iterator<undefined> &
         AsyncIterator<undefined>;
       const first: unknown = steps.next();
       return {
         run(): void | Promise<void> {
           if (!source.hasTopLevelAwait) return void steps.next();
-          return then.call(first, () => steps.next()) as Promise<void>;
+          return awaited(then.call(first as Promise<unknown>, () => steps.next()));
         },
       };
     },

@@ -75,8 +75,8 @@ function hexDigit(unit: number): number {
 }
 
 const BASE64 = new Int8Array(128).fill(-1);
-for (const [index, char] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].entries())
-  BASE64[char.charCodeAt(0)] = index;
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+for (let digit = 0; digit < DIGITS.length; digit++) BASE64[DIGITS.charCodeAt(digit)] = digit;
 BASE64["-".charCodeAt(0)] = 62;
 BASE64["_".charCodeAt(0)] = 63;
 

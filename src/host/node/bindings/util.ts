@@ -40,7 +40,7 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
       return details && (both ? details : details[0]);
     },
     getCallerLocation() {
-      const frame = stacks.capture(3)[2];
+      const frame = stacks.capture(2)[1];
       return frame && [frame.getLineNumber(), frame.getColumnNumber(), frame.getFileName() ?? ""];
     },
     getCallSites: (count: number) =>
@@ -80,7 +80,7 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
     arrayBufferViewHasBuffer: () => true,
     constructSharedArrayBuffer: (length: number) => new SharedArrayBuffer(length),
     markPromiseAsHandled(promise: Promise<unknown>) {
-      context.pristine.Promise.prototype.then.call(promise, undefined, () => {});
+      void context.pristine.Promise.prototype.then.call(promise, undefined, () => {});
     },
     guessHandleType(fd: number): number {
       try {

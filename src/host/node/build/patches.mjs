@@ -1,7 +1,7 @@
 /**
  * The few changes to Node's sources. A browser drains microtasks only when a worker returns to its event loop, so the
  * functions that drain them from JavaScript become generators: `yield` stands for "drain now", and our event loop goes
- * back to the browser before it resumes them. Line numbers stay.
+ * back to the browser before it resumes them. Lines and columns stay.
  *
  * Each `[from, to]` must match exactly once, so that a new Node version cannot be patched wrongly without notice.
  *
@@ -12,7 +12,7 @@ const PATCHES = {
     ["  function processImmediate() {", "  function* processImmediate() {"],
     ["  function processTimers(now) {", "  function* processTimers(now) {"],
     ["  function listOnTimeout(list, now) {", "  function* listOnTimeout(list, now) {"],
-    ["      listOnTimeout(list, now);", "      yield* listOnTimeout(list, now);"],
+    ["ranAtLeastOneList = true;\n      listOnTimeout(", "ranAtLeastOneList = true; yield*\n      listOnTimeout("],
     ["if (ranAtLeastOneImmediate)\n        runNextTicks();", "if (ranAtLeastOneImmediate)\n        yield;"],
     ["if (ranAtLeastOneList)\n        runNextTicks();", "if (ranAtLeastOneList)\n        yield;"],
     ["if (ranAtLeastOneTimer)\n        runNextTicks();", "if (ranAtLeastOneTimer)\n        yield;"],

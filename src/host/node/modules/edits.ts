@@ -4,6 +4,7 @@ interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** Among insertions at one place. */
   readonly order: number;
 }
 
@@ -24,6 +25,11 @@ export class Edits {
 
   insert(at: number, text: string): void {
     this.#edits.push({ start: at, end: at, text, order: this.#edits.length });
+  }
+
+  /** Like `insert`, but goes before other insertions there: it closes something that began inside of theirs. */
+  insertFirst(at: number, text: string): void {
+    this.#edits.push({ start: at, end: at, text, order: -this.#edits.length - 1 });
   }
 
   /** Where `text` stands in the source between two places; the second one when it does not. */

@@ -199,14 +199,14 @@ export class ModuleRecord {
         fail(error);
       }
       if (!wait) return done();
-      return this.#hooks.then(wait, done, fail);
+      return this.#hooks.chain(wait, done, fail);
     };
     if (waits.length === 0) {
       const wait = run();
       if (wait) this.#evaluation = wait;
       return wait;
     }
-    this.#evaluation = this.#hooks.then(this.#hooks.all(waits), run, fail);
+    this.#evaluation = this.#hooks.chain(this.#hooks.all(waits), run, fail);
     return this.#evaluation;
   }
 }
@@ -219,7 +219,7 @@ export interface Resolved {
 /** What linking needs from the realm. */
 export interface LinkHooks {
   readonly Proxy: ProxyConstructor;
-  readonly then: (
+  readonly chain: (
     promise: Promise<void>,
     done: () => void | Promise<void>,
     failed: (error: unknown) => never,

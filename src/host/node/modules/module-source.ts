@@ -142,7 +142,7 @@ export class ModuleSource {
       case "ExportDefaultDeclaration": {
         const declaration = child(node, "declaration");
         const named =
-          declaration && /Declaration$/.test(declaration.type) ? nameOf(child(declaration, "id")) : "";
+          declaration && declaration.type.endsWith("Declaration") ? nameOf(child(declaration, "id")) : "";
         this.locals.set("default", named || DEFAULT);
         this.#hasHoistedDefault = named === "" && declaration?.type === "FunctionDeclaration";
         return;

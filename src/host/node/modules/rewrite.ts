@@ -100,7 +100,7 @@ class Rewriter {
         for (const name of declaredNames(child(node, "argument"), new Set())) this.assigned.add(name);
         return all("argument");
       case "AwaitExpression":
-        if (!inFunction) this.awaits = true;
+        if (!inFunction) this.#topLevelAwait(node);
         return all("argument");
       case "StaticBlock":
         return this.visit(
@@ -170,6 +170,15 @@ class Rewriter {
     this.visit(node["quasi"], hidden, inFunction);
   }
 
+  /** Notes which one is waited for, to name it when nothing can end the wait any more. */
+  #topLevelAwait(node: AstNode): void {
+    this.awaits = true;
+    const argument = child(node, "argument");
+    if (!argument) return;
+    this.#edits.insert(argument.start, `${META}.waits(${node.start}, `);
+    this.#edits.insertFirst(argument.end, ")");
+  }
+
   #property(node: AstNode, hidden: ReadonlySet<string>, inFunction: boolean): void {
     if (node["computed"]) this.visit(node["key"], hidden, inFunction);
     const value = child(node, "value");
@@ -213,7 +222,7 @@ class Rewriter {
     const declaration = child(node, "declaration");
     if (!declaration) return;
     const { type, start, end } = declaration;
-    if (/Declaration$/.test(type) && child(declaration, "id")) {
+    if (type.endsWith("Declaration") && child(declaration, "id")) {
       this.#edits.replace(node.start, start, "");
       return this.visit(declaration, hidden, false);
     }

@@ -18,6 +18,9 @@ interface Prepared {
   readonly imports: boolean;
 }
 
+/** Frames of the host between V8 and the library when a module is compiled. */
+const HOST_FRAMES = 3;
+
 const MAY_IMPORT = /\bimport\s*\(/;
 
 /** Compiles program text other than ES modules. */
@@ -86,11 +89,16 @@ export class Scripts {
   }
 
   #evaluate(text: string, source: string, file: string, kind: SourceKind): unknown {
+    const { stackTraceLimit } = Error;
     try {
+      // The host's own frames, which do not show, must not take the places of others in the stack of a syntax error.
+      if (kind === "function") Error.stackTraceLimit += HOST_FRAMES;
       return this.#context.pristine.evaluate(`${text}\n//# sourceURL=${file}`);
     } catch (error) {
       if (error instanceof SyntaxError) decorateSyntaxError(this.#context, error, source, file, kind);
       throw error;
+    } finally {
+      if (kind === "function") Error.stackTraceLimit = stackTraceLimit;
     }
   }
 
