@@ -50,6 +50,7 @@ test("the middles of two lines", () => {
   expect(middles("aa", "aaa")).toEqual({ start: "aa", a: "", b: "a", end: "" });
 });
 
-test("what cannot be seen gets a sign", () => {
-  expect(withSigns("a b\tc\r\u001b[0m")).toBe("a·b→\tc␍␛[0m");
+test("what cannot be seen gets a sign, and tabs reach as far as before", () => {
+  expect(withSigns("\t|", 6)).toBe("→ |");
+  expect(withSigns("a b\tc\r\u001b[0m")).toBe("a·b→    c␍␛[0m");
 });

@@ -113,12 +113,22 @@ export function middles(a: string, b: string): { start: string; a: string; b: st
   };
 }
 
-/** Text with signs for what cannot be seen: spaces, tabs, carriage returns and other control characters. */
-export function withSigns(text: string): string {
+/** Columns between tab stops, as the style sheet has it (the initial value of `tab-size`). */
+const TAB = 8;
+
+/**
+ * Text with signs for what cannot be seen: spaces, tabs, carriage returns and other control characters. A tab reaches as
+ * far as it would unseen, for a text that begins in the given column.
+ */
+export function withSigns(text: string, column = 0): string {
+  let at = column;
+  const tabbed = Array.from(text, (sign) => {
+    const width = sign === "\t" ? TAB - (at % TAB) : 1;
+    at += width;
+    return sign === " " ? "·" : sign === "\t" ? "→".padEnd(width) : sign;
+  }).join("");
   return (
-    text
-      .replaceAll(" ", "·")
-      .replaceAll("\t", "→\t")
+    tabbed
       .replaceAll("\u00a0", "⍽")
       .replaceAll("\u007f", "␡")
       // Control pictures stand 0x2400 above what they show.

@@ -130,11 +130,13 @@ function shown(text: string | null, kind: DiffRow["kind"]): string {
 }
 
 function Marked({ start, middle, end }: { start: string; middle: string; end: string }) {
+  const first = withSigns(start);
+  const second = withSigns(middle, first.length);
   return (
     <>
-      {withSigns(start)}
-      {middle !== "" && <mark>{withSigns(middle)}</mark>}
-      {withSigns(end)}
+      {first}
+      {middle !== "" && <mark>{second}</mark>}
+      {withSigns(end, first.length + second.length)}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Callout } from "../base/callout.tsx";
 import { useLoaded } from "../base/use-loaded.ts";
 import { Waiting } from "../base/waiting.tsx";
 import { addressOf } from "../navigation.ts";
+import { Figure } from "./figure.tsx";
 import { Page } from "./page.tsx";
 import { ProgramTable } from "./program-table.tsx";
 import css from "./front-page.module.css";
@@ -23,18 +24,23 @@ export function FrontPage() {
   return (
     <Page current="front">
       <section className={css["hero"]} aria-labelledby="hero">
-        <h1 id="hero">Rebuild a real program without seeing its source.</h1>
-        <p className={css["lead"]}>
-          You get the manual, the test cases and the original to run, never its code. You or a language model
-          write it again in this tab until every case passes, the hidden ones too.
-        </p>
-        <div className={css["actions"]}>
-          <LinkButton look="primary" large href={work(false)} aria-disabled={first === undefined}>
-            Try it yourself
-          </LinkButton>
-          <LinkButton large href={work(true)} aria-disabled={first === undefined}>
-            Try your key
-          </LinkButton>
+        <div className={css["words"]}>
+          <h1 id="hero">Rebuild a real program without seeing its source.</h1>
+          <p className={css["lead"]}>
+            You get the manual, the test cases and the original to run, never its code. You or a language
+            model write it again in this tab until every case passes, the hidden ones too.
+          </p>
+          <div className={css["actions"]}>
+            <LinkButton look="primary" large href={work(false)} aria-disabled={first === undefined}>
+              Try it yourself
+            </LinkButton>
+            <LinkButton large href={work(true)} aria-disabled={first === undefined}>
+              Try your key
+            </LinkButton>
+          </div>
+        </div>
+        <div className={css["figure"]}>
+          <Figure />
         </div>
       </section>
 

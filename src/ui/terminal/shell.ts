@@ -8,7 +8,7 @@ import { isDark, onColours, readColours } from "../theme.ts";
 export interface ShellState {
   /** Why there is no shell; null when there is one, or will be. */
   readonly fault: Fault | null;
-  /** The shell ended by itself. */
+  /** The shell ended by itself, as it was told to. */
   readonly ended: boolean;
 }
 
@@ -76,8 +76,10 @@ export class Shell extends Store<ShellState> {
       // The element may have found its size while the shell was on its way.
       const now = { cols: this.#terminal.cols, rows: this.#terminal.rows };
       if (now.cols !== cols || now.rows !== rows) link.resize(now);
-      await link.exit;
-      if (!this.#left) this.set({ fault: null, ended: true });
+      const code = await link.exit;
+      this.#link = null;
+      if (!this.#left)
+        this.set(code === 0 ? { fault: null, ended: true } : { fault: endedWith(code), ended: false });
     } catch (error) {
       if (this.#left) return;
       this.set({
@@ -95,6 +97,13 @@ export class Shell extends Store<ShellState> {
   focus(): void {
     this.#terminal.focus();
   }
+}
+
+function endedWith(code: number): Fault {
+  return {
+    message: `The shell ended with exit code ${code}.`,
+    remedy: "What it printed is still there. Start another to go on.",
+  };
 }
 
 function themeNow(): ITheme {

@@ -37,8 +37,8 @@ export function TerminalView({ number, shown, reader, onEnd }: TerminalViewProps
   return (
     <div className={css["view"]} hidden={!shown} role="group" aria-label={`Shell ${number}`}>
       {fault !== null && (
-        <Callout level="error" message={`The shell did not start: ${fault.message}`} remedy={fault.remedy}>
-          <Button onClick={() => void shell.start()}>Try again</Button>
+        <Callout level="error" message={fault.message} remedy={fault.remedy}>
+          <Button onClick={() => void shell.start()}>Start a shell</Button>
         </Callout>
       )}
       <div ref={element} className={css["host"]} />
