@@ -5,7 +5,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { strToU8, type Unzipped, unzipSync, Zip, ZipDeflate } from "fflate";
-import { z } from "zod";
+import * as z from "zod";
 import type { RunEvent } from "../core/event.ts";
 import { eventSchema, headerSchema } from "./event-schema.ts";
 import { type RunHeader, StoreError } from "./run-store.ts";

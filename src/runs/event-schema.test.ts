@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { RunEvent } from "../core/event.ts";
 import { eventSchema, type headerSchema } from "./event-schema.ts";
 import type { RunHeader } from "./run-store.ts";

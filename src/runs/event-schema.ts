@@ -2,7 +2,7 @@
  * The shape of what an exported run holds. It says the same as the types in `core/`; a test in `event-schema.test.ts`
  * fails to compile when the two part.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { RunEvent } from "../core/event.ts";
 import type { RunHeader } from "./run-store.ts";
 
