@@ -3,7 +3,6 @@ import type { RunHeader, RunStore } from "../runs/index.ts";
 import { AppError, type App, type BrokenTask, type Preferences } from "./app.ts";
 import type { AppParts } from "./app-parts.ts";
 import { KeyVault } from "./key-vault.ts";
-import { openSession } from "./open-session.ts";
 import { PreferenceStore } from "./preferences.ts";
 import type { Session } from "./session.ts";
 
@@ -105,6 +104,8 @@ class Mirrorbox implements App {
     await this.#session?.close();
     const { runtime } = this.preferences;
     const key = (baseUrl: string): Promise<string> => this.key(baseUrl);
+    // Sandbox, grading and agent are needed only once a run is open.
+    const { openSession } = await import("./open-session.ts");
     const session = await openSession({ parts: this.#parts, store, task, header, runtime, key });
     this.#session = session;
     return session;

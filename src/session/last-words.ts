@@ -1,6 +1,6 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
-const SCHEMA = z.record(z.string(), z.string().nullable());
+const SCHEMA = z.record(z.string(), z.nullable(z.string()));
 
 /** Text files that the store had not yet got when the page went away: path -> text, null for a removed file. */
 export type Unsaved = Readonly<Record<string, string | null>>;

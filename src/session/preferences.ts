@@ -1,15 +1,15 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Preferences } from "./app.ts";
 
 const KEY = "mirrorbox.preferences";
 
 /** Every field falls back alone, so that one bad value does not lose the others. */
 const SCHEMA = z.object({
-  runtime: z.enum(["embedded", "stackblitz"]).catch("embedded"),
-  theme: z.enum(["system", "light", "dark"]).catch("system"),
-  baseUrl: z.string().catch("https://openrouter.ai/api/v1"),
-  model: z.string().catch(""),
-  rememberKey: z.boolean().catch(false),
+  runtime: z.catch(z.enum(["embedded", "stackblitz"]), "embedded"),
+  theme: z.catch(z.enum(["system", "light", "dark"]), "system"),
+  baseUrl: z.catch(z.string(), "https://openrouter.ai/api/v1"),
+  model: z.catch(z.string(), ""),
+  rememberKey: z.catch(z.boolean(), false),
 });
 
 /** The preferences kept in this browser's localStorage. Without storage they last as long as the page. */

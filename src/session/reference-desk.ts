@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Reference } from "../reference/index.ts";
 import { SandboxError, type Sandbox } from "../sandbox/index.ts";
 import { fromBase64 } from "./base64.ts";
