@@ -1,8 +1,15 @@
-import { agentTools, type Tool, type VisibleRun, type Workspace as AgentWorkspace } from "../agent/index.ts";
+import {
+  agentTools,
+  type Tool,
+  ToolRefusal,
+  type VisibleRun,
+  type Workspace as AgentWorkspace,
+} from "../agent/index.ts";
 import type { TestCase } from "../core/case.ts";
 import { caseError, tally } from "../core/scoring.ts";
 import { GradingError } from "../grading/index.ts";
 import { REFERENCE_MS, type Reference } from "../reference/index.ts";
+import { AppError } from "./app.ts";
 import type { CaseRuns } from "./case-runs.ts";
 import type { Computer } from "./computer.ts";
 import { solutionPath } from "./paths.ts";
@@ -39,7 +46,7 @@ function agentWorkspace(root: string, { workspace, beside }: AgentToolParts): Ag
     root,
     read: (path) => Promise.resolve(documents.get(path)?.text ?? beside[path] ?? null),
     async write(path, text, base) {
-      await workspace.write(solutionPath(path), text, "agent", base ?? undefined);
+      await workspace.write(placeFor(path), text, "agent", base ?? undefined);
       await workspace.flush();
     },
     list: () => {
@@ -47,6 +54,16 @@ function agentWorkspace(root: string, { workspace, beside }: AgentToolParts): Ag
       return Promise.resolve([...files, ...Object.keys(beside)]);
     },
   };
+}
+
+/** A path that the agent may write. @throws ToolRefusal, which the agent is told and can mend */
+function placeFor(path: string): string {
+  try {
+    return solutionPath(path);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw new ToolRefusal(`${error.message} ${error.remedy}`, { cause: error });
+  }
 }
 
 /** A program that cannot be run at all is the agent's to mend: each case says so. */

@@ -74,6 +74,20 @@ describe("an agent", () => {
     expect(JSON.stringify([await session.events(), session.state])).not.toContain("secret-key");
   });
 
+  test("that writes where it may not is told, and goes on", async () => {
+    const [, session] = await playing(
+      call("text_editor", { command: "create", path: "docs/manual.md", file_text: "mine" }),
+      call("evaluate_testcases", {}),
+      ...SOLVES,
+    );
+    await session.startAgent(SETTINGS);
+    await eventually(() => expect(session.state.submit.verdict?.state).toBe("solved"));
+    const tools = session.state.agent.transcript.filter((item) => item.kind === "tool");
+    expect(tools[0]).toMatchObject({ failed: true });
+    expect(tools[0]?.output).toContain("docs/ is not part of the solution.");
+    expect(tools[1]?.output).toContain("could not be run");
+  });
+
   test("and a person who types meanwhile keeps what was typed", async () => {
     const [, session] = await playing(
       writes("one\ntwo\n"),
