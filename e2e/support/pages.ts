@@ -4,9 +4,9 @@ import type { Page } from "playwright-core";
 
 /**
  * Opens a page of the test's own beside the built app: `entry` (a file under e2e/) is bundled and answers at
- * `<base>/test.html`, everything else comes from the served folder.
+ * `<base>/test.html`, everything else comes from the served folder. `isolated`: with the headers of cross-origin isolation.
  */
-export async function openTestPage(page: Page, base: string, entry: string): Promise<void> {
+export async function openTestPage(page: Page, base: string, entry: string, isolated = true): Promise<void> {
   const bundle = await build({
     entryPoints: [join(import.meta.dirname, "..", entry)],
     bundle: true,
@@ -17,11 +17,13 @@ export async function openTestPage(page: Page, base: string, entry: string): Pro
     logLevel: "error",
   });
   const code = bundle.outputFiles[0]?.text ?? "";
-  const headers = {
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-embedder-policy": "require-corp",
-    "cross-origin-resource-policy": "cross-origin",
-  };
+  const headers = isolated
+    ? {
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-embedder-policy": "require-corp",
+        "cross-origin-resource-policy": "cross-origin",
+      }
+    : {};
   await page.route(`${base}test.html`, (route) =>
     route.fulfill({
       headers: { ...headers, "content-type": "text/html" },

@@ -31,8 +31,8 @@ export interface RequestChannel {
   sleep(): void;
 }
 
-/** How often the reply is looked for before the worker goes to sleep: a few microseconds, less than falling asleep costs. */
-const LOOKS = 400;
+/** How often the reply is looked for before the worker goes to sleep. More only takes time from the kernel when cores are few. */
+const LOOKS = 60;
 
 /** The worker's end of the block of shared memory that it and the kernel talk through. */
 export function requestChannel(block: SharedArrayBuffer, wakeKernel: () => void): RequestChannel {

@@ -16,7 +16,6 @@ addEventListener("message", function connected({ data, ports, source }: MessageE
   expose(data.door === "machines" ? machinesServer(host) : clientServer(host), port1);
   const opened: DoorOpened = { type: "door-opened" };
   parent.postMessage(opened, "*", [port2]);
-  // The first program should not wait for what can be fetched and prepared now. Whoever starts one hears of a failure.
-  host.workers().catch(() => undefined);
+  host.warmUp();
 });
 parent.postMessage(RUNTIME_LOADED, "*");

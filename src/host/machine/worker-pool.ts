@@ -5,33 +5,33 @@ import { WorkerChannel } from "./worker-channel.ts";
 import type { Seat, SeatOwner, WorkerSource } from "./worker-source.ts";
 
 export interface WorkerPoolOptions {
-  /** URL of the worker script of each image. */
-  readonly scripts: Readonly<Record<ImageName, string>>;
+  /** What workers show as in a browser's tools. */
+  readonly name: string;
+  /** URL of the worker script. */
+  readonly script: string;
   readonly library: SharedLibrary;
-  /** Workers of each image that are kept prepared for the next process. Default: 1 of each. */
-  readonly spares?: Readonly<Record<ImageName, number>>;
+  /** Workers that are kept prepared for the next processes. Default 1. */
+  readonly spares?: number;
 }
 
 /** How long after one was taken the next spare worker is made: by then the process that took it has begun its work. */
 const REPLENISH_MS = 60;
 
 /**
- * Workers for processes. Each serves one process and is ended with it, so nothing can pass from one to the next; what
- * makes a start quick is that a worker is prepared before it is asked for.
+ * Workers for processes of one image. Each serves one process and is ended with it, so nothing can pass from one to the
+ * next; what makes a start quick is that a worker is prepared before it is asked for.
  */
-export class WorkerPool implements WorkerSource {
+export class WorkerPool {
   readonly #options: WorkerPoolOptions;
-  readonly #spares: Record<ImageName, PooledWorker[]> = { node: [], shell: [] };
-  readonly #wanted: Readonly<Record<ImageName, number>>;
+  readonly #spares: PooledWorker[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
-    this.#wanted = options.spares ?? { node: 1, shell: 1 };
   }
 
-  take(image: ImageName, owner: SeatOwner): Seat {
-    const worker = this.#spares[image].shift() ?? this.#make(image);
+  take(owner: SeatOwner): Seat {
+    const worker = this.#spares.shift() ?? this.#make();
     worker.seat(owner, () => this.#replenishSoon(0));
     this.#replenishSoon(REPLENISH_MS);
     return worker;
@@ -39,24 +39,62 @@ export class WorkerPool implements WorkerSource {
 
   /** Prepares spare workers now. */
   replenish(): void {
-    for (const image of ["node", "shell"] as const) {
-      while (this.#spares[image].length < this.#wanted[image]) this.#spares[image].push(this.#make(image));
-    }
+    const wanted = this.#options.spares ?? 1;
+    while (this.#spares.length < wanted) this.#spares.push(this.#make());
   }
 
-  /** Ends the spare workers. Those in use end with their processes. */
-  dispose(): void {
-    clearTimeout(this.#timer);
-    for (const spares of Object.values(this.#spares)) for (const worker of spares.splice(0)) worker.end();
-  }
-
-  #make(image: ImageName): PooledWorker {
-    return new PooledWorker(this.#options.scripts[image], image, this.#options.library);
+  #make(): PooledWorker {
+    const { script, name, library } = this.#options;
+    return new PooledWorker(script, name, library);
   }
 
   #replenishSoon(ms: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.replenish(), ms);
+  }
+}
+
+/**
+ * Workers whose scripts may still be on their way: a process that is started before them begins when they have come, and
+ * crashes with the reason when they cannot.
+ */
+export function lateWorkers(pool: (image: ImageName) => Promise<WorkerPool>): WorkerSource {
+  return { take: (image, owner) => new LateSeat(pool(image), owner) };
+}
+
+class LateSeat implements Seat {
+  #seat: Seat | null = null;
+  #waiting: ((seat: Seat) => void)[] = [];
+  #ended = false;
+
+  constructor(pool: Promise<WorkerPool>, owner: SeatOwner) {
+    pool.then(
+      (workers) => {
+        if (this.#ended) return;
+        this.#seat = workers.take(owner);
+        for (const step of this.#waiting) step(this.#seat);
+        this.#waiting = [];
+      },
+      (error: unknown) => owner.crashed(error instanceof Error ? error.message : String(error)),
+    );
+  }
+
+  start(start: ProcessStart): void {
+    this.#do((seat) => seat.start(start));
+  }
+
+  event(id: number, values: readonly Value[]): void {
+    this.#do((seat) => seat.event(id, values));
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#seat?.end();
+  }
+
+  #do(step: (seat: Seat) => void): void {
+    if (this.#seat) step(this.#seat);
+    else this.#waiting.push(step);
   }
 }
 

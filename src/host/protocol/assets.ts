@@ -27,6 +27,8 @@ export class Assets {
         const request: AssetRequest = { name };
         this.#port.postMessage(request);
       });
+      // After a failure the next one who asks tries again.
+      asked.catch(() => this.#asked.delete(name));
       this.#asked.set(name, asked);
     }
     return asked;

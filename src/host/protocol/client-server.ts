@@ -32,9 +32,9 @@ const TORN_DOWN: ExitStatus = { code: null, signal: "SIGTERM" };
 /** What @webcontainer/api 1.6.4 calls, served over comlink 4.3.0. */
 export function clientServer(host: RuntimeHost): object {
   return {
-    /** One instance. Rejects with a message for people when programs cannot run here, so that `boot()` does. */
-    async build(options: BuildOptions | undefined): Promise<object> {
-      const workers = await host.workers();
+    /** One instance. Throws a message for people when programs cannot run here, so that `boot()` does. */
+    build(options: BuildOptions | undefined): object {
+      host.check();
       const cwd = `/home/${options?.workdirName || "project"}`;
       const listeners = new Map<string, Set<EventListener>>();
       const tell = (event: string, ...args: unknown[]): void => {
@@ -43,7 +43,7 @@ export function clientServer(host: RuntimeHost): object {
       const previewUrl = (port: number): string => new URL(`preview/${port}/`, host.base).href;
       const machine = new Machine(cwd, {
         vfs: machineFiles(SHELL_COMMANDS, cwd),
-        workers,
+        workers: host.workers,
         portChanged(port, event) {
           tell("port", port, event, previewUrl(port));
           if (event === "open") tell("server-ready", port, previewUrl(port));

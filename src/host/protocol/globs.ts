@@ -35,7 +35,7 @@ function source(glob: string): string {
         .replace(/^!/, "^")
         .replace(/[\\[]/g, "\\$&")}]`;
       i = end;
-    } else out += char.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+    } else out += char.replace(/[\\^$.*+?()[\]{}|-]/g, "\\$&");
   }
   return out + ")".repeat(groups);
 }

@@ -11,7 +11,7 @@ import type { DirInode } from "../machine/inode.ts";
 import { Machine, machineFiles } from "../machine/machine.ts";
 import type { ProcessPolicy, TtySize, Undo } from "../machine/syscalls.ts";
 import { find, findDir, pathOf } from "../machine/walk.ts";
-import type { WorkerPool } from "../machine/worker-pool.ts";
+import type { WorkerSource } from "../machine/worker-source.ts";
 import { SHELL_COMMANDS } from "../shell/commands.ts";
 import { layFiles, startRun, type Run } from "./machine-run.ts";
 import { pumpOutput } from "./output-pump.ts";
@@ -29,9 +29,9 @@ const MAX_RUNS_AT_ONCE = 16;
 /** The direct door (machine-api.ts), served over comlink 4.3.0. `client.ts` is its other end. */
 export function machinesServer(host: RuntimeHost): object {
   return {
-    async create(options: HostMachineOptions): Promise<object> {
-      const workers = await host.workers();
-      return proxy(new RemoteMachine(workers, options));
+    create(options: HostMachineOptions): object {
+      host.check();
+      return proxy(new RemoteMachine(host.workers, options));
     },
   };
 }
@@ -54,7 +54,7 @@ class Turns {
 }
 
 class RemoteMachine {
-  readonly #workers: WorkerPool;
+  readonly #workers: WorkerSource;
   readonly #policy: ProcessPolicy;
   readonly #machine: Machine;
   readonly #turns = new Turns();
@@ -62,7 +62,7 @@ class RemoteMachine {
   readonly #cancelled = new Set<string>();
   readonly #undoing = new Set<Undo>();
 
-  constructor(workers: WorkerPool, options: HostMachineOptions) {
+  constructor(workers: WorkerSource, options: HostMachineOptions) {
     this.#workers = workers;
     this.#policy = {
       deny: options.deny ?? { modules: [], globals: [] },

@@ -1,13 +1,19 @@
+import type { ImageName } from "../machine/programs.ts";
 import type { SharedLibrary } from "../machine/syscalls.ts";
-import { WorkerPool } from "../machine/worker-pool.ts";
+import { lateWorkers, WorkerPool } from "../machine/worker-pool.ts";
+import type { WorkerSource } from "../machine/worker-source.ts";
+import type { AssetName } from "./frame-messages.ts";
 import type { Assets } from "./assets.ts";
 
 /** What all machines of one runtime frame share. */
 export interface RuntimeHost {
   /** Folder of the host's page. */
   readonly base: string;
-  /** Workers for processes. @throws Error with a message for people when there can be none */
-  workers(): Promise<WorkerPool>;
+  readonly workers: WorkerSource;
+  /** @throws Error with a message for people when programs cannot run in this page */
+  check(): void;
+  /** Fetches and prepares what the first program needs, so that it does not wait for it. */
+  warmUp(): void;
 }
 
 const NOT_ISOLATED =
@@ -15,29 +21,44 @@ const NOT_ISOLATED =
   "Serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, " +
   "or reload it so that its service worker can add them.";
 
+const SCRIPTS: Readonly<Record<ImageName, AssetName>> = { node: "node.js", shell: "shell.js" };
+
 export function runtimeHost(assets: Assets, base: string): RuntimeHost {
-  let workers: Promise<WorkerPool> | null = null;
+  const pools = new Map<ImageName, Promise<WorkerPool>>();
+  let library: Promise<SharedLibrary> | null = null;
+  const makePool = async (image: ImageName): Promise<WorkerPool> => {
+    library ??= sharedLibrary(assets);
+    const [script, shared] = await Promise.all([assets.get(SCRIPTS[image]), library]);
+    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    const pool = new WorkerPool({ name: image, script: url, library: shared });
+    pool.replenish();
+    return pool;
+  };
+  const pool = (image: ImageName): Promise<WorkerPool> => {
+    let made = pools.get(image);
+    if (!made) {
+      made = makePool(image).catch((error: unknown) => {
+        // The next program tries again.
+        pools.delete(image);
+        library = null;
+        throw error;
+      });
+      pools.set(image, made);
+    }
+    return made;
+  };
   return {
     base,
-    workers() {
-      workers ??= makePool(assets);
-      return workers;
+    workers: lateWorkers(pool),
+    check() {
+      if (!globalThis.crossOriginIsolated) throw new Error(NOT_ISOLATED);
+    },
+    warmUp() {
+      // Whoever starts a program hears of a failure.
+      if (globalThis.crossOriginIsolated)
+        for (const image of ["node", "shell"] as const) pool(image).catch(() => undefined);
     },
   };
-}
-
-async function makePool(assets: Assets): Promise<WorkerPool> {
-  if (!globalThis.crossOriginIsolated) throw new Error(NOT_ISOLATED);
-  const script = async (name: "node.js" | "shell.js"): Promise<string> =>
-    URL.createObjectURL(new Blob([await assets.get(name)], { type: "text/javascript" }));
-  const [node, shell, library] = await Promise.all([
-    script("node.js"),
-    script("shell.js"),
-    sharedLibrary(assets),
-  ]);
-  const pool = new WorkerPool({ scripts: { node, shell }, library });
-  pool.replenish();
-  return pool;
 }
 
 /** The library's bytes in memory that all workers share. */
