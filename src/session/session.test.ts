@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { RunStore } from "../runs/index.ts";
+import { SandboxError } from "../sandbox/index.ts";
 import type { Session } from "./session.ts";
 import { createTestApp, SHOUT, type TestApp } from "./testing.ts";
 
@@ -170,6 +171,33 @@ describe("by hand", () => {
       expected: { code: 2 },
     });
     expect(session.state.paths).toEqual([]);
+  });
+});
+
+describe("a sandbox that is lost", () => {
+  test("is said, and a new one gets the files as they are by then", async () => {
+    const browser = await createTestApp();
+    const session = await start(browser);
+    await session.createFile("main.js", "one");
+    const [lost] = browser.sandboxes;
+    vi.spyOn(lost!.files, "read").mockRejectedValue(
+      new SandboxError("GONE", "The host went away.", "Start it again."),
+    );
+    session.open("main.js").replace("two", "editor");
+    await eventually(() => expect(session.state.sandbox.status).toBe("failed"));
+    expect(session.state.sandbox).toMatchObject({
+      message: "The host went away.",
+      remedy: "Start it again.",
+    });
+    session.open("main.js").replace("three", "editor");
+    await session.createFile("b.js", "new");
+    await session.retrySandbox();
+    expect(browser.sandboxes.size).toBe(1);
+    const [fresh] = browser.sandboxes;
+    expect(await fresh!.files.readText("main.js")).toBe("three");
+    expect(await fresh!.files.readText("b.js")).toBe("new");
+    session.open("main.js").replace("four", "editor");
+    await eventually(async () => expect(await fresh!.files.readText("main.js")).toBe("four"));
   });
 });
 

@@ -166,6 +166,53 @@ describe("an agent's writing", () => {
   });
 });
 
+describe("person, agent and programs at once", () => {
+  test("lose no text of each other, and end up the same in all four places", async () => {
+    await verbs.createFile("main.js", "start\n");
+    await workspace.flush();
+    const document = workspace.open("main.js");
+    const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+    const person = async (): Promise<void> => {
+      for (let key = 0; key < 40; key++) {
+        type("main.js", key % 3 === 0 ? 0 : document.text.length, `<p${key}>`);
+        await pause(25);
+      }
+    };
+    const agent = async (): Promise<void> => {
+      for (let edit = 0; edit < 10; edit++) {
+        const seen = document.text;
+        const at = seen.indexOf("\n") + 1;
+        await pause(30);
+        await workspace.write("main.js", `${seen.slice(0, at)}<a${edit}>\n${seen.slice(at)}`, "agent", seen);
+        await workspace.flush();
+        await pause(50);
+      }
+    };
+    const programs = async (): Promise<void> => {
+      for (let line = 0; line < 5; line++) {
+        // Reads the whole, works, and writes the whole back, as formatters do.
+        const script = `const fs = require("fs"); const text = fs.readFileSync("main.js", "utf8");
+          setTimeout(() => fs.writeFileSync("main.js", text + "\\n<c${line}>\\n"), 120)`;
+        await workspace.flush();
+        await sandbox.exec({ argv: ["node", "-e", script] });
+        await workspace.settle();
+      }
+    };
+    await Promise.all([person(), agent(), programs()]);
+    await workspace.settle();
+    await workspace.flush();
+    await workspace.save();
+    const tokens = [...range("p", 40), ...range("a", 10), ...range("c", 5)];
+    expect(tokens.filter((token) => !document.text.includes(token))).toEqual([]);
+    expect(await sandbox.files.readText("main.js")).toBe(document.text);
+    expect((await store.files(RUN))["main.js"]).toBe(document.text);
+    expect((await facts()).at(-1)).toMatchObject({ type: "file-changed", content: document.text });
+  });
+});
+
+const range = (name: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `<${name}${index}>`);
+
 describe("file verbs", () => {
   test("rename and delete folders, and take it all back", async () => {
     await verbs.createFile("lib/a.js", "a");
