@@ -27,7 +27,7 @@ export function CodeEditor({ path }: { path: string }) {
           />
         </div>
       )}
-      <div ref={element} className={css["host"]} hidden={fault !== null} />
+      <div ref={element} className={css["host"]} tabIndex={-1} data-focus-first="" hidden={fault !== null} />
       <div className={css["status"]}>
         <span title="Every change is kept at once">✓ Saved</span>
         <span className={css["hint"]}>

@@ -31,6 +31,7 @@ export class CodeHost extends Store<CodeState> {
     prepareMonaco();
     const code = editor.create(element, { ...options, model: null });
     this.#code = code;
+    element.addEventListener("focus", () => code.focus());
     code.onDidChangeCursorSelection(({ selection }) => {
       const selected = code.getModel()?.getValueLengthInRange(selection) ?? 0;
       const { positionLineNumber: line, positionColumn: column } = selection;

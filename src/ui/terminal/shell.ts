@@ -18,6 +18,8 @@ export class Shell extends Store<ShellState> {
   readonly #terminal: Terminal;
   #link: TerminalLink | null = null;
   #left = false;
+  /** Whether anything was typed into the present shell: one that ends before that did not end as told. */
+  #typed = false;
 
   constructor(session: Session) {
     super({ fault: null, ended: false });
@@ -50,7 +52,11 @@ export class Shell extends Store<ShellState> {
     });
     observer.observe(element);
     terminal.onResize(({ cols, rows }) => this.#link?.resize({ cols, rows }));
-    terminal.onData((text) => this.#link?.write(text));
+    terminal.onData((text) => {
+      this.#typed = true;
+      this.#link?.write(text);
+    });
+    element.addEventListener("focus", () => terminal.focus());
     void this.start();
     return () => {
       this.#left = true;
@@ -64,6 +70,7 @@ export class Shell extends Store<ShellState> {
   /** Starts the shell, again after a fault. */
   async start(): Promise<void> {
     const { cols, rows } = this.#terminal;
+    this.#typed = false;
     this.set({ fault: null, ended: false });
     try {
       const link = await this.#session.openTerminal({ cols, rows });
@@ -78,8 +85,9 @@ export class Shell extends Store<ShellState> {
       if (now.cols !== cols || now.rows !== rows) link.resize(now);
       const code = await link.exit;
       this.#link = null;
-      if (!this.#left)
-        this.set(code === 0 ? { fault: null, ended: true } : { fault: endedWith(code), ended: false });
+      if (this.#left) return;
+      const asTold = code === 0 && this.#typed;
+      this.set({ fault: asTold ? null : endedWith(code), ended: asTold });
     } catch (error) {
       if (this.#left) return;
       this.set({

@@ -41,7 +41,7 @@ export function TerminalView({ number, shown, reader, onEnd }: TerminalViewProps
           <Button onClick={() => void shell.start()}>Start a shell</Button>
         </Callout>
       )}
-      <div ref={element} className={css["host"]} />
+      <div ref={element} className={css["host"]} tabIndex={-1} data-focus-first={shown ? "" : undefined} />
     </div>
   );
 }
