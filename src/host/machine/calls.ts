@@ -4,7 +4,7 @@ import { failure } from "./errno.ts";
 import type { Kernel } from "./kernel.ts";
 import { makePipe, makeSocketPair, SocketEnd } from "./pipe.ts";
 import type { Process } from "./process.ts";
-import { spawn } from "./spawn.ts";
+import { exec, spawn } from "./spawn.ts";
 import { spawnSync } from "./spawn-sync.ts";
 import { isSignal, signalName } from "./signals.ts";
 import { SyscallError } from "./syscalls.ts";
@@ -187,6 +187,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   chdir: ({ process, args }) => process.files.chdir(args.text(0)),
   umask: ({ process, args }) => process.files.umask(args.raw(0) === undefined ? undefined : args.count(0)),
   spawn,
+  exec,
   spawnSync,
   kill: ({ process, kernel, args }) => kernel.kill(process, args.number(0), args.count(1)),
   listenSignal({ process, args }) {

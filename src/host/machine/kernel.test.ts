@@ -226,6 +226,34 @@ test("spawnSync collects, feeds, times out and overflows", async () => {
   ]);
 });
 
+test("exec keeps the pid, the descriptors it is given and the parent's wait", async () => {
+  const kernel = machine({
+    parent: async (call) => {
+      const [reader, writer] = (await call("pipe")) as [number, number];
+      const child = await call("spawn", spawnJson(["cat", "before"], [reader, 1, 2, writer]), 1);
+      await call("close", writer);
+      await print(call, `${JSON.stringify(await call.event(1))} same ${String(child) === seen}`);
+    },
+    before: async (call) => {
+      expect(await codeOf(call("exec", spawnJson(["nothing"], [])))).toBe("ENOENT");
+      await call("chdir", "/tmp");
+      await call("exec", spawnJson(["node", "after"], [0, 1, 2], { env: { ...env, A: "1" } }));
+    },
+    after: async (call, start) => {
+      seen = String(start.pid);
+      // Its copy of the pipe's writing end is closed, so the pipe ends.
+      expect(text(await call("read", 0, 10, null))).toBe("");
+      await print(
+        call,
+        `${String(await call("cwd"))} ${start.env["A"]} ${await codeOf(call("write", 3, bytes("x")))} `,
+      );
+      await call("exit", 6);
+    },
+  });
+  let seen = "";
+  expect((await run(kernel, ["node", "parent"])).stdout).toBe("/tmp 1 EBADF [6,null] same true");
+});
+
 test("signals: default effects, listeners, groups, orphans", async () => {
   const kernel = machine({
     parent: async (call, start) => {

@@ -7,7 +7,7 @@ import { FileAccess } from "./file-access.ts";
 import type { DirInode } from "./inode.ts";
 import { DEFAULT_LIMITS, type MachineLimits } from "./limits.ts";
 import { Loopback } from "./loopback.ts";
-import { Process } from "./process.ts";
+import { Process, type ProgramParts } from "./process.ts";
 import { resolveProgram } from "./programs.ts";
 import { endsByDefault, isSignal, signalName, SIGNALS } from "./signals.ts";
 import { SyscallError, type ExitStatus, type ProcessPolicy } from "./syscalls.ts";
@@ -69,9 +69,7 @@ export class Kernel {
       if (parent) this.tellLimit(parent, `limit of ${this.limits.processes} processes reached`);
       throw failure("EAGAIN");
     }
-    const nobody = { pid: 0, executable: "", args: [], terminal: () => null };
-    const eyes = new FileAccess(this.vfs, new DescriptorTable(0), nobody, cwd);
-    const program = resolveProgram(eyes, request.file, request.args, request.env);
+    const program = this.#resolve(request.file, request.args, request.env, cwd);
     const pid = ++this.#lastPid;
     const { session } = request;
     const process = new Process(
@@ -81,39 +79,67 @@ export class Kernel {
         group: session || !parent ? pid : parent.group,
         session: session || !parent ? pid : parent.session,
         terminal: session ? session.terminal : (parent?.terminal ?? null),
-        image: program.image,
-        executable: program.file,
-        args: program.args,
-        env: request.env,
-        cwd,
+        ...program,
       },
       this.vfs,
       this.limits.descriptors,
     );
     if (parent) process.files.umask(parent.files.umask());
-    // Node ignores SIGPIPE, so that a write to a closed pipe is an error that the program can handle.
-    if (program.image === "node") process.ignored.add(SIGNALS.SIGPIPE);
     for (const [fd, description] of request.stdio.entries()) {
-      process.descriptors.put(fd, description ?? eyes.describe("/dev/null", 2, 0));
+      process.descriptors.put(fd, description ?? process.files.describe("/dev/null", 2, 0));
     }
     this.processes.set(pid, process);
     if (session?.terminal) session.terminal.terminal.foreground = process.group;
-    process.seat = this.#workers.take(program.image, {
-      call: (name, args, reply) => this.#call(process, name, args, reply),
+    this.#seat(process);
+    return process;
+  }
+
+  /**
+   * Makes `process` another program, with these descriptors and no others, in a worker of its own.
+   * @throws as `launch`; the process goes on as it was then
+   */
+  exec(process: Process, request: Pick<LaunchRequest, "file" | "args" | "env" | "cwd" | "stdio">): void {
+    const program = this.#resolve(request.file, request.args, request.env, request.cwd);
+    const kept = request.stdio.map((entry) => (entry ?? process.files.describe("/dev/null", 2, 0)).hold());
+    process.seat?.end();
+    process.become(program);
+    process.descriptors.closeAll();
+    for (const [fd, description] of kept.entries()) {
+      process.descriptors.put(fd, description);
+      description.drop();
+    }
+    this.#seat(process);
+  }
+
+  #resolve(
+    file: string,
+    argv: readonly string[],
+    env: Readonly<Record<string, string>>,
+    cwd: DirInode,
+  ): ProgramParts {
+    const nobody = { pid: 0, executable: "", args: [], terminal: () => null };
+    const eyes = new FileAccess(this.vfs, new DescriptorTable(0), nobody, cwd);
+    const { image, file: executable, args } = resolveProgram(eyes, file, argv, env);
+    return { image, executable, args, env, cwd };
+  }
+
+  #seat(process: Process): void {
+    const { image, args, env, executable } = process.program;
+    process.seat = this.#workers.take(image, {
+      call: (name, values, reply) => this.#call(process, name, values, reply),
       crashed: (message) => {
         this.#tell(process, `${message}\n`);
         this.end(process, { code: null, signal: "SIGABRT" });
       },
     });
     process.seat.start({
-      pid,
+      pid: process.pid,
       ppid: process.ppid,
-      args: program.args,
-      env: request.env,
-      file: program.file,
+      args,
+      env,
+      file: executable,
       policy: this.#policy,
     });
-    return process;
   }
 
   /** A terminal of this machine; `launch` makes a process its leader. */
@@ -178,7 +204,7 @@ export class Kernel {
   tellLimit(process: Process, text: string): void {
     if (process.toldLimit) return;
     process.toldLimit = true;
-    this.#tell(process, `${process.args[0] ?? "process"}: ${text}\n`);
+    this.#tell(process, `${process.program.args[0] ?? "process"}: ${text}\n`);
   }
 
   #group(group: number): Process[] {

@@ -118,6 +118,7 @@ export function localSyscalls(options: LocalOptions): Syscalls {
     ports: notHere,
     spawn: notHere,
     spawnSync: notHere,
+    exec: notHere,
     kill(target, signal) {
       if (target !== pid) throw failure("ESRCH");
       if (signal !== 0) throw new LocalExit(null, signal);

@@ -47,9 +47,13 @@ test("a copy of 5,000 files takes milliseconds", () => {
   const vfs = testVfs();
   const sys = localSyscalls({ vfs, cwd: "/work" });
   for (let i = 0; i < 5000; i++) sys.writeFile(`f${i}`, bytes("x".repeat(1000)), NEW, 0o644);
-  const start = performance.now();
-  vfs.clone();
-  expect(performance.now() - start).toBeLessThan(100);
+  // The best of several, since other work on the machine may come between.
+  const times = Array.from({ length: 8 }, () => {
+    const start = performance.now();
+    vfs.clone();
+    return performance.now() - start;
+  });
+  expect(Math.min(...times)).toBeLessThan(60);
 });
 
 test("bytes and inodes are limited, and given back", () => {

@@ -3,23 +3,28 @@ import { DescriptorTable } from "./descriptor-table.ts";
 import { FileAccess } from "./file-access.ts";
 import type { DirInode } from "./inode.ts";
 import type { ImageName } from "./programs.ts";
+import { SIGNALS } from "./signals.ts";
 import type { ExitStatus, Undo } from "./syscalls.ts";
 import type { TerminalDescription } from "./terminal.ts";
 import type { Vfs } from "./vfs.ts";
 import type { Seat } from "./worker-source.ts";
 import { WriteQueues } from "./write-queues.ts";
 
-export interface ProcessParts {
-  readonly pid: number;
-  readonly ppid: number;
-  readonly group: number;
-  readonly session: number;
-  readonly terminal: TerminalDescription | null;
+/** What a process is made of when it starts or becomes another program. */
+export interface ProgramParts {
   readonly image: ImageName;
   readonly executable: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: DirInode;
+}
+
+export interface ProcessParts extends ProgramParts {
+  readonly pid: number;
+  readonly ppid: number;
+  readonly group: number;
+  readonly session: number;
+  readonly terminal: TerminalDescription | null;
 }
 
 /** One process as the kernel knows it. */
@@ -30,12 +35,10 @@ export class Process {
   readonly session: number;
   /** The controlling terminal, what /dev/tty stands for. */
   readonly terminal: TerminalDescription | null;
-  readonly image: ImageName;
-  readonly executable: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
+  /** The program that it runs. */
+  program: ProgramParts;
   readonly descriptors: DescriptorTable;
-  readonly files: FileAccess;
+  files: FileAccess;
   readonly writes = new WriteQueues();
   /** The worker it runs in. */
   seat: Seat | null = null;
@@ -59,28 +62,46 @@ export class Process {
     this.group = parts.group;
     this.session = parts.session;
     this.terminal = parts.terminal?.hold() ?? null;
-    this.image = parts.image;
-    this.executable = parts.executable;
-    this.args = parts.args;
-    this.env = parts.env;
     this.descriptors = new DescriptorTable(maxDescriptors);
-    const caller = {
-      pid: parts.pid,
-      executable: parts.executable,
-      args: parts.args,
-      terminal: (): Description | null => this.terminal,
-    };
-    this.files = new FileAccess(vfs, this.descriptors, caller, parts.cwd);
+    this.program = parts;
+    this.files = this.#access(vfs, parts);
+    this.#resetSignals();
   }
 
-  /** Lets go of everything it holds: waits, jobs, descriptors. */
-  release(): void {
+  /** Becomes another program, as execve(2): descriptors stay, all else that the old one set up is gone. */
+  become(parts: ProgramParts): void {
+    this.#stopWork();
+    this.signalEvents.clear();
+    const umask = this.files.umask();
+    this.program = parts;
+    this.files = this.#access(this.files.vfs, parts);
+    this.files.umask(umask);
+    this.#resetSignals();
+  }
+
+  #access(vfs: Vfs, { executable, args, cwd }: ProgramParts): FileAccess {
+    const terminal = (): Description | null => this.terminal;
+    return new FileAccess(vfs, this.descriptors, { pid: this.pid, executable, args, terminal }, cwd);
+  }
+
+  #resetSignals(): void {
+    this.ignored.clear();
+    // Node ignores SIGPIPE, so that a write to a closed pipe is an error that the program can handle.
+    if (this.program.image === "node") this.ignored.add(SIGNALS.SIGPIPE);
+  }
+
+  #stopWork(): void {
     this.parked?.();
     this.parked = null;
     const jobs = [...this.jobs.values()];
     this.jobs.clear();
     for (const undo of jobs) undo();
     this.writes.clear();
+  }
+
+  /** Lets go of everything it holds: waits, jobs, descriptors. */
+  release(): void {
+    this.#stopWork();
     this.descriptors.closeAll();
     this.terminal?.drop();
   }

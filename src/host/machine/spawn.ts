@@ -76,3 +76,10 @@ export function spawn({ kernel, process, args }: Call): Answer {
   child.exitListeners.add((status) => process.seat?.event(id, [status.code, status.signal]));
   return child.pid;
 }
+
+/** The call `exec`: request as JSON. It is not answered, since who asked is gone. */
+export function exec({ kernel, process, args }: Call): void {
+  const request = checkSpawn(args.json(0));
+  const stdio = request.stdio.map((entry) => childDescription(process, entry));
+  kernel.exec(process, launchRequest(process, request, stdio));
+}

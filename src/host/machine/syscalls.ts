@@ -179,6 +179,11 @@ export interface ProcessCalls {
   /** @throws ENOENT, EACCES, EAGAIN (too many processes) … */
   spawn(request: SpawnRequest, onExit: (status: ExitStatus) => void): number;
   spawnSync(request: SpawnSyncRequest): SpawnSyncResult;
+  /**
+   * As execve(2): this process becomes another program, keeping pid, group and terminal, with the descriptors in `stdio`
+   * and no others. Returns only by throwing. @throws ENOENT, EACCES …
+   */
+  exec(request: Omit<SpawnRequest, "detached">): never;
   /** `pid` as for kill(2): negative means a process group. */
   kill(pid: number, signal: number): void;
   /** Without a listener a signal has its default effect. */

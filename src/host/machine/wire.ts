@@ -82,6 +82,7 @@ export const CALLS = [
   "chdir",
   "umask",
   "spawn",
+  "exec",
   "spawnSync",
   "kill",
   "listenSignal",
