@@ -1,5 +1,5 @@
 /** Characters of a tool's output that the model sees. */
-export const OUTPUT_LIMIT = 12_000;
+const OUTPUT_LIMIT = 12_000;
 
 /** A text that is too long keeps its head and tail, with a note of what was cut; no character is cut in half. */
 export function clip(text: string, limit = OUTPUT_LIMIT): string {

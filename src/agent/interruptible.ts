@@ -42,7 +42,7 @@ export class Interruptible {
     this.#timer = setTimeout(
       () => {
         if (this.#msLeft() > 0) this.rearm();
-        else controller.abort(new Halt("time", "The working time is used."));
+        else controller.abort(new Halt("time", "The working time is used. Raise it to go on."));
       },
       Math.min(Math.max(0, ms), LONGEST_TIMER_MS),
     );

@@ -12,6 +12,7 @@ export interface Spent {
 
 export interface LimitHit {
   readonly reason: "dollars" | "tokens" | "turns" | "time" | "context";
+  /** What is used up, and what the person can do. */
   readonly message: string;
 }
 
@@ -43,7 +44,8 @@ export class Ledger {
   #price: Price | null = null;
   #dollars = NOTHING;
   #tokens = NOTHING;
-  #priceless = false;
+  /** Usage of replies whose price was not known when they came. */
+  #unpriced: Usage[] = [];
   #dearest = 0;
   #turns = 0;
   #open: WorstCase | null = null;
@@ -93,6 +95,7 @@ export class Ledger {
         this.#workingSince = event.at;
         this.#limits = event.limits;
         this.#price = event.player.kind === "model" ? event.player.price : null;
+        this.#priceWhatWasNot();
         break;
       case "limits-changed":
         this.#limits = event.limits;
@@ -130,12 +133,12 @@ export class Ledger {
   allow(now: number, newTurn = true): Allowance | LimitHit {
     const { dollars, tokens, turns, ms } = this.#limits;
     if (turns !== null && newTurn && this.#turns >= turns) {
-      return { reason: "turns", message: `All ${turns} turns are used.` };
+      return { reason: "turns", message: `All ${turns} turns are used. Raise their number to go on.` };
     }
     if (ms !== null && this.workedMs(now) >= ms) {
-      return { reason: "time", message: `The working time of ${minutes(ms)} is used.` };
+      return { reason: "time", message: `The working time of ${minutes(ms)} is used. Raise it to go on.` };
     }
-    if (dollars !== null && this.#priceless && this.#dearest === 0) {
+    if (dollars !== null && this.#price === null && this.#unpriced.length > 0 && this.#dearest === 0) {
       return {
         reason: "dollars",
         message:
@@ -147,19 +150,19 @@ export class Ledger {
     if (tokens !== null && maxOutputTokens < this.#leastOutput && this.#tokens.most + worst.tokens > tokens) {
       return {
         reason: "tokens",
-        message: `${whole(this.#tokens.most)} of ${whole(tokens)} tokens are used, and the next request may take ${whole(worst.tokens)}.`,
+        message: `${whole(this.#tokens.most)} of ${whole(tokens)} tokens are used, and the next request may take ${whole(worst.tokens)}. Raise the token limit to go on.`,
       };
     }
     if (maxOutputTokens < this.#leastOutput || (dollars !== null && this.#noPriceFits(dollars))) {
       return {
         reason: "dollars",
-        message: `${money(this.#dollars.most)} of ${money(dollars ?? 0)} is spent, and the next request may cost ${money(worst.dollars)}.`,
+        message: `${money(this.#dollars.most)} of ${money(dollars ?? 0)} is spent, and the next request may cost ${money(worst.dollars)}. Raise the dollar limit to go on.`,
       };
     }
     if (this.#contextTokens !== null && this.#size.likely + this.#leastOutput > this.#contextTokens) {
       return {
         reason: "context",
-        message: `The conversation has about ${whole(this.#size.likely)} tokens and the model's window holds ${whole(this.#contextTokens)}.`,
+        message: `The conversation has about ${whole(this.#size.likely)} tokens and the model's window holds ${whole(this.#contextTokens)}. Start a new run, or choose a model with a larger window.`,
       };
     }
     const window = (this.#contextTokens ?? Number.POSITIVE_INFINITY) - this.#size.likely;
@@ -231,12 +234,18 @@ export class Ledger {
   #spend(usage: Usage, cost: number | null): void {
     const tokens = usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
     const dollars = cost ?? (this.#price ? priceOf(usage, this.#price) : null);
-    if (dollars === null) this.#priceless = true;
+    if (dollars === null) this.#unpriced.push(usage);
     else this.#dearest = Math.max(this.#dearest, dollars);
     const worst = usage.exact ? null : this.#open;
     this.#tokens = plus(this.#tokens, tokens, worst?.tokens ?? 0);
     this.#dollars = plus(this.#dollars, dollars ?? 0, worst?.dollars ?? 0);
     this.#open = null;
+  }
+
+  #priceWhatWasNot(): void {
+    if (!this.#price) return;
+    for (const usage of this.#unpriced) this.#dollars = plus(this.#dollars, priceOf(usage, this.#price), 0);
+    this.#unpriced = [];
   }
 
   #writeOff(): void {
@@ -262,7 +271,7 @@ function share(used: number, limit: number | null): number {
 }
 
 /** Cents, and more places for what is less than a cent. */
-export function money(dollars: number): string {
+function money(dollars: number): string {
   return `$${dollars.toFixed(dollars > 0 && dollars < 0.01 ? 4 : 2)}`;
 }
 

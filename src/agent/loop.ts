@@ -152,7 +152,7 @@ class AgentLoop {
     }
     if (this.#msLeft() <= 0) {
       const hit = this.#log.ledger.allow(Date.now());
-      throw new Halt("time", "message" in hit ? hit.message : "The working time is used.");
+      throw new Halt("time", "message" in hit ? hit.message : "The working time is used. Raise it to go on.");
     }
   }
 

@@ -4,16 +4,7 @@ import { DEFAULT_RETRY, retryDelay, type RetryRule } from "./backoff.ts";
 import { Abandoned, Halt } from "./halt.ts";
 import type { Interruptible } from "./interruptible.ts";
 import type { AgentJob } from "./job.ts";
-import type { LimitHit } from "./ledger.ts";
 import type { RunLog } from "./run-log.ts";
-
-const LIMIT_REMEDY: Readonly<Record<LimitHit["reason"], string>> = {
-  dollars: "Raise the dollar limit to go on.",
-  tokens: "Raise the token limit to go on.",
-  turns: "Raise the number of turns to go on.",
-  time: "Raise the time limit to go on.",
-  context: "Start a new run, or choose a model with a larger window.",
-};
 
 /** Asks the model once a turn, and again when it fails in a way that may pass. */
 export class ModelTurn {
@@ -72,7 +63,7 @@ export class ModelTurn {
   async #attempt(turn: number, newTurn: boolean): Promise<ModelFault | null> {
     const allowed = this.#log.ledger.allow(Date.now(), newTurn);
     if ("reason" in allowed) {
-      throw new Halt(allowed.reason, `${allowed.message} ${LIMIT_REMEDY[allowed.reason]}`);
+      throw new Halt(allowed.reason, allowed.message);
     }
     // Recorded before each request: should the page go away now, its worst case counts as spent.
     await this.#log.add({ type: "turn-started", turn });

@@ -166,6 +166,19 @@ test("a request that was under way when the page was closed counts with its wors
   expect(ledger.tokens.most).toBeGreaterThan(10_000);
 });
 
+test("a price that is entered later is taken for what came before, too", () => {
+  const ledger = new Ledger(null, 16_384, 0);
+  const limits = { ...NO_LIMITS, dollars: 10 };
+  const price = { input: 1_000, cacheRead: 0, cacheWrite: 0, output: 0 };
+  const log = events(started({ limits }), replied(1), started({ limits, player: { ...PLAYER, price } }));
+  ledger.add(log[0]!);
+  ledger.add(log[1]!);
+  expect(ledger.allow(0)).toMatchObject({ reason: "dollars", message: expect.stringContaining("not known") });
+  ledger.add(log[2]!);
+  expect(ledger.dollars.least).toBeCloseTo(0.1);
+  expect(ledger.allow(0)).toHaveProperty("maxOutputTokens");
+});
+
 test("a reply is asked for no longer than the limits leave room for", () => {
   const price = { input: 1, cacheRead: 1, cacheWrite: 1, output: 100 };
   const ledger = new Ledger(null, 16_384, 0);

@@ -1,7 +1,7 @@
 import type { Task } from "../core/task.ts";
 
 /** What the system prompt is made of. */
-export interface PromptParts {
+interface PromptParts {
   readonly task: Pick<
     Task,
     "title" | "command" | "summary" | "scope" | "forbidden" | "limits" | "stderrExempt"

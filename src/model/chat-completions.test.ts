@@ -125,6 +125,14 @@ test("a streamed reply with text, usage and parts", async () => {
   });
 });
 
+test("a reply of 1 MB in small events is whole", async () => {
+  const piece = "0123456789abcdef".repeat(8);
+  const { baseUrl } = await serve(
+    events(...Array.from({ length: 8_192 }, () => delta({ content: piece })), delta({}, "stop"), usage, DONE),
+  );
+  expect(replyOf((await ask(baseUrl)).answer).text.length).toBe(1_048_576);
+});
+
 test("only the allowed headers are sent", async () => {
   const { baseUrl, seen } = await serve(good);
   await ask(baseUrl);
@@ -142,6 +150,16 @@ test("without a key no authorization is sent", async () => {
   const { baseUrl, seen } = await serve(good);
   await connectModel({ baseUrl, model: "m", key: "" }).ask(request(), () => undefined);
   expect(seen[0]?.headers.authorization).toBeUndefined();
+});
+
+test("a key that was pasted with blanks is sent without them, an impossible one not at all", async () => {
+  const { baseUrl, seen } = await serve(good);
+  const keyed = (key: string): Promise<ModelAnswer> =>
+    connectModel({ baseUrl, model: "m", key }).ask(request(), () => undefined);
+  await keyed(` ${KEY}\n`);
+  expect(seen[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
+  expect(faultOf(await keyed("sk-…"))).toMatchObject({ kind: "unauthorized", retryable: false });
+  expect(seen).toHaveLength(1);
 });
 
 test("a redirect is not followed, so the key stays at its address", async () => {

@@ -42,10 +42,20 @@ class LazyClient implements ModelClient {
         }),
       };
     }
+    const key = this.#settings.key.trim();
+    if (!/^[\x21-\x7e]*$/.test(key)) {
+      return {
+        ok: false,
+        fault: fault({
+          kind: "unauthorized",
+          message: "The key holds characters that no key has, so it was not sent.",
+        }),
+      };
+    }
     let client: ModelClient;
     try {
       this.#client ??= import("./chat-completions.ts").then(
-        ({ ChatCompletionsClient }) => new ChatCompletionsClient({ ...this.#settings, endpoint }),
+        ({ ChatCompletionsClient }) => new ChatCompletionsClient({ ...this.#settings, key, endpoint }),
       );
       client = await this.#client;
     } catch (error) {

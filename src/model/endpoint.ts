@@ -25,7 +25,7 @@ export function isLoopback(url: URL): boolean {
 }
 
 /** True when the URL lies under the endpoint. The key goes nowhere else. */
-export function isUnder(endpoint: Endpoint, target: URL): boolean {
+function isUnder(endpoint: Endpoint, target: URL): boolean {
   const prefix = endpoint.url.pathname === "/" ? "/" : `${endpoint.url.pathname}/`;
   return target.origin === endpoint.url.origin && target.pathname.startsWith(prefix);
 }

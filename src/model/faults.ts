@@ -110,7 +110,7 @@ const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, 
  * The provider's own wish: `retry-after-ms`, `retry-after` (seconds or a date), which a web page may read only where
  * the provider exposes them, else what the text says ("try again in 1m2.5s", Gemini's `"retryDelay": "34s"`).
  */
-export function retryAfterMs(headers: Headers | null, detail: string): number | null {
+function retryAfterMs(headers: Headers | null, detail: string): number | null {
   const ms = Number(headers?.get("retry-after-ms") ?? Number.NaN);
   if (Number.isFinite(ms) && ms >= 0) return ms;
   const header = headers?.get("retry-after")?.trim();

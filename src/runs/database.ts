@@ -2,14 +2,14 @@ import { type DBSchema, type IDBPDatabase, wrap } from "idb";
 import type { RunEvent } from "../core/event.ts";
 import { type RunHeader, StoreError } from "./run-store.ts";
 
-export interface StoredFile {
+interface StoredFile {
   readonly runId: string;
   readonly path: string;
   readonly text: string;
 }
 
 /** Version 1. A new version adds a step to the upgrade below and never changes an old one. */
-export interface RunSchema extends DBSchema {
+interface RunSchema extends DBSchema {
   runs: { key: string; value: RunHeader };
   events: { key: [string, number]; value: RunEvent };
   files: { key: [string, string]; value: StoredFile };

@@ -4,4 +4,4 @@
  */
 export type * from "./run-store.ts";
 export { StoreError } from "./run-store.ts";
-export { openRunStore, type OpenRunStore, type RunStoreOptions } from "./idb-run-store.ts";
+export { openRunStore, type OpenRunStore } from "./idb-run-store.ts";
