@@ -46,10 +46,14 @@ export class Shell extends Store<ShellState> {
     const stopColours = onColours(() => {
       terminal.options.theme = themeNow();
     });
-    const observer = new ResizeObserver(() => {
+    const refit = (): void => {
       // A hidden terminal has no size; it is fitted when it is shown.
-      if (element.clientWidth > 0 && element.clientHeight > 0) fit.fit();
-    });
+      if (this.#left || element.clientWidth === 0 || element.clientHeight === 0) return;
+      // Opened while hidden, it learns the size of a character a frame or two after it is shown.
+      if (fit.proposeDimensions() === undefined) requestAnimationFrame(refit);
+      else fit.fit();
+    };
+    const observer = new ResizeObserver(refit);
     observer.observe(element);
     terminal.onResize(({ cols, rows }) => this.#link?.resize({ cols, rows }));
     terminal.onData((text) => {
