@@ -73,6 +73,7 @@ describe("an agent", () => {
   test("spends what replies cost: as reported, else by its price; unknown stays unknown", () => {
     expect(foldEvents(run(started(), replied(1), replied(2, { cost: 0.25 }))).agent.cost).toBe(2.25);
     expect(foldEvents(run(started(null), replied(1))).agent.cost).toBe(null);
+    expect(foldEvents(run(started(null), replied(1), started(), replied(2))).agent.cost).toBe(4);
     const cut = { ...USED, exact: false };
     expect(foldEvents(run(started(), replied(1, { usage: cut }))).agent.costExact).toBe(false);
   });

@@ -19,12 +19,19 @@ export const NO_USAGE: Usage = {
   exact: true,
 };
 
+interface Bill {
+  readonly dollars: number;
+  readonly unpriced: Usage | null;
+}
+
 export interface RunView {
   /** Text files of the workspace as the log has them. */
   readonly files: Readonly<Record<string, string>>;
   readonly agent: AgentState;
   /** Of the model that works or worked last. */
   readonly price: Price | null;
+  /** US dollars of the replies that have a price, and the usage of those that have none yet. */
+  readonly bill: Bill;
   /** How many replies the transcript has: the next one's key. */
   readonly replies: number;
   /** Last result of each visible case. */
@@ -55,6 +62,7 @@ export const EMPTY_VIEW: RunView = {
     limits: NO_LIMITS,
   },
   price: null,
+  bill: { dollars: 0, unpriced: null },
   replies: 0,
   results: new Map(),
   tally: null,
@@ -72,15 +80,23 @@ export function foldEvents(events: Iterable<RunEvent>, view: RunView = EMPTY_VIE
 
 /** The view after one more event. The given view stays as it is. */
 export function foldEvent(view: RunView, event: RunEvent): RunView {
-  return { ...foldRest(view, event), agent: foldAgent(view, event), at: event.at };
+  const rest = foldRest(view, event);
+  const { dollars, unpriced } = rest.bill;
+  const agent = foldAgent(view, event);
+  const cost = unpriced === null ? dollars : null;
+  return { ...rest, agent: agent.cost === cost ? agent : { ...agent, cost }, at: event.at };
 }
 
 function foldRest(view: RunView, event: RunEvent): RunView {
   switch (event.type) {
-    case "agent-started":
-      return { ...view, price: event.player.kind === "model" ? event.player.price : null };
+    case "agent-started": {
+      const price = event.player.kind === "model" ? event.player.price : null;
+      return { ...view, price, bill: settled(view.bill, price) };
+    }
     case "model-replied":
-      return { ...view, replies: view.replies + 1 };
+      return { ...billed(view, event.usage, event.cost), replies: view.replies + 1 };
+    case "model-failed":
+      return event.usage === null ? view : billed(view, event.usage, event.cost);
     case "file-changed": {
       const { [event.path]: _, ...others } = view.files;
       const files = event.content === null ? others : { ...others, [event.path]: event.content };
@@ -107,7 +123,7 @@ function foldRest(view: RunView, event: RunEvent): RunView {
   }
 }
 
-function foldAgent({ agent, price, at, replies }: RunView, event: RunEvent): AgentState {
+function foldAgent({ agent, at, replies }: RunView, event: RunEvent): AgentState {
   const item = itemOf(event, replies);
   const transcript = item === null ? agent.transcript : [...agent.transcript, item];
   const next = { ...agent, transcript };
@@ -121,9 +137,9 @@ function foldAgent({ agent, price, at, replies }: RunView, event: RunEvent): Age
     case "turn-started":
       return { ...next, turns: Math.max(agent.turns, event.turn) };
     case "model-replied":
-      return spent(next, event.usage, event.cost, price);
+      return spent(next, event.usage);
     case "model-failed": {
-      const paid = event.usage === null ? next : spent(next, event.usage, event.cost, price);
+      const paid = event.usage === null ? next : spent(next, event.usage);
       if (event.retryInMs === null || agent.workingSince === null) return paid;
       // Waiting is not working.
       return { ...rested(paid, event.at), workingSince: event.at + event.retryInMs };
@@ -143,13 +159,26 @@ function foldAgent({ agent, price, at, replies }: RunView, event: RunEvent): Age
   }
 }
 
-/** Adds what a reply took. A reply at an unknown price makes the whole sum unknown. */
-function spent(agent: AgentState, usage: Usage, reported: number | null, price: Price | null): AgentState {
-  const cost = reported ?? (price === null ? null : priceOf(usage, price));
+/** Adds the cost of a reply: as the provider reported it, else by the price; without both it waits for a price. */
+function billed(view: RunView, usage: Usage, reported: number | null): RunView {
+  const { dollars, unpriced } = view.bill;
+  const bill =
+    reported === null
+      ? settled({ dollars, unpriced: unpriced === null ? usage : addUsage(unpriced, usage) }, view.price)
+      : { dollars: dollars + reported, unpriced };
+  return { ...view, bill };
+}
+
+/** A price that is entered later counts for what came before. */
+function settled({ dollars, unpriced }: Bill, price: Price | null): Bill {
+  if (price === null || unpriced === null) return { dollars, unpriced };
+  return { dollars: dollars + priceOf(unpriced, price), unpriced: null };
+}
+
+function spent(agent: AgentState, usage: Usage): AgentState {
   return {
     ...agent,
     usage: addUsage(agent.usage, usage),
-    cost: agent.cost === null || cost === null ? null : agent.cost + cost,
     costExact: agent.costExact && usage.exact,
   };
 }
