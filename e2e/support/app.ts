@@ -29,7 +29,10 @@ export class Bench {
   /** Waits until programs can run. */
   async ready(): Promise<void> {
     await this.button("Run visible cases").waitFor();
-    await this.page.locator("[data-sandbox='ready']").waitFor({ timeout: 30_000 });
+    await this.page
+      .getByText(/^(By hand|Agent .*)$/)
+      .first()
+      .waitFor({ timeout: 30_000 });
   }
 
   button(name: string): Locator {
@@ -50,11 +53,13 @@ export class Bench {
     await this.type(text);
   }
 
-  /** Pastes into the open editor at the cursor. */
+  /** Pastes into the open editor at the cursor: typing would be indented by the editor. */
   async type(text: string): Promise<void> {
     const editor = this.page.getByRole("region", { name: "Editor" }).locator(".monaco-editor").first();
     await editor.locator(".view-lines").click();
-    await this.page.keyboard.insertText(text);
+    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await this.page.evaluate((content) => navigator.clipboard.writeText(content), text);
+    await this.page.keyboard.press("Control+V");
   }
 
   /** The text of a file as the workspace has it, read through the terminal-free way: the editor's own lines. */
@@ -65,7 +70,9 @@ export class Bench {
 
   async runVisibleCases(): Promise<void> {
     await this.button("Run visible cases").click();
-    await this.button("Run visible cases").waitFor({ state: "detached", timeout: 10_000 }).catch(() => undefined);
+    await this.button("Run visible cases")
+      .waitFor({ state: "detached", timeout: 10_000 })
+      .catch(() => undefined);
     await this.button("Run visible cases").waitFor({ timeout: 240_000 });
   }
 
@@ -77,8 +84,16 @@ export class Bench {
   /** The verdict's word, for instance "Not solved", once there is one. */
   async verdict(timeout = 240_000): Promise<string> {
     const region = this.page.getByRole("region", { name: "Verdict" });
-    await region.getByText(/^(Solved|Near|Not solved|Error)$/).first().waitFor({ timeout });
-    return (await region.getByText(/^(Solved|Near|Not solved|Error)$/).first().innerText()).trim();
+    await region
+      .getByText(/^(Solved|Near|Not solved|Error)$/)
+      .first()
+      .waitFor({ timeout });
+    return (
+      await region
+        .getByText(/^(Solved|Near|Not solved|Error)$/)
+        .first()
+        .innerText()
+    ).trim();
   }
 
   /** Types a line into the shell and waits for what it prints. */
@@ -89,7 +104,8 @@ export class Bench {
     await this.page.locator(".xterm:visible").first().click();
     await this.page.keyboard.type(`${line}\n`);
     await this.page.waitForFunction(
-      ([source, flags]) => new RegExp(source, flags).test(document.querySelector(".xterm")?.textContent ?? ""),
+      ([source, flags]) =>
+        new RegExp(source, flags).test(document.querySelector(".xterm")?.textContent ?? ""),
       [answer.source, answer.flags] as const,
       { timeout },
     );
@@ -119,12 +135,26 @@ export class Bench {
     return await log.innerText();
   }
 
-  async startAgent(settings: { baseUrl: string; model: string; key: string }): Promise<void> {
+  async startAgent(settings: { baseUrl: string; model: string; key: string; turns?: number }): Promise<void> {
     const agent = this.page.getByRole("region", { name: "Agent" });
-    if (!(await agent.isVisible())) await this.page.getByRole("button", { name: /^Arrange: watch/i }).click();
+    if (!(await agent.getByLabel("Base URL").isVisible())) {
+      await this.page.getByRole("button", { name: /^Arrange: watch/i }).click();
+    }
     await agent.getByLabel("Base URL").fill(settings.baseUrl);
     await agent.getByLabel("Model").fill(settings.model);
     await agent.getByLabel("Key", { exact: true }).fill(settings.key);
+    if (settings.turns !== undefined) await agent.getByLabel(/^Turns/).fill(String(settings.turns));
+    await this.button("Start agent").click();
+  }
+
+  /** Goes on with a run that was interrupted; the key was held in memory only, so it is asked for again. */
+  async startAgentAgain(key: string): Promise<void> {
+    await this.button("Resume").click();
+    const field = this.page.getByRole("region", { name: "Agent" }).getByLabel("Key", { exact: true });
+    const started = this.button("Pause");
+    await started.or(field).first().waitFor();
+    if (await started.isVisible()) return;
+    await field.fill(key);
     await this.button("Start agent").click();
   }
 }

@@ -1,0 +1,63 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Bench, serveApp, type Server } from "./support/app.ts";
+import { launch, outsiders, picture } from "./support/browser.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+describe.each([
+  ["with isolation headers, at the root", { headers: true, base: "/" }],
+  ["without headers, at the root", { headers: false, base: "/" }],
+  ["without headers, under a sub-path", { headers: false, base: "/some/where/" }],
+])("served %s", (title, options) => {
+  let server: Server;
+
+  beforeAll(async () => {
+    server = await serveApp(options);
+  });
+
+  afterAll(async () => {
+    await server.close();
+  });
+
+  test("the page is isolated, programs run, and a second visit needs no network", async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    const outside = outsiders(page, server.url);
+    const bench = new Bench(page);
+    // Without headers the first visit reloads once by itself.
+    await page.goto(server.url, { waitUntil: "commit" });
+    await page.getByRole("link", { name: "lines" }).waitFor();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await bench.start(server.url, "lines");
+    await bench.createFile("main.js", 'console.log("hello from " + process.version)\n');
+    await bench.shell("node main.js", /hello from v24\./);
+    expect(await bench.askReference("--help")).toMatch(/lines/);
+    // The copy for offline use is filled in the background.
+    await page.waitForFunction(
+      async () => {
+        const names = await caches.keys();
+        const cache = await caches.open(names.find((name) => name.startsWith("mirrorbox:")) ?? "none");
+        const urls = (await cache.keys()).map((request) => request.url);
+        return urls.some((url) => url.includes("hidden.jsonl")) && urls.some((url) => url.includes("editor"));
+      },
+      undefined,
+      { timeout: 90_000, polling: 1000 },
+    );
+    await server.close();
+    await page.reload();
+    await bench.ready();
+    await bench.shell("node main.js", /hello from v24\./);
+    expect(outside).toEqual([]);
+    await picture(page, `hosted-${title.replaceAll(/\W+/g, "-")}`);
+    await context.close();
+  });
+});
