@@ -152,7 +152,7 @@ test("a run that was under way when the page closed goes on after a reload", asy
     .getByText(/Agent paused/)
     .first()
     .waitFor();
-  await bench.startAgentAgain(KEY);
+  await bench.resumeAgent(KEY);
   await bench.button("Pause").waitFor();
   expect(await bench.verdict(400_000)).toBe("Solved");
   await page.close();

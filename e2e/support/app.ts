@@ -147,14 +147,14 @@ export class Bench {
     await this.button("Start agent").click();
   }
 
-  /** Goes on with a run that was interrupted; the key was held in memory only, so it is asked for again. */
-  async startAgentAgain(key: string): Promise<void> {
+  /** Goes on with a run that was interrupted; a key that was held in memory only is asked for again. */
+  async resumeAgent(key: string): Promise<void> {
     await this.button("Resume").click();
     const field = this.page.getByRole("region", { name: "Agent" }).getByLabel("Key", { exact: true });
-    const started = this.button("Pause");
-    await started.or(field).first().waitFor();
-    if (await started.isVisible()) return;
+    const going = this.button("Pause");
+    await going.or(field).first().waitFor();
+    if (await going.isVisible()) return;
     await field.fill(key);
-    await this.button("Start agent").click();
+    await this.button("Resume").click();
   }
 }

@@ -1,0 +1,59 @@
+// The direct door, for conformance.test.ts to drive.
+import { connectMachines, type ConnectedMachines, type HostRunRequest } from "../../src/host/index.ts";
+
+/** A result as it can leave a page: bytes as lists of numbers are slow, as base64 they are not. */
+export interface PageResult {
+  readonly cwd: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number | null;
+  readonly timedOut: boolean;
+  readonly ms: number;
+}
+
+let connected: Promise<ConnectedMachines> | null = null;
+let runs = 0;
+
+function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+const api = {
+  /** Runs a program on a machine of its own. */
+  async run(
+    files: Record<string, string>,
+    request: Pick<HostRunRequest, "argv" | "env" | "stdin" | "timeoutMs">,
+    policy: Pick<Parameters<ConnectedMachines["create"]>[0], "deny" | "frozen"> = {},
+  ): Promise<PageResult> {
+    connected ??= connectMachines({
+      headlessUrl: new URL("headless.html", location.href).href,
+      timeoutMs: 30_000,
+    });
+    const machine = await (await connected).create({ files, ...policy });
+    try {
+      const result = await machine.run(`run-${++runs}`, {
+        ...request,
+        maxOutput: 64 * 1024 * 1024,
+        isolated: false,
+      });
+      const { code, timedOut, ms } = result;
+      return {
+        cwd: machine.cwd,
+        stdout: base64(result.stdout),
+        stderr: base64(result.stderr),
+        code,
+        timedOut,
+        ms,
+      };
+    } finally {
+      await machine.dispose();
+    }
+  },
+};
+
+export type Api = typeof api;
+
+Object.assign(globalThis, { api, ready: true });
