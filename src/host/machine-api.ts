@@ -22,6 +22,8 @@ export interface HostRunRequest {
   /** True: in a copy of the machine's files, thrown away afterwards, with `files` laid into a fresh `cwd`. */
   readonly isolated: boolean;
   readonly files?: HostFiles;
+  /** True: not in a worker that ran another program before. */
+  readonly fresh?: boolean;
 }
 
 export interface HostRunResult {
@@ -32,6 +34,11 @@ export interface HostRunResult {
   readonly timedOut: boolean;
   readonly truncated: boolean;
   readonly ms: number;
+  /**
+   * It ran in a worker that had run another program of the same machine, and was made clean. A result that matters and
+   * surprises is worth a second run with `fresh`.
+   */
+  readonly reused: boolean;
 }
 
 export interface HostSpawnRequest {

@@ -208,7 +208,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     target.group = args.count(1) || pid;
   },
   exit({ process, kernel, args }) {
-    kernel.end(process, { code: args.number(0) & 0xff, signal: null });
+    kernel.end(process, { code: args.number(0) & 0xff, signal: null }, true);
   },
   abort({ process, kernel, args }) {
     kernel.end(process, { code: null, signal: signalName(args.count(0)) });

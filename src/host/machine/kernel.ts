@@ -15,13 +15,16 @@ import { Terminal, TerminalDescription } from "./terminal.ts";
 import type { TtySize } from "./syscalls.ts";
 import type { Vfs } from "./vfs.ts";
 import type { CallName, Value } from "./wire.ts";
-import type { WorkerSource } from "./worker-source.ts";
+import type { WorkerGroup } from "./worker-group.ts";
+import type { SeatOwner, WorkerSource } from "./worker-source.ts";
 
 export interface KernelOptions {
   readonly vfs: Vfs;
   readonly workers: WorkerSource;
   readonly limits?: Partial<MachineLimits>;
   readonly policy?: ProcessPolicy;
+  /** Workers that main programs may use again, one after the other; default none. */
+  readonly group?: WorkerGroup | null;
   /** A port began or ceased to be listened at. */
   readonly portChanged?: (port: number, event: "open" | "close") => void;
 }
@@ -50,6 +53,7 @@ export class Kernel {
   readonly processes = new Map<number, Process>();
   readonly #workers: WorkerSource;
   readonly #policy: ProcessPolicy;
+  readonly #group: WorkerGroup | null;
   #lastPid = 1;
   #disposed = false;
 
@@ -58,6 +62,7 @@ export class Kernel {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#workers = options.workers;
     this.#policy = options.policy ?? NO_POLICY;
+    this.#group = options.group ?? null;
     this.loopback = new Loopback(options.vfs, options.portChanged ?? (() => undefined));
   }
 
@@ -84,6 +89,8 @@ export class Kernel {
       this.vfs,
       this.limits.descriptors,
     );
+    process.isMain = !parent;
+    if (parent) parent.hasSpawned = true;
     if (parent) process.files.umask(parent.files.umask());
     for (const [fd, description] of request.stdio.entries()) {
       process.descriptors.put(fd, description ?? process.files.describe("/dev/null", 2, 0));
@@ -101,7 +108,7 @@ export class Kernel {
   exec(process: Process, request: Pick<LaunchRequest, "file" | "args" | "env" | "cwd" | "stdio">): void {
     const program = this.#resolve(request.file, request.args, request.env, request.cwd);
     const kept = request.stdio.map((entry) => (entry ?? process.files.describe("/dev/null", 2, 0)).hold());
-    process.seat?.end();
+    process.seat?.end(false);
     process.become(program);
     process.descriptors.closeAll();
     for (const [fd, description] of kept.entries()) {
@@ -125,13 +132,14 @@ export class Kernel {
 
   #seat(process: Process): void {
     const { image, args, env, executable } = process.program;
-    process.seat = this.#workers.take(image, {
+    const owner: SeatOwner = {
       call: (name, values, reply) => this.#call(process, name, values, reply),
       crashed: (message) => {
         this.#tell(process, `${message}\n`);
         this.end(process, { code: null, signal: "SIGABRT" });
       },
-    });
+    };
+    process.seat = this.#workers.take(image, owner, process.isMain ? this.#group : null);
     process.seat.start({
       pid: process.pid,
       ppid: process.ppid,
@@ -159,13 +167,13 @@ export class Kernel {
     let targets: Process[];
     if (pid > 0) targets = [this.processes.get(pid)].filter((found) => found !== undefined);
     else if (pid === -1) targets = [...this.processes.values()].filter((other) => other !== caller);
-    else targets = this.#group(pid === 0 ? (caller?.group ?? 0) : -pid);
+    else targets = this.#members(pid === 0 ? (caller?.group ?? 0) : -pid);
     if (targets.length === 0) throw failure("ESRCH");
     if (signal !== 0) for (const target of targets) this.signal(target, signal);
   }
 
   signalGroup(group: number, signal: number): void {
-    for (const process of this.#group(group)) this.signal(process, signal);
+    for (const process of this.#members(group)) this.signal(process, signal);
   }
 
   signal(process: Process, signal: number): void {
@@ -176,12 +184,15 @@ export class Kernel {
     } else if (endsByDefault(signal)) this.end(process, { code: null, signal: signalName(signal) });
   }
 
-  /** Ends a process. Its descriptors are closed, its worker stops at once, those who wait for it are told. */
-  end(process: Process, status: ExitStatus): void {
+  /**
+   * Ends a process. Its descriptors are closed, its worker stops at once, those who wait for it are told. `byItself`: it
+   * is in its call `exit`.
+   */
+  end(process: Process, status: ExitStatus, byItself = false): void {
     if (process.status) return;
     process.status = status;
     this.processes.delete(process.pid);
-    process.seat?.end();
+    process.seat?.end(byItself && !process.hasSpawned);
     const terminal = process.terminal?.terminal;
     if (terminal && terminal.modeOwner === process.pid) terminal.setMode("cooked", 0);
     process.release();
@@ -207,7 +218,7 @@ export class Kernel {
     this.#tell(process, `${process.program.args[0] ?? "process"}: ${text}\n`);
   }
 
-  #group(group: number): Process[] {
+  #members(group: number): Process[] {
     return [...this.processes.values()].filter((process) => process.group === group);
   }
 

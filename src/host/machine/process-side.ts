@@ -11,15 +11,22 @@ import {
   type TtySize,
   type Undo,
 } from "./syscalls.ts";
-import { DATA_BYTES, type ToWorker, type Value } from "./wire.ts";
+import { DATA_BYTES, type FromWorker, type ToWorker, type Value } from "./wire.ts";
 
 // Taken before a program's globals are laid over the worker's.
 const { queueMicrotask } = globalThis;
 
 /** The worker's own end of its messages. */
 interface WorkerScope {
-  postMessage(message: unknown): void;
+  postMessage(message: FromWorker): void;
   addEventListener(type: "message", listener: (event: MessageEvent<ToWorker>) => void): void;
+  addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
+  addEventListener(type: "unhandledrejection", listener: (event: PromiseRejectionEvent) => void): void;
+}
+
+/** What leaves a program in a worker that goes on without it. */
+class ProcessEnded extends Error {
+  override readonly name = "ProcessEnded";
 }
 
 /**
@@ -31,6 +38,14 @@ export function runImage(image: ProcessImage): void {
   const post = scope.postMessage.bind(scope);
   let channel: RequestChannel | null = null;
   const events = new Map<number, (values: readonly Value[]) => void>();
+  // First of all listeners: a program that was left is nobody's error.
+  const leaving = (event: Event, reason: unknown): void => {
+    if (!(reason instanceof ProcessEnded)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  scope.addEventListener("error", (event) => leaving(event, event.error));
+  scope.addEventListener("unhandledrejection", (event) => leaving(event, event.reason));
   scope.addEventListener("message", ({ data }) => {
     if (data.type === "prepare") {
       channel = requestChannel(data.block, () => post(0));
@@ -39,9 +54,26 @@ export function runImage(image: ProcessImage): void {
     } else if (data.type === "start") {
       if (!channel) throw new Error("started before it was prepared");
       const start = JSON.parse(data.start) as ProcessStart;
-      image.start(syscalls(channel, events, start), start);
-    } else events.get(data.id)?.(data.values);
+      image.start(syscalls(data.reusable ? endable(channel, events) : channel, events, start), start);
+    } else if (data.type === "reset") post(image.reset?.() === true ? "clean" : "dirty");
+    else events.get(data.id)?.(data.values);
   });
+}
+
+/** A process's own use of the channel, which ends with it. */
+function endable(channel: RequestChannel, events: Events): RequestChannel {
+  let ended = false;
+  return {
+    call(name, args) {
+      if (ended) throw new ProcessEnded();
+      return channel.call(name, args);
+    },
+    leave() {
+      ended = true;
+      events.clear();
+      throw new ProcessEnded();
+    },
+  };
 }
 
 type Events = Map<number, (values: readonly Value[]) => void>;
@@ -72,12 +104,17 @@ function syscalls(channel: RequestChannel, events: Events, start: ProcessStart):
       if (events.delete(id)) done("cancel", id);
     };
   };
+  const write = (fd: number, bytes: Uint8Array, position: number | null): number => {
+    // In pieces that fit the block: each is one call, and each may wait.
+    let at = 0;
+    do {
+      const piece = bytes.subarray(at, at + WRITE_PIECE);
+      at += number(call("write", [fd, piece, position === null ? null : position + at]));
+    } while (at < bytes.length);
+    return at;
+  };
   const errorOf = (value: Value): SyscallError | null =>
     typeof value === "string" ? new SyscallError(value, -ERRNO[value as ErrnoName]) : null;
-  const neverReturns = (): never => {
-    // The kernel ends the worker; until it does nothing more may happen here.
-    for (;;) channel.sleep();
-  };
 
   return {
     pid: start.pid,
@@ -106,7 +143,16 @@ function syscalls(channel: RequestChannel, events: Events, start: ProcessStart):
     utimes: (path, atime, mtime, follow) => done("utimes", path, atime, mtime, follow),
     truncate: (path, length) => done("truncate", path, length),
     readFile: (path) => call("readFile", [path]) as Uint8Array,
-    writeFile: (path, content, flags, mode) => done("writeFile", path, content, flags, mode),
+    writeFile(path, content, flags, mode) {
+      if (content.length <= WRITE_PIECE) return done("writeFile", path, content, flags, mode);
+      // One call would have to be put together from pieces first.
+      const fd = number(call("open", [path, flags, mode]));
+      try {
+        write(fd, content, null);
+      } finally {
+        done("close", fd);
+      }
+    },
     watch: (path, recursive, listener) =>
       subscribe(
         ([event, name]) => listener(event as "rename" | "change", name as string),
@@ -121,15 +167,7 @@ function syscalls(channel: RequestChannel, events: Events, start: ProcessStart):
     fchown: (fd, uid, gid) => done("fchown", fd, uid, gid),
     futimes: (fd, atime, mtime) => done("futimes", fd, atime, mtime),
     read: (fd, length, position) => call("read", [fd, length, position]) as Uint8Array,
-    write(fd, bytes, position) {
-      // In pieces that fit the block: each is one call, and each may wait.
-      let at = 0;
-      do {
-        const piece = bytes.subarray(at, at + WRITE_PIECE);
-        at += number(call("write", [fd, piece, position === null ? null : position + at]));
-      } while (at < bytes.length);
-      return at;
-    },
+    write,
     readAsync(fd, length, listener) {
       let active = true;
       const id = expect(([error, bytes]) => {
@@ -247,18 +285,18 @@ function syscalls(channel: RequestChannel, events: Events, start: ProcessStart):
     },
     exec(request) {
       done("exec", JSON.stringify(request));
-      return neverReturns();
+      return channel.leave();
     },
     kill: (pid, signal) => done("kill", pid, signal),
     onSignal: (signal, listener) => subscribe(listener, (id) => done("listenSignal", signal, id)),
     setGroup: (pid, group) => done("setGroup", pid, group),
     exit(code) {
       done("exit", code);
-      return neverReturns();
+      return channel.leave();
     },
     abort(signal) {
       done("abort", signal);
-      return neverReturns();
+      return channel.leave();
     },
   };
 }

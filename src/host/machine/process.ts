@@ -53,6 +53,9 @@ export class Process {
   /** Stops the call that it waits in. */
   parked: Undo | null = null;
   readonly exitListeners = new Set<(status: ExitStatus) => void>();
+  /** Started from outside of the machine, not by another process. */
+  isMain = false;
+  hasSpawned = false;
   /** Its stderr already says which limit it met. */
   toldLimit = false;
 

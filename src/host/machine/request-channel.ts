@@ -27,8 +27,8 @@ import {
 export interface RequestChannel {
   /** Makes a call and waits for its result. @throws SyscallError */
   call(name: CallName, args: readonly Value[]): Value;
-  /** Waits without end, as far as one can tell from here. */
-  sleep(): void;
+  /** Stops the program here, after a call that ended its process. */
+  leave(): never;
 }
 
 /** How often the reply is looked for before the worker goes to sleep. More only takes time from the kernel when cores are few. */
@@ -95,8 +95,9 @@ export function requestChannel(block: SharedArrayBuffer, wakeKernel: () => void)
       const code = value as ErrnoName;
       throw new SyscallError(code, -ERRNO[code]);
     },
-    sleep() {
-      wait(header, STATE, load(header, STATE));
+    leave() {
+      // The kernel ends the worker; until it does nothing more may happen here.
+      for (;;) wait(header, STATE, load(header, STATE));
     },
   };
 }

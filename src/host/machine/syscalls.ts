@@ -189,7 +189,7 @@ export interface ProcessCalls {
   /** Without a listener a signal has its default effect. */
   onSignal(signal: number, listener: () => void): Undo;
   setGroup(pid: number, group: number): void;
-  /** Never returns: output is flushed and the worker stops. */
+  /** Never returns: output is flushed and the worker stops, or what runs in it is left by throwing (see `reset`). */
   exit(code: number): never;
   /** Never returns: ends as if killed by this signal. */
   abort(signal: number): never;
@@ -233,4 +233,12 @@ export interface ProcessImage {
   prepare(library: SharedLibrary): void;
   /** Runs the process. Returns after its synchronous part; the process ends through `sys.exit`. */
   start(sys: Syscalls, process: ProcessStart): void;
+  /**
+   * Makes the worker ready for another process, after one ended by `exit`: nothing of the last may be seen by the next.
+   * Returns false when that cannot be had; then, and without this method, the worker is ended.
+   *
+   * In a worker that may be used again `exit` cannot hang, so it throws something that is no SyscallError out of the
+   * program; so does every later call on that process's Syscalls. It must be let through to the event loop.
+   */
+  reset?(): boolean;
 }

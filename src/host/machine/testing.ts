@@ -51,6 +51,7 @@ export function scriptedWorkers(programs: Readonly<Record<string, ScriptedProgra
         },
       );
       return {
+        reused: false,
         start(start) {
           const program = programs[start.args[1] ?? ""];
           if (!program) throw new Error(`no program ${start.args[1]}`);

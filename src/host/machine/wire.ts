@@ -187,14 +187,19 @@ export class Encoder {
   }
 }
 
-/** Reads what an Encoder wrote. @throws RangeError when it is malformed. */
+/**
+ * Reads what an Encoder wrote. Bytes are copied, unless `windows` says that windows onto the memory will do: good until
+ * the reply. @throws RangeError when it is malformed.
+ */
 export class Decoder {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
+  readonly #windows: boolean;
   #at = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, windows = false) {
     this.#bytes = bytes;
+    this.#windows = windows;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -216,7 +221,9 @@ export class Decoder {
       case TAG_BYTES: {
         const length = this.#count();
         const from = this.#skip(length);
-        return this.#bytes.slice(from, from + length);
+        return this.#windows
+          ? this.#bytes.subarray(from, from + length)
+          : this.#bytes.slice(from, from + length);
       }
       case TAG_LIST: {
         const count = this.#count();
@@ -286,8 +293,9 @@ export type ToWorker =
       readonly block: SharedArrayBuffer;
       readonly library: SharedLibrary;
     }
-  | { readonly type: "start"; readonly start: string }
+  | { readonly type: "start"; readonly start: string; readonly reusable: boolean }
+  | { readonly type: "reset" }
   | { readonly type: "event"; readonly id: number; readonly values: readonly Value[] };
 
-/** From the worker to the kernel: 0 = look at the block. */
-export type FromWorker = 0 | "ready";
+/** From the worker to the kernel: 0 = look at the block; after `reset`, whether the worker can take another process. */
+export type FromWorker = 0 | "ready" | "clean" | "dirty";

@@ -77,6 +77,13 @@ export class WorkerChannel {
     if (Atomics.load(header, STATE) === STATE_REQUEST) queueTask(() => this.serve());
   }
 
+  /** Lets the worker come back from a call that is not answered otherwise. */
+  release(): void {
+    this.#pieces = [];
+    this.#piecesLength = 0;
+    this.#answer(undefined);
+  }
+
   close(): void {
     this.#closed = true;
     this.#rest = null;
@@ -115,7 +122,8 @@ export class WorkerChannel {
     let answered = false;
     let args: Value;
     try {
-      args = new Decoder(request).value();
+      // A worker that writes waits until all of it is taken, so its bytes can stay where they are.
+      args = new Decoder(request, name === "write").value();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       this.#answer(failure("EINVAL"));
@@ -144,8 +152,8 @@ export class WorkerChannel {
 
   #answer(result: Value | SyscallError): void {
     if (result instanceof Uint8Array) {
-      // What does not fit is copied: the view onto a file is good only until its next write.
-      this.#rest = result.length > DATA_BYTES ? result.slice() : result;
+      // A window onto a file that is written to while its pieces go out shows both states, as a loop of reads would.
+      this.#rest = result;
       this.#sendPiece(STATUS_BYTES, result.length);
       return;
     }

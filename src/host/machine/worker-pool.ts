@@ -1,7 +1,8 @@
 import type { ImageName } from "./programs.ts";
+import { PooledWorker } from "./pooled-worker.ts";
 import type { ProcessStart, SharedLibrary } from "./syscalls.ts";
-import type { FromWorker, ToWorker, Value } from "./wire.ts";
-import { WorkerChannel } from "./worker-channel.ts";
+import type { Value } from "./wire.ts";
+import type { WorkerGroup } from "./worker-group.ts";
 import type { Seat, SeatOwner, WorkerSource } from "./worker-source.ts";
 
 export interface WorkerPoolOptions {
@@ -18,8 +19,8 @@ export interface WorkerPoolOptions {
 const REPLENISH_MS = 60;
 
 /**
- * Workers for processes of one image. Each serves one process and is ended with it, so nothing can pass from one to the
- * next; what makes a start quick is that a worker is prepared before it is asked for.
+ * Workers for processes of one image. What makes a start quick is that a worker is prepared before it is asked for, or
+ * was made clean after another program of the same owner (WorkerGroup). All others are ended with their process.
  */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
@@ -31,10 +32,34 @@ export class WorkerPool {
   }
 
   take(owner: SeatOwner): Seat {
-    const worker = this.#spares.shift() ?? this.#make();
-    worker.seat(owner, () => this.#replenishSoon(0));
+    return this.#fresh().seat(owner, () => this.#replenishSoon(0), null);
+  }
+
+  /** As `take`, from `group` where possible. The worker may still have to become clean, so it comes by callback. */
+  takeFrom(group: WorkerGroup, owner: SeatOwner, come: (seat: Seat) => void): void {
+    group.ask((idle) => {
+      const member = idle ?? group.join(this.#fresh());
+      if (!member) return come(this.take(owner));
+      const seat = member.worker.seat(
+        owner,
+        () => {
+          group.left(member);
+          this.#replenishSoon(0);
+        },
+        (clean) => group.wasReset(member, clean),
+      );
+      come({
+        reused: seat.reused,
+        start: (start) => seat.start(start),
+        event: (id, values) => seat.event(id, values),
+        end: (byItself) => seat.end(byItself && group.mayReset(member)),
+      });
+    });
+  }
+
+  #fresh(): PooledWorker {
     this.#replenishSoon(REPLENISH_MS);
-    return worker;
+    return this.#spares.shift() ?? this.#make();
   }
 
   /** Prepares spare workers now. */
@@ -59,7 +84,7 @@ export class WorkerPool {
  * crashes with the reason when they cannot.
  */
 export function lateWorkers(pool: (image: ImageName) => Promise<WorkerPool>): WorkerSource {
-  return { take: (image, owner) => new LateSeat(pool(image), owner) };
+  return { take: (image, owner, group) => new LateSeat(pool(image), owner, group) };
 }
 
 class LateSeat implements Seat {
@@ -67,13 +92,19 @@ class LateSeat implements Seat {
   #waiting: ((seat: Seat) => void)[] = [];
   #ended = false;
 
-  constructor(pool: Promise<WorkerPool>, owner: SeatOwner) {
+  constructor(pool: Promise<WorkerPool>, owner: SeatOwner, group: WorkerGroup | null) {
+    const come = (seat: Seat): void => {
+      this.#seat = seat;
+      for (const step of this.#waiting) step(seat);
+      this.#waiting = [];
+      // Its process was ended while it waited.
+      if (this.#ended) seat.end(false);
+    };
     pool.then(
       (workers) => {
         if (this.#ended) return;
-        this.#seat = workers.take(owner);
-        for (const step of this.#waiting) step(this.#seat);
-        this.#waiting = [];
+        if (group) workers.takeFrom(group, owner, come);
+        else come(workers.take(owner));
       },
       (error: unknown) => owner.crashed(error instanceof Error ? error.message : String(error)),
     );
@@ -87,64 +118,17 @@ class LateSeat implements Seat {
     this.#do((seat) => seat.event(id, values));
   }
 
-  end(): void {
+  get reused(): boolean {
+    return this.#seat?.reused ?? false;
+  }
+
+  end(byItself: boolean): void {
     this.#ended = true;
-    this.#seat?.end();
+    this.#seat?.end(byItself);
   }
 
   #do(step: (seat: Seat) => void): void {
     if (this.#seat) step(this.#seat);
     else this.#waiting.push(step);
-  }
-}
-
-class PooledWorker implements Seat {
-  readonly #worker: Worker;
-  readonly #channel: WorkerChannel;
-  #owner: SeatOwner | null = null;
-  #failed: string | null = null;
-  #ended: () => void = () => undefined;
-
-  constructor(url: string, name: string, library: SharedLibrary) {
-    this.#worker = new Worker(url, { name });
-    this.#channel = new WorkerChannel((call, args, reply) => this.#owner?.call(call, args, reply));
-    this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
-      if (data === 0) this.#channel.serve();
-    });
-    this.#worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      this.#crash(event.message || "the worker failed to start");
-    });
-    this.#post({ type: "prepare", block: this.#channel.block, library });
-  }
-
-  seat(owner: SeatOwner, ended: () => void): void {
-    this.#owner = owner;
-    this.#ended = ended;
-    const failed = this.#failed;
-    if (failed !== null) queueMicrotask(() => owner.crashed(failed));
-  }
-
-  start(start: ProcessStart): void {
-    this.#post({ type: "start", start: JSON.stringify(start) });
-  }
-
-  event(id: number, values: readonly Value[]): void {
-    this.#post({ type: "event", id, values });
-  }
-
-  end(): void {
-    this.#channel.close();
-    this.#worker.terminate();
-    this.#ended();
-  }
-
-  #crash(message: string): void {
-    this.#failed = message;
-    this.#owner?.crashed(message);
-  }
-
-  #post(message: ToWorker): void {
-    this.#worker.postMessage(message);
   }
 }

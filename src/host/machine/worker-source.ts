@@ -1,6 +1,7 @@
 import type { SyscallError, ProcessStart } from "./syscalls.ts";
 import type { ImageName } from "./programs.ts";
 import type { CallName, Value } from "./wire.ts";
+import type { WorkerGroup } from "./worker-group.ts";
 
 /** What a worker tells the kernel. */
 export interface SeatOwner {
@@ -10,15 +11,21 @@ export interface SeatOwner {
   crashed(message: string): void;
 }
 
-/** A worker that is one process's alone. */
+/** A process's place in a worker, which is its alone for as long as it runs. */
 export interface Seat {
+  /** The worker ran another program before. */
+  readonly reused: boolean;
   start(start: ProcessStart): void;
   event(id: number, values: readonly Value[]): void;
-  /** Stops it at once, whatever it does. */
-  end(): void;
+  /**
+   * Stops it at once, whatever it does. `byItself`: it ended by the call `exit` that is being answered, and left nothing
+   * behind, so that its worker may be used again.
+   */
+  end(byItself: boolean): void;
 }
 
 /** Where the kernel gets workers from. */
 export interface WorkerSource {
-  take(image: ImageName, owner: SeatOwner): Seat;
+  /** `group`: whose workers may be used again for this process, and which its worker may join; null = none. */
+  take(image: ImageName, owner: SeatOwner, group: WorkerGroup | null): Seat;
 }

@@ -84,6 +84,7 @@ export function startRun(machine: Machine, request: HostRunRequest): Run {
       timedOut,
       truncated,
       ms: performance.now() - started,
+      reused: process.seat?.reused ?? false,
     };
   };
   return { result: exited.then(finish), cancel: killAll };

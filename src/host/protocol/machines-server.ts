@@ -11,6 +11,7 @@ import type { DirInode } from "../machine/inode.ts";
 import { Machine, machineFiles } from "../machine/machine.ts";
 import type { ProcessPolicy, TtySize, Undo } from "../machine/syscalls.ts";
 import { find, findDir, pathOf } from "../machine/walk.ts";
+import { WorkerGroup } from "../machine/worker-group.ts";
 import type { WorkerSource } from "../machine/worker-source.ts";
 import { SHELL_COMMANDS } from "../shell/commands.ts";
 import { layFiles, startRun, type Run } from "./machine-run.ts";
@@ -23,8 +24,11 @@ import { exitNumber, Session } from "./session.ts";
 const WORKDIR = "/home/project";
 /** Where an isolated run finds itself when it names no directory: empty but for its own files. */
 const FRESH_DIR = "/home/run";
-/** Isolated runs beyond this many at once wait for their turn. */
-const MAX_RUNS_AT_ONCE = 16;
+/**
+ * Isolated runs at once; more wait for their turn. One more than there are cores, so that the next can be prepared while
+ * the others run. Each has a worker that is used again.
+ */
+const RUNS_AT_ONCE = Math.max(2, Math.min(8, navigator.hardwareConcurrency)) + 1;
 
 /** The direct door (machine-api.ts), served over comlink 4.3.0. `client.ts` is its other end. */
 export function machinesServer(host: RuntimeHost): object {
@@ -42,7 +46,7 @@ class Turns {
   readonly #waiting: (() => void)[] = [];
 
   async take(): Promise<void> {
-    if (this.#running < MAX_RUNS_AT_ONCE) this.#running++;
+    if (this.#running < RUNS_AT_ONCE) this.#running++;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
@@ -58,6 +62,7 @@ class RemoteMachine {
   readonly #policy: ProcessPolicy;
   readonly #machine: Machine;
   readonly #turns = new Turns();
+  readonly #group = new WorkerGroup(RUNS_AT_ONCE);
   readonly #runs = new Map<string, Run>();
   readonly #cancelled = new Set<string>();
   readonly #undoing = new Set<Undo>();
@@ -158,7 +163,8 @@ class RemoteMachine {
   }
 
   async run(runId: string, request: HostRunRequest): Promise<HostRunResult> {
-    await this.#turns.take();
+    // Programs on the machine itself may wait for each other, so none of them waits for a turn.
+    if (request.isolated) await this.#turns.take();
     let own: Machine | null = null;
     try {
       if (this.#cancelled.has(runId)) return CANCELLED;
@@ -174,7 +180,7 @@ class RemoteMachine {
       own?.kernel.dispose();
       this.#runs.delete(runId);
       this.#cancelled.delete(runId);
-      this.#turns.give();
+      if (request.isolated) this.#turns.give();
     }
   }
 
@@ -200,6 +206,7 @@ class RemoteMachine {
   dispose(): void {
     for (const run of this.#runs.values()) run.cancel();
     this.#machine.kernel.dispose();
+    this.#group.dispose();
     for (const undo of this.#undoing) undo();
   }
 
@@ -208,7 +215,8 @@ class RemoteMachine {
     const vfs = this.#machine.kernel.vfs.clone();
     const dir = vfs.makePath(request.cwd ?? FRESH_DIR, vfs.makePath(WORKDIR));
     layFiles(vfs, dir, request.files ?? {});
-    return new Machine(pathOf(vfs.root, dir), { vfs, workers: this.#workers, policy: this.#policy });
+    const group = request.fresh ? null : this.#group;
+    return new Machine(pathOf(vfs.root, dir), { vfs, workers: this.#workers, policy: this.#policy, group });
   }
 
   #home(): DirInode {
@@ -233,6 +241,7 @@ const CANCELLED: HostRunResult = {
   timedOut: false,
   truncated: false,
   ms: 0,
+  reused: false,
 };
 
 async function follow(session: Session, output: Remote<(text: string) => void>): Promise<number> {

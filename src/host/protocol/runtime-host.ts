@@ -23,6 +23,9 @@ const NOT_ISOLATED =
 
 const SCRIPTS: Readonly<Record<ImageName, AssetName>> = { node: "node.js", shell: "shell.js" };
 
+/** Prepared workers: two of node, because a program that runs another is common. */
+const SPARES: Readonly<Record<ImageName, number>> = { node: 2, shell: 1 };
+
 export function runtimeHost(assets: Assets, base: string): RuntimeHost {
   const pools = new Map<ImageName, Promise<WorkerPool>>();
   let library: Promise<SharedLibrary> | null = null;
@@ -30,7 +33,7 @@ export function runtimeHost(assets: Assets, base: string): RuntimeHost {
     library ??= sharedLibrary(assets);
     const [script, shared] = await Promise.all([assets.get(SCRIPTS[image]), library]);
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-    const pool = new WorkerPool({ name: image, script: url, library: shared });
+    const pool = new WorkerPool({ name: image, script: url, library: shared, spares: SPARES[image] });
     pool.replenish();
     return pool;
   };

@@ -1,0 +1,91 @@
+import type { ProcessStart, SharedLibrary } from "./syscalls.ts";
+import type { FromWorker, ToWorker, Value } from "./wire.ts";
+import { WorkerChannel } from "./worker-channel.ts";
+import type { Seat, SeatOwner } from "./worker-source.ts";
+
+/** How long a worker may take to make itself clean; one that is stuck in what a program left behind is ended. */
+const RESET_MS = 2000;
+
+/** A worker with one process at a time. */
+export class PooledWorker {
+  readonly #worker: Worker;
+  readonly #channel: WorkerChannel;
+  #owner: SeatOwner | null = null;
+  #failed: string | null = null;
+  #isUsed = false;
+  #wasReset: ((clean: boolean) => void) | null = null;
+
+  constructor(url: string, name: string, library: SharedLibrary) {
+    this.#worker = new Worker(url, { name });
+    // Without a process nobody answers: whoever calls then is stuck, and the worker is ended.
+    this.#channel = new WorkerChannel((call, args, reply) => this.#owner?.call(call, args, reply));
+    this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
+      if (data === 0) this.#channel.serve();
+      else if (data !== "ready") this.#wasReset?.(data === "clean");
+    });
+    this.#worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.#crash(event.message || "the worker failed to start");
+    });
+    this.post({ type: "prepare", block: this.#channel.block, library });
+  }
+
+  /**
+   * Seats a process. `reset` is told how its worker came out when it ended by itself and may be used again, `ended` that
+   * the worker is gone; one of them, once. Without `reset` the worker is always ended.
+   */
+  seat(owner: SeatOwner, ended: () => void, reset: ((clean: boolean) => void) | null): Seat {
+    this.#owner = owner;
+    const reused = this.#isUsed;
+    this.#isUsed = true;
+    const failed = this.#failed;
+    if (failed !== null) queueMicrotask(() => owner.crashed(failed));
+    let active = true;
+    return {
+      reused,
+      start: (start: ProcessStart) =>
+        this.post({ type: "start", start: JSON.stringify(start), reusable: reset !== null }),
+      event: (id: number, values: readonly Value[]) => {
+        if (active) this.post({ type: "event", id, values });
+      },
+      end: (byItself: boolean) => {
+        if (!active) return;
+        active = false;
+        this.#owner = null;
+        if (byItself && reset && this.#failed === null) this.#reset(reset);
+        else {
+          this.terminate();
+          ended();
+        }
+      },
+    };
+  }
+
+  terminate(): void {
+    this.#channel.close();
+    this.#worker.terminate();
+  }
+
+  post(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #reset(told: (clean: boolean) => void): void {
+    const timer = setTimeout(() => this.#wasReset?.(false), RESET_MS);
+    this.#wasReset = (clean) => {
+      clearTimeout(timer);
+      this.#wasReset = null;
+      if (!clean) this.terminate();
+      told(clean);
+    };
+    // The process waits in its last call. It comes back from it, out of the program, to its event loop.
+    this.#channel.release();
+    this.post({ type: "reset" });
+  }
+
+  #crash(message: string): void {
+    this.#failed = message;
+    this.#owner?.crashed(message);
+    this.#wasReset?.(false);
+  }
+}
