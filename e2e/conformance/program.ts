@@ -9,4 +9,6 @@ export interface Program {
   readonly env?: Readonly<Record<string, string>>;
   /** For programs that never end: how long they may run before they have to be stopped. */
   readonly killAfterMs?: number;
+  /** Its output depends on how timers fall on a busy machine: it may be tried again. */
+  readonly racy?: boolean;
 }

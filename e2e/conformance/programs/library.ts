@@ -101,6 +101,7 @@ const i=setInterval(()=>{clearInterval(i);console.log('interval');},25);require(
 `,
     },
     args: ["main.js"],
+    racy: true,
   },
   {
     name: "assert",

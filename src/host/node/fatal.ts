@@ -2,6 +2,9 @@ import type { NodeProcess, RealmContext } from "./realm-context.ts";
 import type { Place, StackTraces } from "./stack-trace.ts";
 import { throwPlace } from "./throw-place.ts";
 
+/** Marks lines of the library that are not shown above an error. */
+const UNSHOWN = "node-do-not-add-exception-line";
+
 /** Ends a process because of an error that nothing caught, in the words of node_errors.cc. */
 export class FatalErrors {
   readonly #context: RealmContext;
@@ -87,14 +90,14 @@ export class FatalErrors {
     const { waiting, positions } = this.#context;
     for (const [file, offset] of waiting) {
       const excerpt = this.excerpt({ file, ...positions.place(file, offset) });
-      this.#print(`Warning: Detected unsettled top-level await at ${excerpt ?? `${file}\n`}\n\n`);
+      this.#print(`Warning: Detected unsettled top-level await at ${excerpt ?? `${file}\n`}\n\n\n`);
     }
   }
 
   /** The line with a mark under the place, as Node prints it before the error; undefined without that line. */
   excerpt(place: Place, width = 1): string | undefined {
     const line = this.#line(place.file, place.line);
-    if (line === undefined) return undefined;
+    if (line === undefined || line.includes(UNSHOWN)) return undefined;
     const indent = line.slice(0, place.column - 1).replaceAll(/[^\t]/g, " ");
     return `${place.file}:${place.line}\n${line}\n${indent}${"^".repeat(Math.max(1, width))}\n`;
   }

@@ -1,5 +1,6 @@
 import type { ProcessStart, Syscalls } from "../machine/syscalls.ts";
 import { makeEnvironment } from "./environment.ts";
+import { LocalClock } from "./local-clock.ts";
 import { mainScript, OptionError, parseOptions, type ParsedOptions } from "./options.ts";
 import { applyPolicy } from "./policy.ts";
 import { promiseStates } from "./promise-states.ts";
@@ -11,7 +12,11 @@ export function runProcess(realm: Realm, sys: Syscalls, start: ProcessStart): vo
   const values = { ...start.env };
   realm.attach(sys, start, values);
   const { process } = context;
-  process.env = makeEnvironment(context, values, () => {});
+  const clock = new LocalClock(context.pristine.Proxy, start.policy.frozen?.now ?? null);
+  clock.set(values["TZ"]);
+  process.env = makeEnvironment(context, values, (name) => {
+    if (name === "TZ") clock.set(values["TZ"]);
+  });
   const options = readOptions(realm, sys, start);
   context.options = options;
   process.argv = [start.args[0] ?? "node", ...options.rest];

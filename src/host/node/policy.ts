@@ -12,7 +12,7 @@ interface BuiltinModules {
 export function applyPolicy(context: RealmContext, policy: ProcessPolicy): void {
   denyModules(context, policy.deny.modules);
   denyGlobals(policy.deny.globals);
-  if (policy.frozen) freeze(context, policy.frozen);
+  if (policy.frozen) freezeChance(policy.frozen.seed);
 }
 
 function refusal(name: string): Error {
@@ -58,29 +58,10 @@ function denyGlobals(names: readonly string[]): void {
   }
 }
 
-/** A clock that stands still, and chance that is the same in every run. */
-function freeze(context: RealmContext, { now, seed }: { readonly now: number; readonly seed: number }): void {
-  const RealDate = globalThis.Date;
-  const FrozenDate: DateConstructor = new context.pristine.Proxy(RealDate, {
-    construct(target, values: unknown[], newTarget) {
-      const own = newTarget === FrozenDate ? target : newTarget;
-      return Reflect.construct(target, values.length === 0 ? [now] : values, own) as object;
-    },
-    apply: () => new RealDate(now).toString(),
-  });
-  Object.defineProperty(RealDate.prototype, "constructor", {
-    value: FrozenDate,
-    writable: true,
-    configurable: true,
-  });
-  Object.defineProperty(RealDate, "now", {
-    value: { now: () => now }.now,
-    writable: true,
-    configurable: true,
-  });
-  Object.defineProperty(globalThis, "Date", { value: FrozenDate, writable: true, configurable: true });
+/** Chance that is the same in every run. */
+function freezeChance(seed: number): void {
   let state = seed >>> 0;
-  const random = {
+  const frozen = {
     /** mulberry32, public domain. */
     random(): number {
       state = (state + 0x6d2b79f5) >>> 0;
@@ -89,5 +70,5 @@ function freeze(context: RealmContext, { now, seed }: { readonly now: number; re
       return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
     },
   };
-  Object.defineProperty(Math, "random", { value: random.random, writable: true, configurable: true });
+  Object.defineProperty(Math, "random", { value: frozen.random, writable: true, configurable: true });
 }

@@ -20,7 +20,7 @@ export class StackTraces {
   readonly #override: (error: unknown) => Format | undefined;
   readonly #own: Format;
   #library: Format = (error, sites) =>
-    [String(error), ...sites.map((site) => site.toString())].join("\n    at ");
+    [String(error), ...sites.map((site) => site.getFunctionName() ?? "")].join("\n    at ");
   #format: unknown;
 
   /**

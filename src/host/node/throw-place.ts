@@ -33,7 +33,7 @@ function laterThrow(
   name: string,
   line: (file: string, line: number) => string | undefined,
 ): Place | undefined {
-  const statement = new RegExp(`\\bthrow\\s+${name.replaceAll("$", "\\$")}\\b`);
+  const statement = new RegExp(`\\bthrow\\s+(?:[\\w$.]+\\()?${name.replaceAll("$", "\\$")}\\b`);
   for (let at = from; at < from + NEARBY_LINES; at++) {
     const found = statement.exec(line(file, at) ?? "");
     if (found) return { file, line: at, column: found.index + 1 };

@@ -14,6 +14,7 @@ export const UV = {
   EOF: -4095,
   EBADF: -9,
   EINVAL: -22,
+  EPIPE: -32,
   EADDRINUSE: -98,
   ENOTCONN: -107,
   ENOTSUP: -95,
@@ -61,6 +62,8 @@ function makeStreamBase(context: BindingContext) {
   const { AsyncWrap, HandleWrap, call, later, start, stop, closing, whenClosed } = asyncWraps(context);
   const convert = values(context);
   const streamBaseState = new Int32Array(5);
+  /** How to give up the reads that wait for input, by descriptor. */
+  const waiting = new Map<number, Undo>();
 
   class WriteWrap extends AsyncWrap {
     constructor() {
@@ -100,9 +103,11 @@ function makeStreamBase(context: BindingContext) {
   class LibuvStreamWrap extends HandleWrap {
     #fd = -1;
     #reading = false;
-    #cancelRead: Undo | null = null;
+    #waits = false;
     #arrival: Arrival | null = null;
     #delivering = false;
+    /** Nothing more may be written, though descriptor 1 itself stays open (libuv drops UV_HANDLE_WRITABLE). */
+    #shut = false;
     #blocking = false;
     #bytesRead = 0;
     #bytesWritten = 0;
@@ -124,7 +129,7 @@ function makeStreamBase(context: BindingContext) {
     }
 
     #release(): void {
-      this.#cancelRead?.();
+      this.#giveUp();
       this.#reading = false;
       for (const write of this.#writes) {
         write.undo();
@@ -166,25 +171,39 @@ function makeStreamBase(context: BindingContext) {
       return 0;
     }
 
+    /** A read that waits goes on waiting: what it gets is kept for the next `readStart`. */
     readStop(): number {
       this.#reading = false;
-      this.#cancelRead?.();
-      this.#cancelRead = null;
       stop(this);
       return 0;
+    }
+
+    #giveUp(): void {
+      if (this.#waits) waiting.get(this.#fd)?.();
     }
 
     /** Asks for more input, unless some is already on its way to the program. */
     #pump(): void {
       if (!this.#reading || this.#delivering || closing(this)) return;
       if (this.#arrival) return this.#deliver();
-      if (this.#cancelRead) return;
+      if (this.#waits) return;
+      this.#waits = true;
+      const fd = this.#fd;
+      const settled = (): void => {
+        this.#waits = false;
+        waiting.delete(fd);
+      };
       const length = this.#userBuffer?.length ?? readSize;
-      this.#cancelRead = context.sys.readAsync(this.#fd, length, (error, bytes) => {
-        this.#cancelRead = null;
+      const undo = context.sys.readAsync(fd, length, (error, bytes) => {
+        settled();
         this.#arrival = { error, bytes };
         if (this.#reading) this.#deliver();
       });
+      if (this.#waits)
+        waiting.set(fd, () => {
+          undo();
+          settled();
+        });
     }
 
     #deliver(): void {
@@ -240,6 +259,7 @@ function makeStreamBase(context: BindingContext) {
       streamBaseState[kLastWriteWasAsync] = 0;
       const fd = this.#fd;
       if (fd < 0) return UV.EBADF;
+      if (this.#shut) return UV.EPIPE;
       this.#bytesWritten += bytes.length;
       // Standard output goes out before the call returns; only then does process.exit lose nothing.
       if (this.#blocking || fd <= 2) return status(() => writeAll(fd, bytes));
@@ -296,6 +316,7 @@ function makeStreamBase(context: BindingContext) {
 
     shutdown(request: StreamRequest): number {
       if (this.#fd < 0) return UV.ENOTCONN;
+      this.#shut = true;
       const release = context.loop.ref();
       const end = (): void => {
         const fd = this.#fd;
@@ -321,5 +342,9 @@ function makeStreamBase(context: BindingContext) {
     streamBaseState,
     /** Gives a stream its descriptor, which it closes when it is closed. */
     attach,
+    /** Before someone else reads from `fd`: a stream that waits for its input without wanting it stops waiting. */
+    leaveInput(fd: number): void {
+      if (waiting.size > 0) waiting.get(fd)?.();
+    },
   };
 }

@@ -1,5 +1,8 @@
 import { tokenizer } from "acorn";
 
+/** Marks lines that are not shown above an error (GetErrorSource in node_errors.cc). */
+const KEPT = "node-do-not-add-exception-line";
+
 /**
  * Takes comments out of a script and keeps every line and column where it was, so that stack traces through Node's
  * library name the same places as in Node.
@@ -13,7 +16,9 @@ export function stripComments(source) {
   const tokens = tokenizer(source, {
     ecmaVersion: "latest",
     allowHashBang: true,
-    onComment: (_block, _text, start, end) => comments.push([start, end]),
+    onComment: (_block, text, start, end) => {
+      if (!text.includes(KEPT)) comments.push([start, end]);
+    },
   });
   for (const _token of tokens);
   let stripped = "";
