@@ -160,7 +160,7 @@ class AgentLoop {
     switch (command.type) {
       case "pause":
         this.#pauseAsked = true;
-        // Nobody waits for a pause to be over before it begins.
+        // Waiting for a retry is no step that must come to its end first.
         this.#turn.skipWait();
         break;
       case "resume":

@@ -534,6 +534,7 @@ test("an unreachable endpoint and an address that is none", async () => {
   for (const baseUrl of ["", "model", "ftp://x", "https://user:secret@example.org/v1"]) {
     const { answer } = await ask(baseUrl);
     expect(faultOf(answer)).toMatchObject({ kind: "bad-request", retryable: false });
+    expect(connectModel({ baseUrl, model: "m", key: "" }).baseUrl).toBe("");
   }
 });
 

@@ -26,7 +26,8 @@ class LazyClient implements ModelClient {
   constructor(settings: ModelSettings) {
     this.#settings = settings;
     this.model = settings.model;
-    this.baseUrl = parseEndpoint(settings.baseUrl)?.text ?? settings.baseUrl;
+    // It becomes part of the run, so an address that is refused (it may hold a password) is left out.
+    this.baseUrl = parseEndpoint(settings.baseUrl)?.text ?? "";
   }
 
   async ask(request: ModelRequest, onPart: (part: ReplyPart) => void): Promise<ModelAnswer> {
