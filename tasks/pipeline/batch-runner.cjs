@@ -4,6 +4,7 @@
  * prove, which come from one process each.
  */
 const { Console } = require("node:console");
+const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const { tmpdir } = require("node:os");
 const { dirname, join } = require("node:path");
@@ -19,6 +20,17 @@ const program = vm.compileFunction(
 const top = fs.mkdtempSync(join(tmpdir(), "mirrorbox-batch-"));
 
 class Exit extends Error {}
+
+/** Compiling is most of the time that a small run of a large WebAssembly program takes; the bytes are always the same. */
+const compiled = new Map();
+const instantiate = WebAssembly.instantiate;
+WebAssembly.instantiate = async (source, imports) => {
+  if (source instanceof WebAssembly.Module) return instantiate(source, imports);
+  const key = createHash("sha256").update(source).digest("hex");
+  if (!compiled.has(key)) compiled.set(key, WebAssembly.compile(source));
+  const module = await compiled.get(key);
+  return { module, instance: await instantiate(module, imports) };
+};
 
 function sink() {
   const parts = [];

@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Answer } from "./answer.ts";
 import type { Draft } from "./family.ts";
-import { HOME_WORLD } from "./run-exact.ts";
+import { HOME_WORLD, type World } from "./run-exact.ts";
 
 const PRELOAD = join(import.meta.dirname, "../../src/sandbox/testing-preload.cjs");
 const RUNNER = join(import.meta.dirname, "batch-runner.cjs");
@@ -16,10 +16,11 @@ const AHEAD = 4;
 export async function runBatch(
   reference: Readonly<Record<string, Uint8Array>>,
   drafts: readonly Draft[],
+  world: World = HOME_WORLD,
 ): Promise<readonly Answer[]> {
   const folder = mkdtempSync(join(tmpdir(), "mirrorbox-reference-"));
   for (const [name, bytes] of Object.entries(reference)) writeFileSync(join(folder, name), bytes);
-  const policy = JSON.stringify({ deny: null, frozen: { now: HOME_WORLD.now, seed: HOME_WORLD.seed } });
+  const policy = JSON.stringify({ deny: null, frozen: { now: world.now, seed: world.seed } });
   writeFileSync(join(folder, "policy.cjs"), `require(${JSON.stringify(PRELOAD)})(${policy});`);
   const answers: Answer[] = [];
   let next = 0;
@@ -50,7 +51,7 @@ export async function runBatch(
     const runners = Array.from({ length: Math.min(availableParallelism(), 8) }, () =>
       fork(RUNNER, [join(folder, "main.js")], {
         execArgv: ["-r", join(folder, "policy.cjs")],
-        env: { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: folder, TZ: "UTC", LANG: "en_US.UTF-8" },
+        env: { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: folder, TZ: world.timeZone, LANG: "en_US.UTF-8" },
       }),
     );
     await Promise.all(runners.map(drain));

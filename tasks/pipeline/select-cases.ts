@@ -45,22 +45,38 @@ function likeness(a: Draft, b: Draft): number {
   const equal = a.input.args.filter((arg, index) => b.input.args[index] === arg).length;
   return (
     (flags(a) === flags(b) ? 4 : 0) +
+    (shape(a) === shape(b) ? 8 : 0) +
     (files(a) === files(b) ? 2 : 0) +
     (a.input.args.length === b.input.args.length ? 2 : 0) +
     equal
   );
 }
 
+/** What an input asks for, without its numbers: inputs of one shape are each other's best duals. */
+function shape({ input }: Draft): string {
+  return JSON.stringify(input.args).replaceAll(/\d+/g, "0");
+}
+
 /**
- * Indices that become hidden: `count` of them if possible, each leaving a visible one with the same exit code.
+ * Indices that become hidden: `count` of them if possible. Each leaves a visible one with the same exit code, and of
+ * the same shape as long as there are such.
  */
 function chooseHidden(kept: readonly Kept[], count: number, random: Random): ReadonlySet<number> {
   const hidden = new Set<number>();
-  for (const index of random.shuffle(kept.map((_, at) => at))) {
-    if (hidden.size >= count) break;
-    const code = kept[index]?.answer.code;
-    const stays = kept.some((one, at) => at !== index && !hidden.has(at) && one.answer.code === code);
-    if (stays) hidden.add(index);
+  const order = random.shuffle(kept.map((_, at) => at));
+  for (const sameShape of [true, false]) {
+    for (const index of order) {
+      if (hidden.size >= count) return hidden;
+      const one = kept[index]!;
+      const stays = kept.some(
+        (other, at) =>
+          at !== index &&
+          !hidden.has(at) &&
+          other.answer.code === one.answer.code &&
+          (!sameShape || shape(other.draft) === shape(one.draft)),
+      );
+      if (stays) hidden.add(index);
+    }
   }
   return hidden;
 }

@@ -1,0 +1,144 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TestCase } from "../../src/core/case.ts";
+import { parseCases } from "../../src/core/parse-case.ts";
+import { parseTask } from "../../src/core/parse-task.ts";
+import { findMismatch, type Rule } from "../../src/core/scoring.ts";
+import type { Answer } from "../pipeline/answer.ts";
+import { family, type Draft } from "../pipeline/family.ts";
+import { readManifest, sha256 } from "../pipeline/manifest.ts";
+import { runBatch } from "../pipeline/run-batch.ts";
+import { filesBelow, readTaskFolder } from "../pipeline/task-folder.ts";
+
+const LICENSES = /^(MIT|ISC|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|0BSD|Unlicense|CC0-1\.0|Zlib| AND )+$/;
+const MIN_CASES = 300;
+const HIDDEN_PERCENT = { min: 30, max: 36 };
+
+/** Marks a family whose arguments are unknown options on purpose. */
+const UNKNOWN = "feature:unknown option";
+
+/** What is wrong with a built task, one sentence each, and what it has, in a line. */
+export interface CheckedTask {
+  readonly problems: readonly string[];
+  readonly summary: string;
+}
+
+/** What an argument that looks like options asks the manual to mention; any one of a list is enough. */
+function flagsOf(argument: string): readonly (readonly string[])[] {
+  const long = /^--[a-zA-Z][\w-]*/.exec(argument);
+  if (long) return [[long[0]]];
+  const short = /^-[a-zA-Z?]+/.exec(argument);
+  if (!short) return [];
+  // Joined letters, or a letter with its value.
+  return [[short[0], short[0].slice(0, 2)]];
+}
+
+function undocumentedFlags(cases: readonly TestCase[], docs: string): string[] {
+  const missing = new Set<string>();
+  for (const one of cases.filter(({ labels }) => !labels.includes(UNKNOWN))) {
+    for (const names of one.args.flatMap(flagsOf)) {
+      if (!names.some((name) => docs.includes(name))) missing.add(`${names[0]} (case ${one.name})`);
+    }
+  }
+  return [...missing].map((flag) => `the docs do not mention ${flag}`);
+}
+
+function leaks(visibleText: string, visible: readonly TestCase[], hidden: readonly TestCase[]): string[] {
+  const input = ({ args, stdin, files, env }: TestCase): string => JSON.stringify([args, stdin, files, env]);
+  const shown = new Set(visible.map(input));
+  return hidden.flatMap((one) => [
+    ...(shown.has(input(one)) ? [`the hidden case ${one.name} has the input of a visible one`] : []),
+    ...(visibleText.includes(JSON.stringify(one.name))
+      ? [`visible.jsonl names the hidden case ${one.name}`]
+      : []),
+  ]);
+}
+
+function missingDuals(visible: readonly TestCase[], hidden: readonly TestCase[]): string[] {
+  const names = new Set(visible.map((one) => one.name));
+  return hidden.flatMap((one) => {
+    if (one.duals.length === 0) return [`the hidden case ${one.name} has no visible dual`];
+    return one.duals
+      .filter((dual) => !names.has(dual))
+      .map((dual) => `the hidden case ${one.name} names ${dual}, which is no visible case`);
+  });
+}
+
+/** Files outside reference/ in which a stretch of the original's bytes occurs. */
+function strayReference(served: string): string[] {
+  const read = (path: string): Buffer => readFileSync(join(served, path));
+  const files = filesBelow(served);
+  // The middle of each file, where the original's own code is.
+  const marks = files
+    .filter((path) => path.startsWith("reference/"))
+    .map((path) => read(path))
+    .map((bytes) => bytes.subarray(Math.floor(bytes.length / 2), Math.floor(bytes.length / 2) + 200));
+  return files
+    .filter((path) => !path.startsWith("reference/"))
+    .filter((path) => marks.some((mark) => read(path).includes(mark)))
+    .map((path) => `${path} holds bytes of the original`);
+}
+
+function failing(cases: readonly TestCase[], answers: readonly Answer[], rule: Rule): TestCase[] {
+  return cases.filter((one, index) => {
+    const { stdout, stderr, code } = answers[index]!;
+    return (
+      findMismatch(one, { stdout, stderr, code, timedOut: false, truncated: false, ms: 0 }, rule) !== null
+    );
+  });
+}
+
+/** A solution written by hand must solve what it is said to solve: everything. */
+async function solutionProblems(folder: string, cases: readonly TestCase[], rule: Rule): Promise<string[]> {
+  const main = join(folder, "solution/main.js");
+  if (!existsSync(main)) return [];
+  const any = family("solution", { features: [] }, () => ({ args: [] }));
+  const drafts = cases.map(({ name, args, stdin, env, files }): Draft => ({
+    family: any,
+    key: name,
+    input: { args, stdin, env, files },
+  }));
+  const answers = await runBatch({ "main.js": readFileSync(main) }, drafts);
+  return failing(cases, answers, rule).map((one) => `solution/main.js fails the case ${one.name}`);
+}
+
+/** Checks a task as it is served against its folder. */
+export async function checkTask(id: string, served: string): Promise<CheckedTask> {
+  const source = readTaskFolder(id);
+  const text = (name: string): string => readFileSync(join(served, name), "utf8");
+  const { task } = parseTask(text("task.json"), `tasks/${id}/task.json`);
+  const [visible, hidden] = (["visible", "hidden"] as const).map((part) =>
+    parseCases(text(`${part}.jsonl`), `tasks/${id}/${part}.jsonl`),
+  ) as [readonly TestCase[], readonly TestCase[]];
+  const all = [...visible, ...hidden];
+  const problems: string[] = [];
+  const manifest = readManifest(source.manifestFile);
+  for (const part of ["visible", "hidden"] as const) {
+    const digest = sha256(text(`${part}.jsonl`));
+    if (digest !== manifest?.digests[part] || digest !== task.digests[part]) {
+      problems.push(`${part}.jsonl is not the file that manifest.json names`);
+    }
+  }
+  if (all.length < MIN_CASES) problems.push(`has ${all.length} cases, fewer than ${MIN_CASES}`);
+  const share = (hidden.length * 100) / all.length;
+  if (share < HIDDEN_PERCENT.min || share > HIDDEN_PERCENT.max) {
+    problems.push(`hides ${share.toFixed(1)} % of its cases, not about a third`);
+  }
+  if (visible.some((one) => one.hidden)) problems.push("visible.jsonl has a hidden case");
+  if (hidden.some((one) => !one.hidden)) problems.push("hidden.jsonl has a visible case");
+  if (!LICENSES.test(task.original.license))
+    problems.push(`the licence ${task.original.license} may not ship`);
+  const silent = all.map((): Answer => ({ stdout: "", stderr: "", code: 0 }));
+  const solvedByNothing = new Set(all).difference(new Set(failing(all, silent, task)));
+  for (const one of solvedByNothing) problems.push(`an empty program passes the case ${one.name}`);
+  problems.push(
+    ...missingDuals(visible, hidden),
+    ...leaks(text("visible.jsonl"), visible, hidden),
+    ...undocumentedFlags(all, Object.values(source.pages).join("\n")),
+    ...strayReference(served),
+    ...(await solutionProblems(source.folder, all, task)),
+  );
+  const features = new Set(all.flatMap(({ labels }) => labels));
+  const summary = `${visible.length} visible, ${hidden.length} hidden cases, ${features.size} features`;
+  return { problems, summary };
+}
