@@ -10,11 +10,6 @@ import css from "./file-tree.module.css";
 import { NameField } from "./name-field.tsx";
 import { parentOf, type TreeRow, treeRows } from "./tree.ts";
 
-type Naming =
-  | { readonly kind: "file"; readonly within: string }
-  | { readonly kind: "folder"; readonly within: string }
-  | { readonly kind: "rename"; readonly path: string };
-
 /** The workspace's files. Arrows move, Enter opens, F2 renames, Delete removes. */
 export function FileTree() {
   const bench = useBench();
@@ -23,7 +18,7 @@ export function FileTree() {
   const active = useView((state) => state.activeFile);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<string | null>(null);
-  const [naming, setNaming] = useState<Naming | null>(null);
+  const naming = useView((state) => state.naming);
   const [fault, setFault] = useState<Fault | null>(null);
   const tree = useRef<HTMLDivElement>(null);
 
@@ -76,7 +71,7 @@ export function FileTree() {
     } else if (key === "Enter" || key === " ") {
       if (current.folder) toggle(current.path, !current.open);
       else view.openFile(current.path);
-    } else if (key === "F2") setNaming({ kind: "rename", path: current.path });
+    } else if (key === "F2") view.setNaming({ kind: "rename", path: current.path });
     else if (key === "Delete") remove(current.path);
     else if (key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey))
       attempt(bench, () => undoFiles(bench));
@@ -86,7 +81,7 @@ export function FileTree() {
 
   const named = async (path: string): Promise<void> => {
     const asked = naming;
-    setNaming(null);
+    view.setNaming(null);
     if (asked === null) return;
     await act(async () => {
       if (asked.kind === "file") {
@@ -106,16 +101,16 @@ export function FileTree() {
   return (
     <>
       <div className={css["bar"]}>
-        <IconButton label="New file" onClick={() => setNaming({ kind: "file", within })}>
+        <IconButton label="New file" onClick={() => view.setNaming({ kind: "file", within })}>
           <FilePlus size={15} aria-hidden="true" />
         </IconButton>
-        <IconButton label="New folder" onClick={() => setNaming({ kind: "folder", within })}>
+        <IconButton label="New folder" onClick={() => view.setNaming({ kind: "folder", within })}>
           <FolderPlus size={15} aria-hidden="true" />
         </IconButton>
         <IconButton
           label="Rename (F2)"
           disabled={current === undefined}
-          onClick={() => current !== undefined && setNaming({ kind: "rename", path: current.path })}
+          onClick={() => current !== undefined && view.setNaming({ kind: "rename", path: current.path })}
         >
           <Pencil size={15} aria-hidden="true" />
         </IconButton>
@@ -135,7 +130,7 @@ export function FileTree() {
           start={naming.within}
           paths={paths}
           onDone={(path) => void named(path)}
-          onCancel={() => setNaming(null)}
+          onCancel={() => view.setNaming(null)}
         />
       )}
       {rows.length === 0 && naming === null ? (
@@ -158,7 +153,7 @@ export function FileTree() {
                 start={row.path.replace(/\/$/, "")}
                 paths={paths}
                 onDone={(path) => void named(path)}
-                onCancel={() => setNaming(null)}
+                onCancel={() => view.setNaming(null)}
               />
             ) : (
               <div

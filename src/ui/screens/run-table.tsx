@@ -25,8 +25,8 @@ export function RunTable({ runs }: { runs: readonly RunRow[] }) {
           {runs.map((run) => (
             <tr key={run.id}>
               <th scope="row">
-                <a href={addressOf({ screen: "run", runId: run.id })}>
-                  {run.title === "" ? run.id : run.title}
+                <a title={run.title} href={addressOf({ screen: "run", runId: run.id })}>
+                  {dateTime(run.createdAt)}
                 </a>
               </th>
               <td>{playerOf(run)}</td>

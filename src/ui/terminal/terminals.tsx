@@ -4,7 +4,7 @@ import { Button, IconButton } from "../base/button.tsx";
 import { Callout } from "../base/callout.tsx";
 import { useNow, Waiting } from "../base/waiting.tsx";
 import { stretch } from "../format.ts";
-import { useBench, useSession } from "../workbench/context.ts";
+import { useBench, useSession, useView } from "../workbench/context.ts";
 import { recall, remember } from "../workbench/memory.ts";
 import { Notices } from "../workbench/notices.tsx";
 import { attempt } from "../workbench/verbs.ts";
@@ -15,30 +15,15 @@ const TerminalView = lazy(async () => {
   return { default: View };
 });
 
-interface Shells {
-  readonly numbers: readonly number[];
-  readonly active: number;
-}
-
-function withOne({ numbers }: Shells): Shells {
-  const next = Math.max(0, ...numbers) + 1;
-  return { numbers: [...numbers, next], active: next };
-}
-
-function without({ numbers, active }: Shells, number: number): Shells {
-  const rest = numbers.filter((each) => each !== number);
-  return { numbers: rest, active: active === number ? (rest.at(-1) ?? 0) : active };
-}
-
 /** Shells in the sandbox, side by side in tabs. */
 export function Terminals() {
   const bench = useBench();
   const sandbox = useSession((state) => state.sandbox);
-  const [{ numbers, active }, setShells] = useState<Shells>({ numbers: [1], active: 1 });
+  const { view } = bench;
+  const { numbers, active } = useView((state) => state.shells);
   const [reader, setReader] = useState(() => recall("screenReader", (value) => value === true) ?? false);
 
-  const add = (): void => setShells(withOne);
-  const close = useCallback((number: number) => setShells((shells) => without(shells, number)), []);
+  const close = useCallback((number: number) => view.closeShell(number), [view]);
 
   if (sandbox.status === "booting") return <Booting since={sandbox.since} />;
   if (sandbox.status === "failed") {
@@ -57,11 +42,7 @@ export function Terminals() {
         <div role="group" aria-label="Shells" className={css["shells"]}>
           {numbers.map((number) => (
             <span key={number} className={css["shell"]}>
-              <button
-                type="button"
-                aria-pressed={number === active}
-                onClick={() => setShells({ numbers, active: number })}
-              >
+              <button type="button" aria-pressed={number === active} onClick={() => view.showShell(number)}>
                 Shell {number}
               </button>
               <IconButton label={`Close shell ${number}`} onClick={() => close(number)}>
@@ -70,7 +51,7 @@ export function Terminals() {
             </span>
           ))}
         </div>
-        <IconButton label="New shell" onClick={add}>
+        <IconButton label="New shell" onClick={() => view.addShell()}>
           <Plus size={15} aria-hidden="true" />
         </IconButton>
         <span className={css["hint"]}>
@@ -92,7 +73,7 @@ export function Terminals() {
       <div className={css["views"]}>
         {numbers.length === 0 && (
           <div className={css["none"]}>
-            <Button onClick={add}>Open a shell</Button>
+            <Button onClick={() => view.addShell()}>Open a shell</Button>
           </div>
         )}
         <Suspense fallback={<Waiting what="Loading the terminal" />}>

@@ -2,7 +2,7 @@ import type { App, Theme } from "../../session/index.ts";
 import { faultOf } from "../faults.ts";
 import { addressOf } from "../navigation.ts";
 import type { Bench } from "./context.ts";
-import type { Arrangement, Place } from "./view.ts";
+import type { Arrangement, Naming, Place } from "./view.ts";
 
 /** A thing that can be done, by palette or by key. */
 export interface Verb {
@@ -83,6 +83,11 @@ export function focusPlace(place: Place): void {
 export function verbsOf(app: App, bench: Bench): readonly Verb[] {
   const { session, view } = bench;
   const { agent, caseRun, submit, task } = session.state;
+  const { activeFile } = view.state;
+  const name = (naming: Naming): void => {
+    view.show("files");
+    view.setNaming(naming);
+  };
   const is = (...statuses: readonly (typeof agent.status)[]): boolean => statuses.includes(agent.status);
   const verb = (
     id: string,
@@ -119,6 +124,24 @@ export function verbsOf(app: App, bench: Bench): readonly Verb[] {
       submit.running === null ? "Nothing is being graded." : null,
     ),
     verb(
+      "start-agent",
+      "Start an agent",
+      () => {
+        view.show("agent");
+        focusPlace("agent");
+      },
+      is("idle", "stopped") ? null : "An agent is at work.",
+    ),
+    verb(
+      "start-agent",
+      "Start an agent",
+      () => {
+        view.show("agent");
+        focusPlace("agent");
+      },
+      is("idle", "stopped") ? null : "An agent is at work.",
+    ),
+    verb(
       "pause",
       "Pause the agent",
       () => session.pauseAgent(),
@@ -150,6 +173,25 @@ export function verbsOf(app: App, bench: Bench): readonly Verb[] {
     ...session.state.paths
       .filter((path) => !path.endsWith("/"))
       .map((path) => verb(`open-${path}`, `Open ${path}`, () => view.openFile(path))),
+    verb("new-file", "New file", () => name({ kind: "file", within: "" })),
+    verb("new-folder", "New folder", () => name({ kind: "folder", within: "" })),
+    verb(
+      "rename-file",
+      "Rename the open file",
+      () => activeFile !== null && name({ kind: "rename", path: activeFile }),
+      activeFile === null ? "No file is open." : null,
+      "F2",
+    ),
+    verb(
+      "close-file",
+      "Close the open file",
+      () => activeFile !== null && view.closeFile(activeFile),
+      activeFile === null ? "No file is open." : null,
+    ),
+    verb("new-shell", "New shell", () => {
+      view.show("terminal");
+      view.addShell();
+    }),
     verb("undo-files", "Take back the last change to the list of files", () =>
       attempt(bench, () => undoFiles(bench)),
     ),

@@ -14,6 +14,18 @@ export interface Toast {
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
+/** What the tree of files asks a name for. `within` is a folder with its "/", or empty. */
+export type Naming =
+  | { readonly kind: "file"; readonly within: string }
+  | { readonly kind: "folder"; readonly within: string }
+  | { readonly kind: "rename"; readonly path: string };
+
+/** The terminal's shells by number, and the one in front (0 when there is none). */
+export interface Shells {
+  readonly numbers: readonly number[];
+  readonly active: number;
+}
+
 export interface ViewState {
   readonly arrangement: Arrangement;
   readonly left: LeftTab;
@@ -23,6 +35,8 @@ export interface ViewState {
   readonly openFiles: readonly string[];
   readonly activeFile: string | null;
   readonly caseName: string | null;
+  readonly naming: Naming | null;
+  readonly shells: Shells;
   readonly paletteOpen: boolean;
   readonly toasts: readonly Toast[];
 }
@@ -48,6 +62,8 @@ export class View extends Store<ViewState> {
       openFiles: open?.runId === runId ? open.files : [],
       activeFile: open?.runId === runId ? open.active : null,
       caseName: null,
+      naming: null,
+      shells: { numbers: [1], active: 1 },
       paletteOpen: false,
       toasts: [],
     });
@@ -112,6 +128,27 @@ export class View extends Store<ViewState> {
 
   showCase(name: string): void {
     this.#change({ caseName: name, bottom: "case", place: "case" });
+  }
+
+  /** Asks for a name among the files; null when it was given or is no longer wanted. */
+  setNaming(naming: Naming | null): void {
+    this.#change({ naming });
+  }
+
+  showShell(number: number): void {
+    this.#change({ shells: { ...this.state.shells, active: number } });
+  }
+
+  addShell(): void {
+    const { numbers } = this.state.shells;
+    const next = Math.max(0, ...numbers) + 1;
+    this.#change({ shells: { numbers: [...numbers, next], active: next } });
+  }
+
+  closeShell(number: number): void {
+    const { numbers, active } = this.state.shells;
+    const rest = numbers.filter((each) => each !== number);
+    this.#change({ shells: { numbers: rest, active: active === number ? (rest.at(-1) ?? 0) : active } });
   }
 
   setPalette(paletteOpen: boolean): void {
