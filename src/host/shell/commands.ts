@@ -8,7 +8,7 @@ export const SHELLS = ["sh", "bash", "jsh"] as const;
 
 /** Programs of our own: they stream, and run inside of a shell's process where that makes no difference. */
 export const OWN_COMMANDS = [
-  "[", "basename", "cat", "chmod", "clear", "cmp", "comm", "cp", "cut", "date", "dirname", "du", "echo", "egrep", "env",
+  "[", "base64", "basename", "cat", "chmod", "clear", "cmp", "comm", "cp", "cut", "date", "dirname", "du", "echo", "egrep", "env",
   "expr", "factor", "false", "fgrep", "find", "fold", "grep", "head", "hostname", "id", "join", "kill", "link", "ln",
   "ls", "md5sum", "mkdir", "mktemp", "mv", "nohup", "nproc", "npm", "npx", "od", "paste", "printenv", "printf", "pwd",
   "readlink", "realpath", "rev", "rm", "rmdir", "seq", "sha1sum", "sha256sum", "shuf", "sleep", "sort", "split", "stat",
@@ -18,7 +18,7 @@ export const OWN_COMMANDS = [
 
 /** Programs that just-bash provides. They read all of their input before they answer. */
 export const LIBRARY_COMMANDS = [
-  "awk", "base64", "column", "diff", "expand", "file", "gunzip", "gzip", "sed", "strings", "tar", "tree", "unexpand",
+  "awk", "column", "diff", "expand", "file", "gunzip", "gzip", "sed", "strings", "tar", "tree", "unexpand",
   "zcat",
 ] as const; // prettier-ignore
 

@@ -31,11 +31,11 @@ const CLASSES: Readonly<Record<string, string>> = {
 export function bracketSource(
   text: string,
   start: number,
-  escapes: boolean,
+  style: "pattern" | "regex",
 ): { readonly source: string; readonly end: number } | null {
   let at = start + 1;
   let source = "[";
-  if (text[at] === "!" || text[at] === "^") {
+  if (text[at] === "^" || (text[at] === "!" && style === "pattern")) {
     source += "^";
     at++;
   }
@@ -54,7 +54,7 @@ export function bracketSource(
       at++;
       continue;
     }
-    if (escapes && char === "\\" && at + 1 < text.length) at++;
+    if (style === "pattern" && char === "\\" && at + 1 < text.length) at++;
     const code = text.codePointAt(at)!;
     source += escapeClass(String.fromCodePoint(code));
     at += code > 0xffff ? 2 : 1;
@@ -95,7 +95,7 @@ export function patternSource(pattern: string, options: PatternOptions): string 
       source += guard + one;
       at++;
     } else if (char === "[") {
-      const bracket = bracketSource(pattern, at, true);
+      const bracket = bracketSource(pattern, at, "pattern");
       source += bracket === null ? "\\[" : guard + (options.path === true ? "(?!/)" : "") + bracket.source;
       at = bracket?.end ?? at + 1;
     } else {

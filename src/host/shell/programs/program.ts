@@ -74,6 +74,8 @@ export interface ProgramContext {
   fail(message: string, status?: number): Promise<never>;
   /** Runs a command and waits for it; 127 and a message when there is none. */
   run(argv: readonly string[], options?: RunOptions): Promise<number>;
+  /** Runs a command of the shell itself, such as `test`. */
+  builtin(argv: readonly string[]): Promise<number>;
   /** Lets signals in; called in long loops. */
   breathe(): Promise<void>;
   sleep(milliseconds: number): Promise<void>;

@@ -179,6 +179,7 @@ function programContext(
       await out.flush();
       return runFromProgram(shell, argv, { ...options, env: options.env ?? env });
     },
+    builtin: (argv) => shell.runner.words(shell, argv, "builtins"),
     breathe: () => shell.process.breathe(),
     sleep: (milliseconds) =>
       shell.process.interruptible(new Promise((resolve) => setTimeout(resolve, milliseconds))),

@@ -42,7 +42,7 @@ async function readLine(input: OpenFile): Promise<Uint8Array> {
 }
 
 /** More lines could complete the text. */
-function isUnfinished(text: string): boolean {
+export function isUnfinished(text: string): boolean {
   if (/(^|[^\\])(\\\\)*\\\n$/.test(text)) return true;
   try {
     parseScript(text, { interactive: true });
