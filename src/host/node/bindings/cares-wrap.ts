@@ -16,8 +16,8 @@ const constants = {
   DNS_ORDER_IPV4_FIRST: 1,
 } as const;
 
-/** What getaddrinfo answers on a Linux without a name server (EAI_AGAIN). */
-const tryAgain = -3001;
+/** What getaddrinfo answers for a name that nobody knows (EAI_NONAME, which Node calls ENOTFOUND). */
+const notFound = -3008;
 
 /** c-ares's errors by number (ares.h), as `strerror` words them. */
 const aresErrors: Readonly<Record<number, string>> = {
@@ -85,7 +85,7 @@ export const caresWrapBinding: MakeBinding = (context) => {
   }
 
   const unanswered = (request: LookupRequest): number => {
-    later(request, () => request.oncomplete("ECONNREFUSED"));
+    later(request, () => request.oncomplete("ENOTFOUND"));
     return 0;
   };
 
@@ -123,12 +123,11 @@ export const caresWrapBinding: MakeBinding = (context) => {
     QueryReqWrap,
     ChannelWrap,
 
-    getaddrinfo(request: LookupRequest, host: string, family: number, _hints: number, order: number) {
+    getaddrinfo(request: LookupRequest, host: string, family: number) {
       const local = /^(localhost|.*\.localhost)\.?$/i.test(host);
-      const four = family === 6 ? [] : ["127.0.0.1"];
-      const six = family === 4 ? [] : ["::1"];
-      const addresses = order === constants.DNS_ORDER_IPV4_FIRST ? [...four, ...six] : [...six, ...four];
-      later(request, () => (local ? request.oncomplete(null, addresses) : request.oncomplete(tryAgain)));
+      // As /etc/hosts of most machines has it: the IPv6 name only when asked for.
+      const addresses = family === 6 ? ["::1"] : ["127.0.0.1"];
+      later(request, () => (local ? request.oncomplete(null, addresses) : request.oncomplete(notFound)));
       return 0;
     },
 

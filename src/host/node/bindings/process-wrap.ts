@@ -13,7 +13,7 @@ const constants = {
 /** `internalBinding('process_wrap')`: child processes. */
 export const processWrapBinding: MakeBinding = (context) => {
   const { HandleWrap, later, start, stop } = asyncWraps(context);
-  const { attach } = streamBase(context);
+  const { attach, leaveInput } = streamBase(context);
 
   class Process extends HandleWrap {
     #pid = 0;
@@ -41,8 +41,10 @@ export const processWrapBinding: MakeBinding = (context) => {
             childEnds.push(theirs);
             return theirs;
           }
-          if (option.type === "wrap") return option.handle?.fd ?? "null";
-          return option.type === "ignore" ? "null" : (option.fd ?? "null");
+          const fd = option.type === "wrap" ? option.handle?.fd : option.fd;
+          if (option.type === "ignore" || fd === undefined) return "null";
+          leaveInput(fd);
+          return fd;
         });
         this.#pid = context.sys.spawn(
           {

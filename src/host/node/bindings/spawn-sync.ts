@@ -1,6 +1,7 @@
 import type { MakeBinding } from "../binding.ts";
 import { SyscallError, type SpawnSyncRequest } from "../../machine/syscalls.ts";
 import { childEnvironment, type StdioOption } from "./child-options.ts";
+import { streamBase } from "./stream-base.ts";
 import { bytesOf, values } from "./values.ts";
 
 /** What `child_process.spawnSync` passes. */
@@ -21,10 +22,16 @@ const sigterm = 15;
 /** `internalBinding('spawn_sync')`. */
 export const spawnSyncBinding: MakeBinding = (context) => {
   const { buffer } = values(context);
+  const { leaveInput } = streamBase(context);
 
   function stdioOf(option: StdioOption): SpawnSyncRequest["stdio"][number] {
     if (option.type === "ignore") return "null";
-    if (option.type !== "pipe" && option.type !== "overlapped") return option.fd ?? "null";
+    if (option.type !== "pipe" && option.type !== "overlapped") {
+      const fd = option.type === "wrap" ? option.handle?.fd : option.fd;
+      if (fd === undefined) return "null";
+      leaveInput(fd);
+      return fd;
+    }
     return option.input ? { pipe: true, input: bytesOf(option.input) } : { pipe: true };
   }
 

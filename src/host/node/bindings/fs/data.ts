@@ -1,6 +1,7 @@
 import type { BindingContext } from "../../binding.ts";
 import { SyscallError } from "../../../machine/syscalls.ts";
 import { bytesOf, concat, values, type Path } from "../values.ts";
+import { streamBase } from "../stream-base.ts";
 import { FileFailure, operations } from "./operation.ts";
 
 /** How much is read at once where the size is not known. */
@@ -17,6 +18,7 @@ export function dataOperations(context: BindingContext) {
   const { define } = operations(context);
   const convert = values(context);
   const { path: text } = convert;
+  const { leaveInput } = streamBase(context);
   /** Descriptors known to be files, so that reading them asks for their kind only once. */
   const files = new Set<number>();
 
@@ -30,6 +32,7 @@ export function dataOperations(context: BindingContext) {
   }
 
   function read(fd: number, target: Uint8Array, position: number | null): number {
+    leaveInput(fd);
     const bytes = context.sys.read(fd, target.length, position);
     target.set(bytes);
     return bytes.length;
@@ -84,6 +87,7 @@ export function dataOperations(context: BindingContext) {
 
   /** A file's whole content from the descriptor's offset on. */
   function readToEnd(fd: number): Uint8Array {
+    leaveInput(fd);
     const parts: Uint8Array[] = [];
     for (;;) {
       const part = context.sys.read(fd, chunk, null);
