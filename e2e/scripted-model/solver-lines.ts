@@ -58,11 +58,11 @@ function stepsTo(solution: string): readonly Step[] {
     },
     {
       text: "Now reading them, and what can be wrong with them.",
-      calls: [edit({ command: "str_replace", old_str: `${REST}\n`, new_str: second })],
+      calls: [edit({ command: "str_replace", old_str: `${REST}\n`, new_str: `${second}${REST}\n` })],
     },
     {
       text: "And the numbering.",
-      calls: [edit({ command: "insert", insert_line: 2 * third, new_str: last })],
+      calls: [edit({ command: "str_replace", old_str: `${REST}\n`, new_str: last })],
     },
     { text: "Let us see.", calls: [{ name: "evaluate_testcases", arguments: {} }] },
     {
