@@ -19,7 +19,6 @@ export interface Call {
 
 /** The most that one `read` gives, so that no program can make the kernel allocate at will. */
 const MAX_READ = 2 ** 26;
-const MAX_PATH_LISTENERS = 1024;
 
 /** What each call does. File data is answered as bytes, everything else as plain values. */
 export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void>> = {
@@ -49,7 +48,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   watch({ process, args }) {
     const id = args.count(2);
     const listen = (event: string, name: string): void => process.seat?.event(id, [event, name]);
-    process.jobs.set(id, process.files.watch(args.text(0), args.flag(1), listen));
+    process.addJob(id, process.files.watch(args.text(0), args.flag(1), listen));
   },
   close: ({ process, args }) => process.files.close(args.descriptor(0)),
   dup: ({ process, args }) => process.files.dup(args.descriptor(0), args.count(1)),
@@ -104,7 +103,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
       process.seat?.event(id, result);
     };
     let stop = description.whenReady("read", again);
-    process.jobs.set(id, () => {
+    process.addJob(id, () => {
       stop();
       description.drop();
     });
@@ -117,7 +116,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
       if (error?.code === "EPIPE") kernel.signal(process, 13);
       process.seat?.event(id, [error?.code ?? null]);
     });
-    if (undo) process.jobs.set(id, undo);
+    if (undo) process.addJob(id, undo);
     return undo === null;
   },
   cancel({ process, args }) {
@@ -141,7 +140,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     const id = call.args.count(1);
     const listen = (size: { cols: number; rows: number }): void =>
       call.process.seat?.event(id, [size.cols, size.rows]);
-    call.process.jobs.set(id, terminalOf(call).onResize(listen));
+    call.process.addJob(id, terminalOf(call).onResize(listen));
   },
   setForeground(call) {
     terminalOf(call).foreground = call.args.count(1);
@@ -150,7 +149,6 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   listen({ process, kernel, args }) {
     const address = args.raw(0);
     const id = args.count(1);
-    if (process.jobs.size > MAX_PATH_LISTENERS) throw failure("EMFILE");
     const accept = (end: SocketEnd): void => {
       end.hold();
       try {
@@ -166,7 +164,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
       typeof address === "string"
         ? kernel.loopback.listenPath(process.files.view, args.text(0), accept)
         : kernel.loopback.listenPort(args.count(0), accept);
-    process.jobs.set(id, close);
+    process.addJob(id, close);
     return port;
   },
   unlisten: (call) => CALL_TABLE.cancel(call),
@@ -196,7 +194,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     const ids = process.signalEvents.get(signal) ?? new Set();
     process.signalEvents.set(signal, ids.add(id));
     const wasIgnored = process.ignored.delete(signal);
-    process.jobs.set(id, () => {
+    process.addJob(id, () => {
       ids.delete(id);
       if (wasIgnored) process.ignored.add(signal);
     });

@@ -36,8 +36,8 @@ class ProcessEnded extends Error {
 export function runImage(image: ProcessImage): void {
   const scope = globalThis as unknown as WorkerScope;
   const post = scope.postMessage.bind(scope);
-  let channel: RequestChannel | null = null;
-  const events = new Map<number, (values: readonly Value[]) => void>();
+  let block: SharedArrayBuffer | null = null;
+  let events: Events = new Map();
   // First of all listeners: a program that was left is nobody's error.
   const leaving = (event: Event, reason: unknown): void => {
     if (!(reason instanceof ProcessEnded)) return;
@@ -48,11 +48,14 @@ export function runImage(image: ProcessImage): void {
   scope.addEventListener("unhandledrejection", (event) => leaving(event, event.reason));
   scope.addEventListener("message", ({ data }) => {
     if (data.type === "prepare") {
-      channel = requestChannel(data.block, () => post(0));
+      block = data.block;
       image.prepare(data.library);
       post("ready");
     } else if (data.type === "start") {
-      if (!channel) throw new Error("started before it was prepared");
+      if (!block) throw new Error("started before it was prepared");
+      // Nothing of an earlier process is used again.
+      events = new Map();
+      const channel = requestChannel(block, () => post(0));
       const start = JSON.parse(data.start) as ProcessStart;
       image.start(syscalls(data.reusable ? endable(channel, events) : channel, events, start), start);
     } else if (data.type === "reset") post(image.reset?.() === true ? "clean" : "dirty");

@@ -1,5 +1,6 @@
 import type { Description } from "./description.ts";
 import { DescriptorTable } from "./descriptor-table.ts";
+import { failure } from "./errno.ts";
 import { FileAccess } from "./file-access.ts";
 import type { DirInode } from "./inode.ts";
 import type { ImageName } from "./programs.ts";
@@ -26,6 +27,9 @@ export interface ProcessParts extends ProgramParts {
   readonly session: number;
   readonly terminal: TerminalDescription | null;
 }
+
+/** Reads, writes, watches, listeners and the like that one process may have going on at once. */
+const MAX_JOBS = 65_536;
 
 /** One process as the kernel knows it. */
 export class Process {
@@ -80,6 +84,17 @@ export class Process {
     this.files = this.#access(this.files.vfs, parts);
     this.files.umask(umask);
     this.#resetSignals();
+  }
+
+  /** Notes what goes on under an event's id. @throws EAGAIN when there is too much of it */
+  addJob(id: number, undo: Undo): void {
+    if (this.jobs.size >= MAX_JOBS) {
+      undo();
+      throw failure("EAGAIN");
+    }
+    // Ids come from the program: one that is used twice must not leave the first without an end.
+    this.jobs.get(id)?.();
+    this.jobs.set(id, undo);
   }
 
   #access(vfs: Vfs, { executable, args, cwd }: ProgramParts): FileAccess {

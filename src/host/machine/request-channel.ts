@@ -1,3 +1,4 @@
+import { Bytes, load, setBytes, store, wait } from "./captured.ts";
 import { ERRNO, type ErrnoName } from "./errno.ts";
 import { SyscallError } from "./syscalls.ts";
 import {
@@ -37,12 +38,9 @@ const LOOKS = 60;
 /** The worker's end of the block of shared memory that it and the kernel talk through. */
 export function requestChannel(block: SharedArrayBuffer, wakeKernel: () => void): RequestChannel {
   const header = new Int32Array(block, 0, HEADER_BYTES / 4);
-  const data = new Uint8Array(block, HEADER_BYTES, DATA_BYTES);
+  const data = new Bytes(block, HEADER_BYTES, DATA_BYTES);
   const encoder = new Encoder();
   const numbers = new Map<CallName, number>(CALLS.map((name, index) => [name, index + FIRST_CALL]));
-  // Programs may replace globals; these stay.
-  const { load, store, wait } = Atomics;
-
   const exchange = (operation: number, total: number, piece: number): void => {
     header[OPERATION] = operation;
     header[TOTAL] = total;
@@ -55,29 +53,28 @@ export function requestChannel(block: SharedArrayBuffer, wakeKernel: () => void)
   };
 
   const send = (operation: number): void => {
-    const { bytes, length } = encoder;
+    const { length } = encoder;
     let at = 0;
     while (length - at > DATA_BYTES) {
-      data.set(bytes.subarray(at, at + DATA_BYTES));
+      setBytes(data, encoder.window(at, DATA_BYTES));
       exchange(REQUEST_PIECE, length, DATA_BYTES);
       if (header[STATUS] === STATUS_ERROR) return;
       at += DATA_BYTES;
     }
-    data.set(bytes.subarray(at, length));
+    setBytes(data, encoder.window(at, length - at));
     exchange(operation, length, length - at);
   };
 
+  /** A copy of the reply, put together from its pieces. */
   const receive = (): Uint8Array => {
     const total = header[TOTAL] ?? 0;
-    const first = header[PIECE] ?? 0;
-    if (first === total) return data.slice(0, total);
-    const whole = new Uint8Array(total);
-    whole.set(data.subarray(0, first));
-    for (let at = first; at < total;) {
+    const whole = new Bytes(total);
+    let piece = header[PIECE] ?? 0;
+    setBytes(whole, new Bytes(block, HEADER_BYTES, piece));
+    for (let at = piece; at < total; at += piece) {
       exchange(NEXT_PIECE, 0, 0);
-      const piece = header[PIECE] ?? 0;
-      whole.set(data.subarray(0, piece), at);
-      at += piece;
+      piece = header[PIECE] ?? 0;
+      setBytes(whole, new Bytes(block, HEADER_BYTES, piece), at);
     }
     return whole;
   };

@@ -1,3 +1,4 @@
+import { Bytes, charCodeAt, encodeText, setBytes, setFloat64, setUint32 } from "./captured.ts";
 import type { SharedLibrary } from "./syscalls.ts";
 
 /**
@@ -104,85 +105,97 @@ const TAG_TEXT = 4;
 const TAG_BYTES = 5;
 const TAG_LIST = 6;
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Writes values one after another into memory that grows. */
+/** Writes values one after another into memory that grows, which no program gets to see (captured.ts). */
 export class Encoder {
-  bytes = new Uint8Array(4096);
+  #memory = new ArrayBuffer(4096);
+  #capacity = 4096;
+  #bytes = new Bytes(this.#memory);
+  #view = new DataView(this.#memory);
   length = 0;
-  #view = new DataView(this.bytes.buffer);
 
-  #reserve(more: number): void {
-    if (this.length + more <= this.bytes.length) return;
-    const grown = new Uint8Array(Math.max(this.bytes.length * 2, this.length + more));
-    grown.set(this.bytes.subarray(0, this.length));
-    this.bytes = grown;
-    this.#view = new DataView(grown.buffer);
+  /** A window onto what was written, from `start` on. */
+  window(start: number, length: number): Uint8Array<ArrayBuffer> {
+    return new Bytes(this.#memory, start, length);
   }
 
   /** Starts anew. Memory that one large message needed is given back. */
   reset(): void {
     this.length = 0;
-    if (this.bytes.length > 2 ** 20) {
-      this.bytes = new Uint8Array(4096);
-      this.#view = new DataView(this.bytes.buffer);
-    }
+    if (this.#capacity > 2 ** 20) this.#use(new ArrayBuffer(4096), 4096);
   }
 
   value(value: Value): void {
     if (typeof value === "number") {
       this.#reserve(9);
-      this.bytes[this.length] = TAG_NUMBER;
-      this.#view.setFloat64(this.length + 1, value, true);
+      this.#bytes[this.length] = TAG_NUMBER;
+      setFloat64(this.#view, this.length + 1, value, true);
       this.length += 9;
     } else if (typeof value === "string") this.#text(value);
     else if (value === undefined || value === null) this.#tag(TAG_NONE);
     else if (value === true) this.#tag(TAG_TRUE);
     else if (value === false) this.#tag(TAG_FALSE);
-    else if (value instanceof Uint8Array) {
+    else if (value instanceof Bytes) {
       this.#head(TAG_BYTES, value.length);
       this.#reserve(value.length);
-      this.bytes.set(value, this.length);
+      setBytes(this.#bytes, value, this.length);
       this.length += value.length;
     } else {
       this.#head(TAG_LIST, value.length);
-      for (const item of value) this.value(item);
+      for (let i = 0; i < value.length; i++) this.value(value[i]);
     }
+  }
+
+  #use(memory: ArrayBuffer, capacity: number): void {
+    this.#memory = memory;
+    this.#capacity = capacity;
+    this.#bytes = new Bytes(memory);
+    this.#view = new DataView(memory);
+  }
+
+  #reserve(more: number): void {
+    const needed = this.length + more;
+    if (needed <= this.#capacity) return;
+    const capacity = needed > this.#capacity * 2 ? needed : this.#capacity * 2;
+    const written = this.window(0, this.length);
+    this.#use(new ArrayBuffer(capacity), capacity);
+    setBytes(this.#bytes, written);
   }
 
   #tag(tag: number): void {
     this.#reserve(1);
-    this.bytes[this.length++] = tag;
+    this.#bytes[this.length++] = tag;
   }
 
   #head(tag: number, count: number): void {
     this.#reserve(5);
-    this.bytes[this.length] = tag;
-    this.#view.setUint32(this.length + 1, count, true);
+    this.#bytes[this.length] = tag;
+    setUint32(this.#view, this.length + 1, count, true);
     this.length += 5;
   }
 
   #text(text: string): void {
     const start = this.length;
+    const most = text.length * 3;
     this.#head(TAG_TEXT, text.length);
-    this.#reserve(text.length * 3);
+    this.#reserve(most);
     // Paths are short and mostly ASCII: a loop is quicker than TextEncoder.
     if (text.length < 128) {
       let at = this.length;
       let i = 0;
       for (; i < text.length; i++) {
-        const code = text.charCodeAt(i);
+        const code = charCodeAt(text, i);
         if (code > 127) break;
-        this.bytes[at++] = code;
+        this.#bytes[at++] = code;
       }
       if (i === text.length) {
         this.length = at;
         return;
       }
     }
-    const { written } = encoder.encodeInto(text, this.bytes.subarray(this.length));
-    this.#view.setUint32(start + 1, written, true);
+    const written = encodeText(text, this.window(this.length, most));
+    setUint32(this.#view, start + 1, written, true);
     this.length += written;
   }
 }

@@ -160,8 +160,9 @@ export class WorkerChannel {
     const failed = result instanceof SyscallError;
     this.#encoder.reset();
     this.#encoder.value(failed ? result.code : result);
-    const { bytes, length } = this.#encoder;
-    this.#rest = length > DATA_BYTES ? bytes.slice(0, length) : bytes.subarray(0, length);
+    const { length } = this.#encoder;
+    const encoded = this.#encoder.window(0, length);
+    this.#rest = length > DATA_BYTES ? encoded.slice() : encoded;
     this.#sendPiece(failed ? STATUS_ERROR : STATUS_VALUE, length);
   }
 
