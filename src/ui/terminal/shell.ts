@@ -130,6 +130,7 @@ function themeNow(): ITheme {
     "fail",
     "warn",
     "line",
+    "edge",
     "code-keyword",
     "code-type",
   ]);
@@ -140,6 +141,9 @@ function themeNow(): ITheme {
     cursor: c.accent,
     cursorAccent: c.surface,
     selectionBackground: c["mark-agent"],
+    scrollbarSliderBackground: `${c.edge}66`,
+    scrollbarSliderHoverBackground: `${c.edge}99`,
+    scrollbarSliderActiveBackground: c.edge,
     black: dark ? c.line : c.ink,
     red: c.fail,
     green: c.pass,
