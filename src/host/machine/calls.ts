@@ -119,10 +119,12 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     if (undo) process.addJob(id, undo);
     return undo === null;
   },
+  /** Whether there was something to cancel; if not, its event is on the way. */
   cancel({ process, args }) {
     const undo = process.jobs.get(args.count(0));
     process.jobs.delete(args.count(0));
     undo?.();
+    return undo !== undefined;
   },
   shutdown: ({ process, args }) => process.descriptors.get(args.descriptor(0)).shutdown(),
   pipe: ({ process, kernel }) => makePipe(kernel.vfs.now()).map((end) => process.descriptors.add(end)),

@@ -172,18 +172,13 @@ function syscalls(channel: RequestChannel, events: Events, start: ProcessStart):
     read: (fd, length, position) => call("read", [fd, length, position]) as Uint8Array,
     write,
     readAsync(fd, length, listener) {
-      let active = true;
       const id = expect(([error, bytes]) => {
         events.delete(id);
-        active = false;
         listener(errorOf(error), (bytes as Uint8Array | undefined) ?? new Uint8Array(0));
       });
       const soon = (error: SyscallError | null, bytes: Uint8Array): void => {
         events.delete(id);
-        queueMicrotask(() => {
-          if (active) listener(error, bytes);
-          active = false;
-        });
+        queueMicrotask(() => listener(error, bytes));
       };
       try {
         const now = call("readAsync", [fd, length, id]);
@@ -193,8 +188,8 @@ function syscalls(channel: RequestChannel, events: Events, start: ProcessStart):
         soon(error, new Uint8Array(0));
       }
       return () => {
-        if (active && events.delete(id)) done("cancel", id);
-        active = false;
+        // What the kernel has already taken for us must not be lost: then the listener still hears of it.
+        if (events.has(id) && call("cancel", [id]) === true) events.delete(id);
       };
     },
     writeAsync(fd, bytes, listener) {

@@ -137,7 +137,10 @@ export interface DescriptorCalls {
   read(fd: number, length: number, position: number | null): Uint8Array;
   /** Blocks while a pipe is full. @throws EPIPE when no reader is left. */
   write(fd: number, bytes: Uint8Array, position: number | null): number;
-  /** Waits for input without blocking; called once, with an empty array at the end. */
+  /**
+   * Waits for input without blocking; `done` is called once, with an empty array at the end. The undo stops waiting; input
+   * that was taken before it still comes, so that none is lost.
+   */
   readAsync(fd: number, length: number, done: (error: SyscallError | null, bytes: Uint8Array) => void): Undo;
   /**
    * Writes all of `bytes` (which the caller leaves alone until then) without blocking: what a full pipe does not take now

@@ -50,6 +50,8 @@ export class WorkerChannel {
   #pieces: Uint8Array[] = [];
   #piecesLength = 0;
   #closed = false;
+  /** A call is being worked on. Its request still stands in the block, and must not be taken twice. */
+  #busy = false;
 
   constructor(handle: HandleCall) {
     this.#handle = handle;
@@ -74,7 +76,7 @@ export class WorkerChannel {
     }
     Atomics.store(header, WATCHING, 0);
     // The worker may have seen the watch just before it ended, and then did not knock.
-    if (Atomics.load(header, STATE) === STATE_REQUEST) queueTask(() => this.serve());
+    if (!this.#busy && Atomics.load(header, STATE) === STATE_REQUEST) queueTask(() => this.serve());
   }
 
   /** Lets the worker come back from a call that is not answered otherwise. */
@@ -93,7 +95,8 @@ export class WorkerChannel {
   /** Serves the request in the block. Returns whether it was answered at once. */
   #take(): boolean {
     const header = this.#header;
-    if (this.#closed || Atomics.load(header, STATE) !== STATE_REQUEST) return false;
+    if (this.#closed || this.#busy || Atomics.load(header, STATE) !== STATE_REQUEST) return false;
+    this.#busy = true;
     const operation = header[OPERATION] ?? 0;
     // A worker that breaks the protocol can only confuse itself: sizes are bounded by its own block.
     const piece = Math.min(Math.max(header[PIECE] ?? 0, 0), DATA_BYTES);
@@ -175,6 +178,7 @@ export class WorkerChannel {
     header[STATUS] = status;
     header[TOTAL] = total;
     header[PIECE] = piece.length;
+    this.#busy = false;
     Atomics.store(header, STATE, STATE_REPLY);
     Atomics.notify(header, STATE);
   }
