@@ -96,6 +96,7 @@ async function start(
     sandbox: box,
     workspace: sandboxWorkspace(box),
     runVisibleCases,
+    countVisibleCases: async (signal) => (await runVisibleCases(null, signal)).tally,
     askReference: ({ args, stdin }) => askOriginal(args, stdin),
     referenceMs: 10_000,
   });
@@ -123,7 +124,7 @@ test("the scripted model solves the task by real edits, finds its mistake, and s
   const evaluations = log.of("tool-finished").filter((event) => event.name === "evaluate_testcases");
   expect(evaluations[0]?.output).toMatch(/^[2-6] of 8 visible cases pass/);
   expect(evaluations[0]?.output).toContain('expected: "    » 1\\tred');
-  expect(evaluations[1]?.output).toMatch(/^([2-6]) of \1 visible cases pass, 0 fail\.$/);
+  expect(evaluations[1]?.output).toBe("8 of 8 visible cases pass, 0 fail.");
   expect(log.of("tool-finished").filter((event) => event.failed)).toEqual([]);
   expect(log.of("tool-finished").at(-1)?.output).toBe("Submitted: 8 of 8 visible cases pass.");
 

@@ -12,8 +12,6 @@ interface Step {
   readonly text: string;
   readonly reasoning?: string;
   readonly calls: readonly Call[];
-  /** The model looks again only at what failed before. */
-  readonly onlyFailed?: true;
 }
 
 /** The steps in which the model solves the task `lines`, from the solution beside the task. */
@@ -76,7 +74,6 @@ function stepsTo(solution: string): readonly Step[] {
         { name: "bash", arguments: { command: "printf 'red\\n\\ngreen\\n' | node main.js" } },
         { name: "evaluate_testcases", arguments: {} },
       ],
-      onlyFailed: true,
     },
     { text: "Every visible case passes, so I hand it in.", calls: [{ name: "submit", arguments: {} }] },
   ];
@@ -100,22 +97,5 @@ function next(steps: readonly Step[], messages: readonly ChatMessage[]): Reply {
     if (!undone) at += 1;
     else if (isEdit) at = firstEdit;
   }
-  const step = steps[at];
-  if (!step) return { text: "The work is done." };
-  if (!step.onlyFailed) return step;
-  const names = failedNames(messages);
-  return {
-    ...step,
-    calls: step.calls.map((call) =>
-      call.name === "evaluate_testcases" && names.length > 0 ? { ...call, arguments: { names } } : call,
-    ),
-  };
-}
-
-/** The names of the cases that failed when they were last run. */
-function failedNames(messages: readonly ChatMessage[]): string[] {
-  const report = messages.findLast((message) => / visible cases pass,/.test(message.content))?.content ?? "";
-  const detailed = [...report.matchAll(/^✕ (.+)$/gm)].map(([, name = ""]) => name);
-  const others = /^Also not passed: (.+?)(?:, and \d+ more)?$/m.exec(report)?.[1]?.split(", ") ?? [];
-  return [...detailed, ...others];
+  return steps[at] ?? { text: "The work is done." };
 }

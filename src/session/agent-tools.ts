@@ -7,6 +7,7 @@ import {
 } from "../agent/index.ts";
 import type { TestCase } from "../core/case.ts";
 import { caseError, tally } from "../core/scoring.ts";
+import type { Tally } from "../core/verdict.ts";
 import { GradingError } from "../grading/index.ts";
 import { REFERENCE_MS, type Reference } from "../reference/index.ts";
 import { AppError } from "./app.ts";
@@ -29,12 +30,14 @@ export interface AgentToolParts {
 export async function makeTools(parts: AgentToolParts): Promise<readonly Tool[]> {
   const { computer, workspace, reference } = parts;
   const { cwd } = await computer.sandbox();
+  const counts = new VisibleCounts(parts);
   return agentTools({
     sandbox: computer,
     beforeRun: () => workspace.flush(),
     afterRun: () => workspace.settle(),
     workspace: agentWorkspace(cwd, parts),
-    runVisibleCases: (names, signal) => runVisible(parts, names, signal),
+    runVisibleCases: (names, signal) => counts.run(names, signal),
+    countVisibleCases: (signal) => counts.count(signal),
     askReference: (question, signal) => reference.run(question, signal),
     referenceMs: REFERENCE_MS,
   });
@@ -66,6 +69,33 @@ function placeFor(path: string): string {
   }
 }
 
+/** Runs cases, and knows how all of them stood when nothing was changed since. */
+class VisibleCounts {
+  readonly #parts: AgentToolParts;
+  #last: { readonly version: number; readonly tally: Tally } | null = null;
+
+  constructor(parts: AgentToolParts) {
+    this.#parts = parts;
+  }
+
+  async run(names: readonly string[] | null, signal: AbortSignal): Promise<VisibleRun> {
+    const { workspace } = this.#parts;
+    await workspace.settle();
+    const { version } = workspace;
+    const run = await runVisible(this.#parts, names, signal);
+    // A subset says nothing of the others, and a case that could not be run may be the next time.
+    if (names === null && run.tally.errors === 0) this.#last = { version, tally: run.tally };
+    return run;
+  }
+
+  async count(signal: AbortSignal): Promise<Tally> {
+    const { workspace } = this.#parts;
+    await workspace.settle();
+    if (this.#last?.version === workspace.version) return this.#last.tally;
+    return (await this.run(null, signal)).tally;
+  }
+}
+
 /** A program that cannot be run at all is the agent's to mend: each case says so. */
 async function runVisible(
   { cases, caseRuns }: AgentToolParts,
@@ -74,6 +104,9 @@ async function runVisible(
 ): Promise<VisibleRun> {
   const chosen = names === null ? cases : cases.filter(({ name }) => names.includes(name));
   const results = await caseRuns.runVisible("agent", names, signal).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === "AbortError" && !signal.aborted) {
+      throw new ToolRefusal("A person cancelled this run of the cases.", { cause: error });
+    }
     if (!(error instanceof GradingError)) throw error;
     return chosen.map((one) => caseError(one, `${error.message} ${error.remedy}`));
   });

@@ -63,7 +63,7 @@ describe("an agent", () => {
     expect(kinds(agent.transcript)).toEqual([
       "started",
       "notice",
-      ..."reply tool reply tool reply tool cases reply tool cases".split(" "),
+      ..."reply tool reply tool reply tool cases reply tool".split(" "),
       "stopped",
       "verdict",
     ]);

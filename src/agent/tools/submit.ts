@@ -1,7 +1,7 @@
 import { SUBMIT_GATE_PERCENT, submitClosedBecause } from "../../core/scoring.ts";
+import type { Tally } from "../../core/verdict.ts";
 import type { Tool } from "../tool.ts";
 import { defineTool } from "./arguments.ts";
-import type { RunVisibleCases } from "./evaluate-testcases.ts";
 
 /** With more than this share of the budget left, a submission with failing cases is sent back once. */
 const MOST_OF_BUDGET = 0.5;
@@ -9,11 +9,14 @@ const MOST_OF_BUDGET = 0.5;
 /** How the answer to a submission that was sent back begins; the loop recognises it in the log. */
 export const SENT_BACK = "Not yet:";
 
+/** How all visible cases stand on the files as they are; a run of them that is still fresh will do. */
+export type CountVisibleCases = (signal: AbortSignal) => Promise<Tally>;
+
 /**
  * Hands the work in. The files are graded by whoever started the run once the loop has ended with `submitted`; nothing
  * about hidden cases is known here.
  */
-export function submitTool(run: RunVisibleCases): Tool {
+export function submitTool(countVisible: CountVisibleCases): Tool {
   const tool = defineTool(
     {
       name: "submit",
@@ -21,7 +24,7 @@ export function submitTool(run: RunVisibleCases): Tool {
       parameters: { type: "object", properties: {}, additionalProperties: false },
     },
     async (_, signal, context) => {
-      const { tally } = await run(null, signal);
+      const tally = await countVisible(signal);
       const closed = submitClosedBecause(tally);
       if (closed !== null) return { output: `Refused. ${closed}`, failed: true };
       const { passed, total } = tally;

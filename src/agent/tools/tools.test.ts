@@ -31,6 +31,7 @@ function call(
     sandbox: box,
     workspace: sandboxWorkspace(box),
     runVisibleCases: (names, abort) => visible(names, abort),
+    countVisibleCases: async (abort) => (await visible(null, abort)).tally,
     askReference: (question) => {
       questions.push(question);
       return Promise.resolve({ stdout: "out", stderr: "", code: 3, timedOut: false, truncated: false });
