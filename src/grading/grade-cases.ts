@@ -21,6 +21,12 @@ export interface GradeOptions {
 const MAX_OUTPUT = 1024 * 1024;
 
 /**
+ * A case that failed in a worker which ran others before is run again in a fresh one, and that result counts; until so
+ * many in a row failed there as well and none ever passed: by then it is the program, not what others left behind.
+ */
+const TRUSTED_AFTER = 12;
+
+/**
  * Cases that timed out beside others run once more alone, until so many in a row have timed out alone as well: by
  * then it is the program, not the machine, and a program that hangs everywhere must not take twice its time.
  */
@@ -45,9 +51,10 @@ async function observe(
   entry: string,
   one: TestCase,
   task: Task,
+  fresh: boolean,
   signal?: AbortSignal,
-): Promise<Observed> {
-  const result = await machine.run({
+): Promise<Observed & { readonly reused: boolean }> {
+  const { reused = false, ...result } = await machine.run({
     argv: ["node", `${machine.cwd}/${entry}`, ...one.args],
     // As for the original.
     env: { TZ: "UTC", LANG: "en_US.UTF-8", ...one.env },
@@ -55,15 +62,23 @@ async function observe(
     files: caseFiles(one.files),
     timeoutMs: task.limits.caseMs,
     maxOutput: MAX_OUTPUT,
+    fresh,
     ...(signal === undefined ? {} : { signal }),
   });
   const text = (bytes: Uint8Array): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  return { ...result, stdout: text(result.stdout), stderr: text(result.stderr) };
+  return { ...result, reused, stdout: text(result.stdout), stderr: text(result.stderr) };
 }
 
 interface Attempt {
   readonly result: CaseResult;
   readonly timedOut: boolean;
+  readonly reused: boolean;
+}
+
+/** How far the reuse of workers has proven itself in one grading. */
+interface Trust {
+  confirmed: number;
+  broken: boolean;
 }
 
 /** The result of one case; a fault of the sandbox is an `error` result, never a failure of the solution. */
@@ -72,16 +87,35 @@ async function gradeOne(
   entry: string,
   one: TestCase,
   task: Task,
+  fresh: boolean,
   signal?: AbortSignal,
 ): Promise<Attempt> {
   try {
-    const observed = await observe(machine, entry, one, task, signal);
-    return { result: scoreCase(one, observed, task), timedOut: observed.timedOut };
+    const { reused, ...observed } = await observe(machine, entry, one, task, fresh, signal);
+    return { result: scoreCase(one, observed, task), timedOut: observed.timedOut, reused };
   } catch (error) {
     signal?.throwIfAborted();
     if (!(error instanceof SandboxError)) throw error;
-    return { result: caseError(one, error.message), timedOut: false };
+    return { result: caseError(one, error.message), timedOut: false, reused: false };
   }
+}
+
+/** As `gradeOne`; a failure in a reused worker is confirmed in a fresh one while that is called for. */
+async function gradeSurely(
+  machine: Machine,
+  entry: string,
+  one: TestCase,
+  task: Task,
+  trust: Trust,
+  signal?: AbortSignal,
+): Promise<Attempt> {
+  const first = await gradeOne(machine, entry, one, task, false, signal);
+  const settled = first.result.status === "pass" || first.timedOut || !first.reused;
+  if (settled || (!trust.broken && trust.confirmed >= TRUSTED_AFTER)) return first;
+  const second = await gradeOne(machine, entry, one, task, true, signal);
+  if (second.result.status === "fail") trust.confirmed++;
+  else trust.broken = true;
+  return second;
 }
 
 /**
@@ -113,10 +147,11 @@ export async function gradeCases(
     onProgress?.(done, cases.length, result);
   };
   const late: number[] = [];
+  const trust: Trust = { confirmed: 0, broken: false };
   let next = 0;
   const work = async (): Promise<void> => {
     for (let index = next++; index < cases.length; index = next++) {
-      const { result, timedOut } = await gradeOne(machine, entry, cases[index]!, task, signal);
+      const { result, timedOut } = await gradeSurely(machine, entry, cases[index]!, task, trust, signal);
       if (timedOut) late.push(index);
       settle(index, result);
     }
@@ -126,7 +161,7 @@ export async function gradeCases(
     let confirmed = 0;
     for (const index of parallel > 1 ? late.sort((a, b) => a - b) : []) {
       if (confirmed >= CONVINCED_AFTER) break;
-      const { result, timedOut } = await gradeOne(machine, entry, cases[index]!, task, signal);
+      const { result, timedOut } = await gradeOne(machine, entry, cases[index]!, task, true, signal);
       confirmed = timedOut ? confirmed + 1 : 0;
       settle(index, result);
     }

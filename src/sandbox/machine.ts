@@ -61,7 +61,8 @@ class HostedMachine implements Machine {
   }
 
   run(request: IsolatedRun): Promise<ExecResult> {
-    return this.#run({ ...required(request), isolated: true, files: request.files ?? {} }, request.signal);
+    const { files = {}, fresh = false, signal } = request;
+    return this.#run({ ...required(request), isolated: true, files, fresh }, signal);
   }
 
   exec(request: ExecRequest): Promise<ExecResult> {

@@ -73,6 +73,11 @@ export interface ExecResult {
   readonly timedOut: boolean;
   readonly truncated: boolean;
   readonly ms: number;
+  /**
+   * True when an isolated run shared its worker with earlier ones. Nothing crosses between them as far as is known; a
+   * result that surprises is worth a run with `fresh`.
+   */
+  readonly reused?: boolean;
 }
 
 export interface Sandbox {
@@ -98,6 +103,8 @@ export interface MachineOptions {
 export interface IsolatedRun extends ExecRequest {
   /** Laid into `cwd` (default: a fresh empty directory) for this run only. */
   readonly files?: FileTree;
+  /** Not in a worker that ran anything before: slower. */
+  readonly fresh?: boolean;
 }
 
 /** A machine straight on our host: a sandbox that can also run programs side by side without a trace. */
