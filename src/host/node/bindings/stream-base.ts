@@ -216,7 +216,8 @@ function makeStreamBase(context: BindingContext) {
         if (arrival.error) this.#end(arrival.error.errno);
         else if (arrival.bytes.length === 0) this.#end(UV.EOF);
         else this.#hand(arrival.bytes);
-        this.#pump();
+        // Not before the program's ticks ran: it may stop reading, and leave the input to a child.
+        if (this.#reading) context.loop.enqueue(() => this.#pump());
       });
     }
 
