@@ -68,7 +68,9 @@ test("programs behave as under the pinned Node", async () => {
   for (const program of PROGRAMS) {
     const expected = EXPECTED[program.name];
     if (!expected) throw new Error(`${program.name} was not recorded: run e2e/conformance/record.ts`);
-    const seen = await observe(program);
+    let seen = await observe(program);
+    for (let tries = 1; program.racy && tries < 4 && difference(seen, expected) !== ""; tries++)
+      seen = await observe(program);
     const found = difference(seen, expected);
     if (found !== "") differing[program.name] = found;
     if (found !== "" && process.env["SHOW"]) console.log(program.name, { seen, expected });

@@ -1,5 +1,5 @@
 /** What the language itself puts on the global object; everything else there belongs to the browser or to a program. */
-const LANGUAGE: ReadonlySet<string> = new Set(
+export const LANGUAGE_GLOBALS: ReadonlySet<string> = new Set(
   (
     "Object Function Array Number parseFloat parseInt Infinity NaN undefined Boolean String Symbol Date Promise RegExp " +
     "Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError SuppressedError " +
@@ -17,8 +17,10 @@ const NOT_IN_NODE = ["Temporal"];
 /**
  * Takes everything from the global object that is not the language's own: the browser's APIs (with them a program could
  * reach the network or the worker's messages), and what a program of an earlier realm left there.
+ *
+ * @returns names that could not be taken away: a value of our own hides them
  */
-export function clearGlobals(): void {
+export function clearGlobals(): string[] {
   const levels: object[] = [];
   for (
     let level: object | null = globalThis;
@@ -31,15 +33,16 @@ export function clearGlobals(): void {
     for (const key of Reflect.ownKeys(level)) {
       if (
         key === "constructor" ||
-        (typeof key === "string" && LANGUAGE.has(key) && !NOT_IN_NODE.includes(key))
+        (typeof key === "string" && LANGUAGE_GLOBALS.has(key) && !NOT_IN_NODE.includes(key))
       )
         continue;
       names.add(key);
       Reflect.deleteProperty(level, key);
     }
   for (const level of levels.slice(1)) Reflect.deleteProperty(level, "constructor");
-  // A few cannot be deleted (`TEMPORARY`, `PERSISTENT`): a value of our own hides them.
-  for (const name of names)
-    if (name in globalThis)
+  const stubborn = [...names].filter((name) => name in globalThis);
+  for (const name of stubborn)
+    if (name !== "constructor")
       Object.defineProperty(globalThis, name, { value: undefined, writable: true, configurable: true });
+  return stubborn.map(String);
 }

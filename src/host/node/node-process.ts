@@ -1,41 +1,76 @@
-import type { ProcessStart, Syscalls } from "../machine/syscalls.ts";
+import type { ProcessStart, Syscalls, Undo } from "../machine/syscalls.ts";
 import { makeEnvironment } from "./environment.ts";
 import { LocalClock } from "./local-clock.ts";
 import { mainScript, OptionError, parseOptions, type ParsedOptions } from "./options.ts";
+import { PendingNatives } from "./pending-natives.ts";
 import { applyPolicy } from "./policy.ts";
 import { promiseStates } from "./promise-states.ts";
 import type { Realm } from "./realm.ts";
 
-/** Runs one Node process in a booted realm: command line, environment, policy, then the main script. */
-export function runProcess(realm: Realm, sys: Syscalls, start: ProcessStart): void {
-  const { context } = realm;
-  const values = { ...start.env };
-  realm.attach(sys, start, values);
-  const { process } = context;
-  const clock = new LocalClock(context.pristine.Proxy, start.policy.frozen?.now ?? null);
-  clock.set(values["TZ"]);
-  process.env = makeEnvironment(context, values, (name) => {
-    if (name === "TZ") clock.set(values["TZ"]);
-  });
-  const options = readOptions(realm, sys, start);
-  context.options = options;
-  process.argv = [start.args[0] ?? "node", ...options.rest];
-  process.execArgv = [...options.execArgv];
-  applyEngineOptions(options);
-  if (options.values["--title"]) process["title"] = options.values["--title"];
-  if (options.values["--expose-internals"]) exposeInternals(realm);
-  promiseStates(context).install(context.pristine.Promise);
-  applyPolicy(context, start.policy);
-  if (options.values["--version"]) {
-    print(realm, 1, `v${context.recorded.version}\n`);
-    sys.exit(0);
+/** One Node process in a booted realm. */
+export class RunningProcess {
+  readonly #realm: Realm;
+  readonly #natives = new PendingNatives();
+  readonly #undo: Undo[] = [];
+  #hadInternals = false;
+
+  constructor(realm: Realm) {
+    this.#realm = realm;
   }
-  const main = mainScript(options, isTerminal(sys));
-  context.loop.run(() => realm.main(main));
+
+  /**
+   * Command line, environment and policy, then the main script. Returns after its synchronous part, or throws what leaves
+   * the program.
+   */
+  run(sys: Syscalls, start: ProcessStart): void {
+    const realm = this.#realm;
+    const { context } = realm;
+    const values = { ...start.env };
+    realm.attach(sys, start, values);
+    const { process, pristine } = context;
+    const clock = new LocalClock(pristine.Proxy, start.policy.frozen?.now ?? null);
+    this.#undo.push(() => clock.remove());
+    clock.set(values["TZ"]);
+    process.env = makeEnvironment(context, values, (name) => {
+      if (name === "TZ") clock.set(values["TZ"]);
+    });
+    const options = readOptions(realm, start);
+    context.options = options;
+    process.argv = [start.args[0] ?? "node", ...options.rest];
+    process.execArgv = [...options.execArgv];
+    applyEngineOptions(options);
+    if (options.values["--title"]) process["title"] = options.values["--title"];
+    if (options.values["--expose-internals"]) {
+      this.#hadInternals = true;
+      exposeInternals(realm);
+    }
+    promiseStates(context).install(pristine.Promise);
+    this.#natives.install(pristine.Promise);
+    this.#undo.push(applyPolicy(context, start.policy));
+    if (options.values["--version"]) {
+      print(realm, 1, `v${context.recorded.version}\n`);
+      context.sys.exit(0);
+    }
+    const main = mainScript(options, isTerminal(context.sys));
+    context.loop.run(() => realm.main(main));
+  }
+
+  /**
+   * Takes what the process and its realm put on the language's objects off again.
+   *
+   * @returns whether nothing of the program can come back later
+   */
+  remove(): boolean {
+    const isOver = this.#natives.none && !this.#hadInternals;
+    this.#natives.remove();
+    for (const undo of this.#undo.splice(0).toReversed()) undo();
+    this.#realm.remove();
+    return isOver;
+  }
 }
 
-function readOptions(realm: Realm, sys: Syscalls, start: ProcessStart): ParsedOptions {
-  const { recorded } = realm.context;
+function readOptions(realm: Realm, start: ProcessStart): ParsedOptions {
+  const { recorded, sys } = realm.context;
   try {
     return parseOptions(recorded, start.args.slice(1), start.env["NODE_OPTIONS"]);
   } catch (error) {

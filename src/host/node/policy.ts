@@ -1,4 +1,4 @@
-import type { ProcessPolicy } from "../machine/syscalls.ts";
+import type { ProcessPolicy, Undo } from "../machine/syscalls.ts";
 import type { RealmContext } from "./realm-context.ts";
 
 /** What of Node's `BuiltinModule` (internal/bootstrap/realm) this changes. */
@@ -8,11 +8,20 @@ interface BuiltinModules {
   };
 }
 
-/** Puts a process's policy into effect. To be called before anything of the program runs. */
-export function applyPolicy(context: RealmContext, policy: ProcessPolicy): void {
+/**
+ * Puts a process's policy into effect. To be called before anything of the program runs.
+ *
+ * @returns takes off what outlives the realm
+ */
+export function applyPolicy(context: RealmContext, policy: ProcessPolicy): Undo {
   denyModules(context, policy.deny.modules);
-  denyGlobals(policy.deny.globals);
-  if (policy.frozen) freezeChance(policy.frozen.seed);
+  const undo = [
+    ...denyGlobals(policy.deny.globals),
+    ...(policy.frozen ? [freezeChance(policy.frozen.seed)] : []),
+  ];
+  return () => {
+    for (const step of undo) step();
+  };
 }
 
 function refusal(name: string): Error {
@@ -44,22 +53,27 @@ function family(id: string): string {
   return id.replace(/^_/, "").split(/[/_]/)[0] ?? id;
 }
 
-function denyGlobals(names: readonly string[]): void {
-  for (const name of names) {
+function denyGlobals(names: readonly string[]): Undo[] {
+  return names.map((name) => {
     const refuse = () => {
       throw refusal(name);
     };
+    const original = Object.getOwnPropertyDescriptor(globalThis, name);
     Object.defineProperty(globalThis, name, {
       get: refuse,
       set: refuse,
-      configurable: false,
+      configurable: true,
       enumerable: false,
     });
-  }
+    return () => {
+      if (original) Object.defineProperty(globalThis, name, original);
+    };
+  });
 }
 
 /** Chance that is the same in every run. */
-function freezeChance(seed: number): void {
+function freezeChance(seed: number): Undo {
+  const original = Object.getOwnPropertyDescriptor(Math, "random");
   let state = seed >>> 0;
   const frozen = {
     /** mulberry32, public domain. */
@@ -71,4 +85,7 @@ function freezeChance(seed: number): void {
     },
   };
   Object.defineProperty(Math, "random", { value: frozen.random, writable: true, configurable: true });
+  return () => {
+    if (original) Object.defineProperty(Math, "random", original);
+  };
 }

@@ -42,6 +42,12 @@ export class PromiseStates {
 type Maker = (this: unknown, value?: unknown) => unknown;
 const ORIGINALS = new WeakMap<object, { resolve: Maker; reject: Maker }>();
 
+/** Gives `Promise` the browser's own functions back. */
+export function restorePromises(promises: PromiseConstructor): void {
+  for (const [name, value] of Object.entries(original(promises)))
+    Object.defineProperty(promises, name, { value, writable: true, configurable: true, enumerable: false });
+}
+
 /** The functions that the browser's own `Promise` has, also after they were replaced for an earlier realm. */
 function original(promises: PromiseConstructor): { resolve: Maker; reject: Maker } {
   let found = ORIGINALS.get(promises);

@@ -15,6 +15,16 @@ export class Proxies {
     return isObject ? this.#details.get(value) : undefined;
   }
 
+  /** Puts the browser's own back. */
+  remove(): void {
+    Object.defineProperty(globalThis, "Proxy", {
+      value: this.#real,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+  }
+
   /** Puts a `Proxy` on the global object that keeps account. */
   install(): void {
     const details = this.#details;

@@ -3,12 +3,12 @@ import type { BindingContext } from "./binding.ts";
 import { makeInternalBindings } from "./bindings/index.ts";
 import { Loop } from "./event-loop.ts";
 import { FatalErrors } from "./fatal.ts";
-import { clearGlobals } from "./globals.ts";
 import type { Library } from "./library.ts";
 import { defaultOptions } from "./options.ts";
 import type { PrivateSymbols } from "./private-symbols.ts";
 import type { WorkerPristine } from "./pristine.ts";
 import { makeProcess } from "./process-object.ts";
+import { restorePromises } from "./promise-states.ts";
 import type { Proxies } from "./proxies.ts";
 import { type NodeProcess, type RealmContext, hook } from "./realm-context.ts";
 import { SourcePositions } from "./source-positions.ts";
@@ -26,7 +26,7 @@ export interface RealmHost {
 /** What is registered by the time a process ends without one. */
 const NO_PROCESS = "Node's library used the system before a process started";
 
-/** One Node process's world: Node's library booted over fresh bindings. */
+/** One Node process's world: Node's library booted over fresh bindings, on a cleared global object. */
 export class Realm {
   readonly context: RealmContext;
   readonly #host: RealmHost;
@@ -56,7 +56,19 @@ export class Realm {
 
   /** Gives the realm its process. Nothing of the program has run yet. */
   attach(sys: Syscalls, start: ProcessStart, env: Record<string, string>): void {
-    this.#sys = sys;
+    const { loop } = this.context;
+    this.#sys = {
+      ...sys,
+      // Where a worker goes on without the process, `exit` throws: nothing of the program may be called back then.
+      exit(code) {
+        loop.stop();
+        return sys.exit(code);
+      },
+      abort(signal) {
+        loop.stop();
+        return sys.abort(signal);
+      },
+    };
     this.#start = start;
     this.#env = env;
     (this.context as { start: ProcessStart | null }).start = start;
@@ -148,7 +160,6 @@ export class Realm {
     const internals = context as {
       -readonly [Key in keyof RealmContext]: RealmContext[Key];
     };
-    clearGlobals();
     Reflect.deleteProperty(Error, "prepareStackTrace");
     const perContext = (id: string, exports: object) =>
       library.factory(`internal/per_context/${id}`)(exports, primordials, privateSymbols.symbols, symbols);
@@ -254,6 +265,16 @@ export class Realm {
       context.internalBinding,
       context.primordials,
     );
+  }
+
+  /** Takes from the language's objects what this realm put on them. The realm is of no use afterwards. */
+  remove(): void {
+    const { pristine, privateSymbols, proxies } = this.#host;
+    this.context.loop.stop();
+    this.#stacks.remove();
+    proxies.remove();
+    privateSymbols.hide();
+    restorePromises(pristine.Promise);
   }
 
   get process(): NodeProcess {

@@ -65,6 +65,12 @@ export class StackTraces {
     Error.stackTraceLimit = 10;
   }
 
+  /** Leaves `Error` as the browser has it. */
+  remove(): void {
+    Reflect.deleteProperty(Error, "prepareStackTrace");
+    Error.stackTraceLimit = 10;
+  }
+
   /** The innermost places of an error's stack, when it is known; the first is where it was made. */
   places(error: object): readonly Place[] {
     // Reading the stack makes V8 format it, which records the places.

@@ -1,30 +1,57 @@
 import { runImage } from "../machine/process-side.ts";
 import type { ProcessImage, ProcessStart, SharedLibrary, Syscalls } from "../machine/syscalls.ts";
 import { Library } from "./library.ts";
-import { runProcess } from "./node-process.ts";
+import { clearGlobals, LANGUAGE_GLOBALS } from "./globals.ts";
+import { Intrinsics } from "./intrinsics.ts";
+import { RunningProcess } from "./node-process.ts";
 import { capturePristine } from "./pristine.ts";
 import { PrivateSymbols } from "./private-symbols.ts";
 import { Proxies } from "./proxies.ts";
-import { Realm } from "./realm.ts";
+import { Realm, type RealmHost } from "./realm.ts";
 import { hook } from "./realm-context.ts";
 import { promiseStates } from "./promise-states.ts";
 
 /** The program `node`: the pinned Node's own library over the machine's system calls. */
 class NodeImage implements ProcessImage {
   readonly #pristine = capturePristine();
+  #host: RealmHost | null = null;
+  #intrinsics: Intrinsics | null = null;
+  /** Globals that the browser does not let go. */
+  #stubborn = "";
   #realm: Realm | null = null;
+  #process: RunningProcess | null = null;
 
   prepare(shared: SharedLibrary): void {
     const library = new Library(shared, this.#pristine);
     const privateSymbols = new PrivateSymbols(library.recorded);
     const proxies = new Proxies(this.#pristine.Proxy);
+    this.#host = { pristine: this.#pristine, library, privateSymbols, proxies };
+    this.#stubborn = clearGlobals().join();
+    Error.stackTraceLimit = 10;
+    this.#intrinsics = new Intrinsics(LANGUAGE_GLOBALS);
     this.#listen();
-    this.#realm = new Realm({ pristine: this.#pristine, library, privateSymbols, proxies });
+    this.#realm = new Realm(this.#host);
   }
 
   start(sys: Syscalls, start: ProcessStart): void {
     if (!this.#realm) throw new Error("A Node process was started before its worker was prepared");
-    runProcess(this.#realm, sys, start);
+    this.#process = new RunningProcess(this.#realm);
+    this.#process.run(sys, start);
+  }
+
+  reset(): boolean {
+    if (!this.#host || !this.#process || !this.#intrinsics) return false;
+    try {
+      if (!this.#process.remove()) return false;
+      const left = clearGlobals().join();
+      if (left !== this.#stubborn || this.#intrinsics.difference() !== null) return false;
+      this.#process = null;
+      this.#realm = new Realm(this.#host);
+      return true;
+    } catch {
+      // A program may have closed or spoilt the very objects that the next realm needs: then the worker is of no use.
+      return false;
+    }
   }
 
   /** What the browser tells of errors that nothing caught. */

@@ -1,0 +1,97 @@
+/** The language's objects that have no global name. */
+function hidden(): object[] {
+  const prototype = (value: object): object => Object.getPrototypeOf(value) as object;
+  const generator = function* () {};
+  const asyncGenerator = async function* () {};
+  return [
+    async () => {},
+    generator,
+    asyncGenerator,
+    generator.prototype as object,
+    asyncGenerator.prototype as object,
+    [][Symbol.iterator](),
+    new Map().entries(),
+    new Set().values(),
+    ""[Symbol.iterator](),
+    "".matchAll(/x/g),
+    new Intl.Segmenter().segment("")[Symbol.iterator](),
+  ].flatMap((value) => {
+    const first = prototype(value);
+    return [first, prototype(first)];
+  });
+}
+
+interface Entry {
+  readonly object: object;
+  readonly prototype: object | null;
+  readonly keys: readonly PropertyKey[];
+  readonly descriptors: readonly PropertyDescriptor[];
+}
+
+/**
+ * What the language's own objects were like before any program ran. A program that changed one of them has left something
+ * behind for the next.
+ */
+export class Intrinsics {
+  readonly #entries: readonly Entry[];
+  readonly #globals: ReadonlyArray<readonly [string, PropertyDescriptor | undefined]>;
+
+  /** @param names of the language's globals */
+  constructor(names: Iterable<string>) {
+    const entries: Entry[] = [];
+    const seen = new Set<unknown>([globalThis]);
+    const visit = (value: unknown): void => {
+      const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+      if (!isObject || seen.has(value)) return;
+      seen.add(value);
+      const object = value as object;
+      const prototype = Object.getPrototypeOf(object) as object | null;
+      const keys = Reflect.ownKeys(object);
+      const descriptors = keys.map((key) => Object.getOwnPropertyDescriptor(object, key) ?? {});
+      entries.push({ object, prototype, keys, descriptors });
+      visit(prototype);
+      for (const { value: held, get, set } of descriptors) {
+        visit(held);
+        visit(get);
+        visit(set);
+      }
+    };
+    const globals = [...names];
+    for (const name of globals) visit((globalThis as Record<string, unknown>)[name]);
+    this.#globals = globals.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
+    for (const object of hidden()) visit(object);
+    this.#entries = entries;
+  }
+
+  /** The first thing that is not as it was; null when all is. */
+  difference(): string | null {
+    for (const [name, before] of this.#globals) {
+      const after = Object.getOwnPropertyDescriptor(globalThis, name);
+      if (before !== after && !(before && after && isSame(before, after))) return name;
+    }
+    for (const { object, prototype, keys, descriptors } of this.#entries) {
+      if (Object.getPrototypeOf(object) !== prototype) return "a prototype";
+      if (!Object.isExtensible(object)) return "an object that was closed";
+      const now = Reflect.ownKeys(object);
+      if (now.length !== keys.length)
+        return `a number of properties (${String(now.find((key) => !keys.includes(key)))})`;
+      for (const [index, key] of keys.entries()) {
+        const before = descriptors[index];
+        const after = Object.getOwnPropertyDescriptor(object, key);
+        if (!before || !after || !isSame(before, after)) return String(key);
+      }
+    }
+    return null;
+  }
+}
+
+function isSame(a: PropertyDescriptor, b: PropertyDescriptor): boolean {
+  return (
+    Object.is(a.value, b.value) &&
+    a.get === b.get &&
+    a.set === b.set &&
+    a.writable === b.writable &&
+    a.enumerable === b.enumerable &&
+    a.configurable === b.configurable
+  );
+}

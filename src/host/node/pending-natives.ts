@@ -1,0 +1,64 @@
+type Starter = (this: unknown, ...values: unknown[]) => unknown;
+
+/**
+ * Counts what the browser still works on for a program: when it is done, code of the program runs again, and that must
+ * not happen in the time of another one.
+ */
+export class PendingNatives {
+  #count = 0;
+  #unknowable = false;
+  readonly #undo: (() => void)[] = [];
+
+  get none(): boolean {
+    return this.#count === 0 && !this.#unknowable;
+  }
+
+  install(promises: PromiseConstructor): void {
+    const then = promises.prototype.then;
+    const counted = (start: Starter): Starter => {
+      const pending = this.#started.bind(this, then);
+      return function (...values) {
+        return pending(start.apply(this, values));
+      };
+    };
+    for (const name of ["compile", "instantiate"]) this.#replace(WebAssembly, name, counted);
+    const forgetful = (start: Starter): Starter => {
+      const note = () => {
+        this.#unknowable = true;
+      };
+      return function (...values) {
+        note();
+        return start.apply(this, values);
+      };
+    };
+    this.#replace(Atomics, "waitAsync", forgetful);
+    this.#replace(FinalizationRegistry.prototype, "register", forgetful);
+  }
+
+  /** Gives the browser's own back, and forgets. */
+  remove(): void {
+    for (const undo of this.#undo.splice(0)) undo();
+    this.#count = 0;
+    this.#unknowable = false;
+  }
+
+  #started(then: Promise<unknown>["then"], result: unknown): unknown {
+    this.#count++;
+    const done = () => {
+      this.#count--;
+    };
+    void then.call(result as Promise<unknown>, done, done);
+    return result;
+  }
+
+  #replace(target: object, name: string, make: (start: Starter) => Starter): void {
+    const original = Object.getOwnPropertyDescriptor(target, name);
+    if (!original) return;
+    const start = original.value as Starter;
+    const value = make(start);
+    for (const key of ["name", "length"] as const)
+      Object.defineProperty(value, key, { value: start[key], configurable: true });
+    Object.defineProperty(target, name, { ...original, value });
+    this.#undo.push(() => Object.defineProperty(target, name, original));
+  }
+}
