@@ -355,6 +355,55 @@ describe("programs through the published client", () => {
     expect(result).toEqual(['true 70 20\r\nhex\b \bllo\r\ngot "hello\\n"\r\nsize 90 30\r\n^C', 130]);
   });
 
+  test("jsh marks its prompts with OSC 654, runs programs, and ends by exit", async () => {
+    const result = await page.evaluate(async () => {
+      const wc = await api.container();
+      const shell = await wc.spawn("/bin/jsh", ["--osc"], { terminal: { cols: 80, rows: 24 } });
+      let shown = "";
+      const done = shell.output.pipeTo(new WritableStream({ write: (text) => void (shown += text) }));
+      const writer = shell.input.getWriter();
+      const until = (mark: string): Promise<boolean> => api.until(() => shown.includes(mark), 20_000);
+      const seen = [await until("\x1b]654;interactive\x07"), await until("\x1b]654;prompt\x07")];
+      await writer.write("node -e 'process.exit(7)'\r");
+      seen.push(await until("\x1b]654;exit=1:7\x07"));
+      await writer.write("sleep 1000\r");
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await writer.write("\x03");
+      seen.push(await until("\x1b]654;exit=2:130\x07"));
+      await writer.write("exit 5\r");
+      const code = await shell.exit;
+      await done;
+      return [seen, code];
+    });
+    expect(result).toEqual([[true, true, true, true], 5]);
+  });
+
+  test("the shell joins programs both ways", async () => {
+    const result = await page.evaluate(async () => {
+      const wc = await api.container();
+      await wc.fs.writeFile("lines.txt", "b\na\nc\n");
+      const command =
+        "sort lines.txt | node -e 'process.stdin.pipe(process.stdout)' | tail -1; yes | head -2; node -p 6*7 | tr 4 x; exit 3";
+      return await api.run("sh", ["-c", command]);
+    });
+    expect(result).toEqual(["c\ny\ny\nx2\n", 3]);
+  });
+
+  test("many synchronous children, some cut short, never mix their output", async () => {
+    const result = await page.evaluate(async () => {
+      const wc = await api.container();
+      await wc.fs.writeFile(
+        "children.js",
+        "const { spawnSync } = require('child_process'); const run = (code, more) => spawnSync('node', ['-e', code], { encoding: 'utf8', ...more });" +
+          "const cut = run('for (;;) console.log(12345678)', { maxBuffer: 100 }); console.log(cut.error.code, cut.signal);" +
+          "for (let i = 0; i < 3; i++) console.log(run('console.log(' + i + ')').stdout.trim());" +
+          "console.log(run('setInterval(() => {}, 1000)', { timeout: 200 }).error.code)",
+      );
+      return await api.run("node", ["children.js"]);
+    });
+    expect(result).toEqual(["ENOBUFS SIGTERM\n0\n1\n2\nETIMEDOUT\n", 0]);
+  });
+
   test("kills: 143 by default, the program's own status when it handles SIGTERM, and stops one that spins", async () => {
     const result = await page.evaluate(async () => {
       const wc = await api.container();
