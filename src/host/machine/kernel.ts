@@ -134,6 +134,7 @@ export class Kernel {
     const { image, args, env, executable } = process.program;
     const owner: SeatOwner = {
       call: (name, values, reply) => this.#call(process, name, values, reply),
+      started: () => process.started(),
       crashed: (message) => {
         this.#tell(process, `${message}\n`);
         this.end(process, { code: null, signal: "SIGABRT" });

@@ -21,6 +21,7 @@ export class PooledWorker {
     this.#channel = new WorkerChannel((call, args, reply) => this.#owner?.call(call, args, reply));
     this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (data === 0) this.#channel.serve();
+      else if (data === "started") this.#owner?.started();
       else if (data !== "ready") this.#wasReset?.(data === "clean");
     });
     this.#worker.addEventListener("error", (event) => {

@@ -57,6 +57,7 @@ export function runImage(image: ProcessImage): void {
       events = new Map();
       const channel = requestChannel(block, () => post(0));
       const start = JSON.parse(data.start) as ProcessStart;
+      post("started");
       image.start(syscalls(data.reusable ? endable(channel, events) : channel, events, start), start);
     } else if (data.type === "reset") post(image.reset?.() === true ? "clean" : "dirty");
     else events.get(data.id)?.(data.values);

@@ -60,6 +60,8 @@ export class Process {
   /** Started from outside of the machine, not by another process. */
   isMain = false;
   hasSpawned = false;
+  /** Called once, when its program begins. */
+  started: () => void = () => undefined;
   /** Its stderr already says which limit it met. */
   toldLimit = false;
 

@@ -310,5 +310,8 @@ export type ToWorker =
   | { readonly type: "reset" }
   | { readonly type: "event"; readonly id: number; readonly values: readonly Value[] };
 
-/** From the worker to the kernel: 0 = look at the block; after `reset`, whether the worker can take another process. */
-export type FromWorker = 0 | "ready" | "clean" | "dirty";
+/**
+ * From the worker to the kernel: 0 = look at the block; `started`, as the program begins; after `reset`, whether the
+ * worker can take another process.
+ */
+export type FromWorker = 0 | "ready" | "started" | "clean" | "dirty";

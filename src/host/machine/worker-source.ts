@@ -7,6 +7,8 @@ import type { WorkerGroup } from "./worker-group.ts";
 export interface SeatOwner {
   /** A system call. `reply` may be called later; never when the process ended meanwhile. */
   call(name: CallName, args: Value, reply: (result: Value | SyscallError) => void): void;
+  /** Its worker is there and prepared, and the program begins. */
+  started(): void;
   /** An error that not even the program's own runtime caught. */
   crashed(message: string): void;
 }

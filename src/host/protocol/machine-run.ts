@@ -11,6 +11,9 @@ import { exitNumber, launch } from "./session.ts";
 import { layFile } from "./tree.ts";
 import { joined } from "./utf8.ts";
 
+/** How long a program may wait for its worker, which may have to be fetched, beyond its own time. */
+const START_MS = 60_000;
+
 /** A run that can be ended from outside. */
 export interface Run {
   readonly result: Promise<HostRunResult>;
@@ -34,7 +37,6 @@ export function layFiles(vfs: Vfs, dir: DirInode, files: HostFiles): void {
  */
 export function startRun(machine: Machine, request: HostRunRequest): Run {
   const { kernel } = machine;
-  const started = performance.now();
   const [file = "", ...args] = request.argv;
   const now = kernel.vfs.now();
   const [stdin, stdout, stderr] = [new ByteChannel(), new ByteChannel(), new ByteChannel()];
@@ -53,13 +55,19 @@ export function startRun(machine: Machine, request: HostRunRequest): Run {
       [...kernel.processes.values()].filter(({ session }) => session === process.session);
     for (const member of members()) kernel.end(member, { code: null, signal: "SIGKILL" });
   };
-  const timer = setTimeout(
-    () => {
-      timedOut = true;
-      killAll();
-    },
-    Math.min(request.timeoutMs, 2 ** 31 - 1),
-  );
+  const late = (): void => {
+    timedOut = true;
+    killAll();
+  };
+  const limit = Math.min(request.timeoutMs, 2 ** 31 - 1 - START_MS);
+  // The time is the program's own; that its worker has to be loaded first is not its fault.
+  let started = performance.now();
+  let timer = setTimeout(late, limit + START_MS);
+  process.started = () => {
+    clearTimeout(timer);
+    started = performance.now();
+    timer = setTimeout(late, limit);
+  };
   const exited = kernel.exited(process);
   const overflow = (): void => {
     truncated = true;
