@@ -8,13 +8,19 @@ import type { RunLog } from "./log.ts";
 import type { AgentSettings, AgentState } from "./session.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** The keys of model endpoints, as the app holds them. */
+export interface KeyRing {
+  /** "" when none is held. */
+  readonly get: (baseUrl: string) => Promise<string>;
+  readonly hold: (baseUrl: string, key: string) => Promise<void>;
+}
+
 export interface AgentDeskParts {
   readonly log: RunLog;
   readonly workspace: Workspace;
   readonly connectModel: (settings: ModelSettings) => ModelClient;
   readonly lookUpModel: (model: string, baseUrl: string) => Promise<ModelFacts>;
-  /** The key that is held for an endpoint, "" when there is none. */
-  readonly key: (baseUrl: string) => Promise<string>;
+  readonly keys: KeyRing;
   /** The system prompt. */
   readonly prompt: string;
   /** The agent's tools, which act in the sandbox. @throws AppError while it is not there */
@@ -30,9 +36,6 @@ export interface AgentDeskParts {
 /** Ends that leave the files as they stand to the person: all others have them graded. */
 const NOT_GRADED_AFTER: readonly StopReason[] = ["told", "model-error", "sandbox-error"];
 
-/** Servers on this computer need no key. */
-const LOCAL = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/;
-
 interface Loop {
   readonly control: AgentControl;
   readonly abort: AbortController;
@@ -46,6 +49,9 @@ export class AgentDesk {
   #loop: Loop | null = null;
   #starting = false;
   #closed = false;
+  #keyNeededFor: string | null = null;
+  /** What the last start was given; in memory only. */
+  #key: { readonly baseUrl: string; readonly key: string } | null = null;
   /** What the person asked for and has not come about yet. */
   #wish: "pausing" | "stopping" | null = null;
 
@@ -58,7 +64,9 @@ export class AgentDesk {
     const { agent } = view;
     if (this.#loop === null) {
       // The page closed, or storage failed, under a working agent: it waits to be taken up again.
-      return agent.status === "running" ? { ...rested(agent, view.at), status: "paused" } : agent;
+      const resting: AgentState =
+        agent.status === "running" ? { ...rested(agent, view.at), status: "paused" } : agent;
+      return resting.status === "paused" ? { ...resting, keyNeededFor: this.#keyNeededFor } : resting;
     }
     const live = this.#live.items(view.replies);
     const transcript = live.length === 0 ? agent.transcript : [...agent.transcript, ...live];
@@ -91,6 +99,8 @@ export class AgentDesk {
       await this.#parts.workspace.record();
       const history = await this.#parts.log.events();
       if (this.#closed) return;
+      this.#keyNeededFor = null;
+      this.#key = { baseUrl: client.baseUrl, key };
       this.#run({
         client,
         tools,
@@ -112,26 +122,31 @@ export class AgentDesk {
     this.#parts.changed();
   }
 
-  /** Goes on; after a reload with the same model, limits and price. @throws AppError */
-  async resume(): Promise<void> {
+  /** Looks whether the key of an agent that can be taken up again is held. */
+  async look(): Promise<void> {
+    if (this.state.status !== "paused") return;
+    const { baseUrl } = await this.#lastPlayer();
+    this.#keyNeededFor = (await this.#parts.keys.get(baseUrl)) === "" ? baseUrl : null;
+  }
+
+  /**
+   * Goes on; after a reload with the same model, limits and price.
+   * @param given the key of the model's endpoint, null: the one that is held
+   * @throws AppError
+   */
+  async resume(given: string | null): Promise<void> {
     if (this.#loop !== null) {
       this.#wish = null;
       this.#loop.control.resume();
       this.#parts.changed();
       return;
     }
-    const events = await this.#parts.log.events();
-    const last = events.findLast((event) => event.type === "agent-started");
-    if (last?.type !== "agent-started" || last.player.kind !== "model") {
-      throw new AppError("No agent was at work on this run.", "Start one.");
-    }
-    const { model, baseUrl, price }: Extract<Player, { kind: "model" }> = last.player;
-    const key = await this.#parts.key(baseUrl);
-    if (key === "" && !LOCAL.test(baseUrl)) {
-      throw new AppError(
-        `The key for ${baseUrl} is no longer held.`,
-        "Enter it and press Start agent: the run goes on where it was.",
-      );
+    const { model, baseUrl, price } = await this.#lastPlayer();
+    if (given !== null && given !== "") await this.#parts.keys.hold(baseUrl, given);
+    const own = this.#key?.baseUrl === baseUrl ? this.#key.key : null;
+    const key = given ?? own ?? (await this.#parts.keys.get(baseUrl));
+    if (given === null && this.#keyNeededFor !== null && key === "") {
+      throw new AppError(`The key for ${baseUrl} is no longer held.`, "Enter it, then press Resume.");
     }
     await this.start({ model, baseUrl, price, key, limits: this.#parts.log.view.agent.limits });
   }
@@ -166,6 +181,13 @@ export class AgentDesk {
     this.#closed = true;
     this.#loop?.abort.abort(new DOMException("The session was closed.", "AbortError"));
     await this.#loop?.done;
+  }
+
+  async #lastPlayer(): Promise<Extract<Player, { kind: "model" }>> {
+    const events = await this.#parts.log.events();
+    const last = events.findLast((event) => event.type === "agent-started");
+    if (last?.type === "agent-started" && last.player.kind === "model") return last.player;
+    throw new AppError("No agent was at work on this run.", "Start one.");
   }
 
   #run(job: Omit<AgentJob, "record" | "control" | "signal" | "onPart">): void {

@@ -30,14 +30,13 @@ export interface AgentToolParts {
 export async function makeTools(parts: AgentToolParts): Promise<readonly Tool[]> {
   const { computer, workspace, reference } = parts;
   const { cwd } = await computer.sandbox();
-  const counts = new VisibleCounts(parts);
   return agentTools({
     sandbox: computer,
     beforeRun: () => workspace.flush(),
     afterRun: () => workspace.settle(),
     workspace: agentWorkspace(cwd, parts),
-    runVisibleCases: (names, signal) => counts.run(names, signal),
-    countVisibleCases: (signal) => counts.count(signal),
+    runVisibleCases: (names, signal) => runVisible(parts, names, signal),
+    countVisibleCases: (signal) => countVisible(parts, signal),
     askReference: (question, signal) => reference.run(question, signal),
     referenceMs: REFERENCE_MS,
   });
@@ -69,31 +68,10 @@ function placeFor(path: string): string {
   }
 }
 
-/** Runs cases, and knows how all of them stood when nothing was changed since. */
-class VisibleCounts {
-  readonly #parts: AgentToolParts;
-  #last: { readonly version: number; readonly tally: Tally } | null = null;
-
-  constructor(parts: AgentToolParts) {
-    this.#parts = parts;
-  }
-
-  async run(names: readonly string[] | null, signal: AbortSignal): Promise<VisibleRun> {
-    const { workspace } = this.#parts;
-    await workspace.settle();
-    const { version } = workspace;
-    const run = await runVisible(this.#parts, names, signal);
-    // A subset says nothing of the others, and a case that could not be run may be the next time.
-    if (names === null && run.tally.errors === 0) this.#last = { version, tally: run.tally };
-    return run;
-  }
-
-  async count(signal: AbortSignal): Promise<Tally> {
-    const { workspace } = this.#parts;
-    await workspace.settle();
-    if (this.#last?.version === workspace.version) return this.#last.tally;
-    return (await this.run(null, signal)).tally;
-  }
+/** How all visible cases stand; a run of them on the files as they are will do. */
+async function countVisible(parts: AgentToolParts, signal: AbortSignal): Promise<Tally> {
+  await parts.workspace.settle();
+  return parts.caseRuns.freshTally ?? (await runVisible(parts, null, signal)).tally;
 }
 
 /** A program that cannot be run at all is the agent's to mend: each case says so. */

@@ -200,8 +200,14 @@ describe("a page that closes under an agent", () => {
     again.resumeAgent();
     await eventually(() => expect(again.state.notices.at(-1)?.message).toContain("is no longer held"));
     expect(again.state.agent.status).toBe("paused");
+    expect(again.state.agent.keyNeededFor).toBe("http://scripted.invalid");
+    await eventually(() => expect(again.state.sandbox.status).toBe("ready"));
+    again.resumeAgent("secret-key");
+    await until(again, "running");
+    expect(again.state.agent).toMatchObject({ keyNeededFor: null });
     again.stopAgent();
     await until(again, "stopped");
+    expect(again.state.notices.some(({ message }) => message.includes("no longer held"))).toBe(false);
   });
 });
 
@@ -286,7 +292,6 @@ describe("a full storage", () => {
     open.push(session);
     await eventually(() => expect(session.state.sandbox.status).toBe("ready"));
     await session.createFile("main.js", "a");
-    await browser.app.holdKey("http://scripted.invalid", "secret-key");
     await session.startAgent(SETTINGS);
     await until(session, "running");
     full = true;

@@ -2,7 +2,7 @@ import type { TestCase } from "../core/case.ts";
 import type { Author } from "../core/event.ts";
 import { submitClosedBecause, tally } from "../core/scoring.ts";
 import type { Task } from "../core/task.ts";
-import type { CaseResult, Verdict } from "../core/verdict.ts";
+import type { CaseResult, Tally, Verdict } from "../core/verdict.ts";
 import type { Catalog } from "../catalog/index.ts";
 import { findEntry, grade, gradeCases } from "../grading/index.ts";
 import type { Machines } from "../sandbox/index.ts";
@@ -23,6 +23,8 @@ export interface CaseRunsParts {
   readonly workspace: Workspace;
   readonly log: RunLog;
   readonly changed: () => void;
+  /** Files that are no text, and so no part of what is run and submitted; empty when all are. */
+  readonly leftOut: (paths: readonly string[]) => void;
   /** One more case was run. */
   readonly progressed: () => void;
 }
@@ -80,9 +82,11 @@ export class CaseRuns {
     const either = this.#either(this.#casesControl, signal);
     this.#running = { done: 0, total: chosen.length, startedAt: Date.now() };
     this.#parts.changed();
+    const goOn = workspace.holdRecord();
     try {
       await workspace.settle();
       await workspace.record();
+      this.#parts.leftOut(workspace.documents.opaque());
       const version = workspace.version;
       try {
         await gradeCases(machines, task, workspace.documents.texts(), chosen, {
@@ -100,6 +104,7 @@ export class CaseRuns {
     } finally {
       this.#running = null;
       this.#fresh = new Map();
+      goOn();
       for (const go of this.#waiting.splice(0)) go();
       this.#parts.changed();
     }
@@ -133,7 +138,7 @@ export class CaseRuns {
     this.#parts.changed();
     try {
       await workspace.settle();
-      if (!this.#complete) await this.runVisible(by, null, either);
+      if (this.freshTally === null) await this.runVisible(by, null, either);
       const closed = submitClosedBecause(log.view.tally);
       if (closed !== null)
         throw new AppError(closed, "Look at the failed cases, improve, then submit again.");
@@ -189,16 +194,21 @@ export class CaseRuns {
     return view.tally !== null && this.#version !== this.#parts.workspace.version;
   }
 
-  /** Whether every visible case has a result of the files as they stand. */
-  get #complete(): boolean {
-    const { results } = this.#parts.log.view;
-    return !this.#stale && this.#parts.cases.every(({ name }) => results.has(name));
+  /**
+   * How all visible cases stand on the files as they are; null when some were not run on them, or could not be run and
+   * may be the next time.
+   */
+  get freshTally(): Tally | null {
+    const { results, tally: counts } = this.#parts.log.view;
+    const all = !this.#stale && this.#parts.cases.every(({ name }) => results.has(name));
+    return all && counts?.errors === 0 ? counts : null;
   }
 
   #closedBecause(): string | null {
     if (this.#submitting !== null) return "The submission is being graded.";
     if (this.#running !== null) return "The visible cases are running.";
-    return this.#complete ? submitClosedBecause(this.#parts.log.view.tally) : null;
+    const fresh = this.freshTally;
+    return fresh === null ? null : submitClosedBecause(fresh);
   }
 }
 

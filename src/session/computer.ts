@@ -70,19 +70,14 @@ export class Computer {
   async exec(request: ExecRequest): Promise<ExecResult> {
     const { sandbox, path } = await this.#up();
     const env = { PATH: await path, ...request.env };
-    try {
-      return await sandbox.exec({ ...request, env });
-    } catch (error) {
-      if (error instanceof SandboxError && error.code === "GONE") this.#fail(error);
-      throw error;
-    }
+    return await this.#noticing(sandbox.exec({ ...request, env }));
   }
 
   async openTerminal(size: { readonly cols: number; readonly rows: number }): Promise<TerminalLink> {
     const { sandbox, path } = await this.#up();
     const env = { PATH: await path };
     const shell = this.#parts.runtime === "stackblitz" ? "jsh" : "bash";
-    const process = await sandbox.spawn(shell, [], { terminal: size, env });
+    const process = await this.#noticing(sandbox.spawn(shell, [], { terminal: size, env }));
     return {
       onOutput: (listener) => process.onOutput(listener),
       write: (input) => process.write(input),
@@ -135,6 +130,16 @@ export class Computer {
       throw new AppError("The sandbox is not running.", "Start it again, then repeat this.");
     }
     return await this.#running;
+  }
+
+  /** Passes a result on; shows the sandbox as failed when it turns out to be gone. */
+  async #noticing<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof SandboxError && error.code === "GONE") this.#fail(error);
+      throw error;
+    }
   }
 
   #fail(error: unknown): void {

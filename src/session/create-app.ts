@@ -19,6 +19,7 @@ class Mirrorbox implements App {
   #store: Promise<RunStore> | null = null;
   /** The sandbox's client allows one at a time: the next session waits until the last one has let go of it. */
   #session: Session | null = null;
+  #entering: Promise<unknown> = Promise.resolve();
 
   constructor(parts: AppParts) {
     this.#parts = parts;
@@ -100,13 +101,24 @@ class Mirrorbox implements App {
     return header;
   }
 
-  async #enter(store: RunStore, task: Task, header: RunHeader): Promise<Session> {
+  /** One after the other: the session before is closed, whoever opened it. */
+  #enter(store: RunStore, task: Task, header: RunHeader): Promise<Session> {
+    const entered = this.#entering.then(() => this.#next(store, task, header));
+    this.#entering = entered.catch(() => undefined);
+    return entered;
+  }
+
+  async #next(store: RunStore, task: Task, header: RunHeader): Promise<Session> {
     await this.#session?.close();
+    this.#session = null;
     const { runtime } = this.preferences;
-    const key = (baseUrl: string): Promise<string> => this.key(baseUrl);
+    const keys = {
+      get: (baseUrl: string) => this.key(baseUrl),
+      hold: (baseUrl: string, key: string) => this.holdKey(baseUrl, key),
+    };
     // Sandbox, grading and agent are needed only once a run is open.
     const { openSession } = await import("./open-session.ts");
-    const session = await openSession({ parts: this.#parts, store, task, header, runtime, key });
+    const session = await openSession({ parts: this.#parts, store, task, header, runtime, keys });
     this.#session = session;
     return session;
   }

@@ -89,6 +89,11 @@ export class Documents {
     return [...this.#documents.keys()];
   }
 
+  /** Files that are listed, but no documents. */
+  opaque(): string[] {
+    return [...this.#opaque];
+  }
+
   folders(): string[] {
     return [...this.#folders];
   }

@@ -23,7 +23,11 @@ export class FileVerbs {
   async createFile(path: string, text: string): Promise<void> {
     const name = this.#free(path);
     await this.#workspace.write(name, text, "person", null);
-    this.#keep(`Removed ${name} again`, () => this.#removeFile(name));
+    this.#keep(`Removed ${name} again`, async () => {
+      if (this.#workspace.documents.get(name)?.text === text) await this.#removeFile(name);
+      else
+        throw new AppError(`${name} was changed since it was created.`, "Delete it if you do not want it.");
+    });
   }
 
   async createFolder(path: string): Promise<void> {

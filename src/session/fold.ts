@@ -60,6 +60,7 @@ export const EMPTY_VIEW: RunView = {
     workedMs: 0,
     workingSince: null,
     limits: NO_LIMITS,
+    keyNeededFor: null,
   },
   price: null,
   bill: { dollars: 0, unpriced: null },

@@ -55,7 +55,7 @@ function fromChanges(changes: readonly Change[], start: number): TextEdit[] {
 }
 
 /** Lengths of the common beginning and end; neither cuts a surrogate pair nor a CR LF in two. */
-function commonEnds(a: string, b: string): [start: number, end: number] {
+export function commonEnds(a: string, b: string): [start: number, end: number] {
   const most = Math.min(a.length, b.length);
   let start = 0;
   while (start < most && a[start] === b[start]) start++;

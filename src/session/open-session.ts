@@ -4,7 +4,7 @@ import type { RunEvent } from "../core/event.ts";
 import type { Task } from "../core/task.ts";
 import { StoreError, type RunHeader, type RunStore } from "../runs/index.ts";
 import { SandboxError } from "../sandbox/index.ts";
-import { AgentDesk } from "./agent-desk.ts";
+import { AgentDesk, type KeyRing } from "./agent-desk.ts";
 import { makeTools } from "./agent-tools.ts";
 import { AppError } from "./app.ts";
 import type { AppParts } from "./app-parts.ts";
@@ -27,7 +27,7 @@ export interface OpenRequest {
   readonly task: Task;
   readonly header: RunHeader;
   readonly runtime: "embedded" | "stackblitz";
-  readonly key: (baseUrl: string) => Promise<string>;
+  readonly keys: KeyRing;
 }
 
 /** Opens a run: reads what is kept, and boots its sandbox in the background. */
@@ -91,6 +91,10 @@ export async function openSession(request: OpenRequest): Promise<Session> {
       workspace,
       log,
       changed: () => cell.update(),
+      leftOut: (paths) => {
+        if (paths.length === 0) notices.clear("left-out");
+        else notices.raise("left-out", leftOut(paths));
+      },
       progressed: () => cell.updateSoon(),
     });
     const agent = new AgentDesk({
@@ -98,7 +102,7 @@ export async function openSession(request: OpenRequest): Promise<Session> {
       workspace,
       connectModel: parts.connectModel,
       lookUpModel: parts.lookUpModel,
-      key: request.key,
+      keys: request.keys,
       prompt: agentPrompt({ task }),
       tools: () => makeTools({ cases, beside, computer, workspace, caseRuns, reference }),
       submit: () => caseRuns.submit("agent"),
@@ -124,6 +128,7 @@ export async function openSession(request: OpenRequest): Promise<Session> {
     });
 
     const lastWords = new LastWords(parts.browser.localStorage, runId);
+    await agent.look();
     workspace.load(saved, lastWords.read(), log.view.files);
     for (const notice of openingNotices(task, header, events, log, lookOnly)) notices.add(notice);
     let stay = (): void => undefined;
@@ -155,6 +160,15 @@ export async function openSession(request: OpenRequest): Promise<Session> {
     release?.();
     throw error;
   }
+}
+
+function leftOut(paths: readonly string[]): Omit<Notice, "id"> {
+  return {
+    level: "info",
+    message: `Not text or over 2 MB, so not part of the solution: ${paths.slice(0, 5).join(", ")}${paths.length > 5 ? " …" : ""}`,
+    remedy: "Keep what your program needs in text files, for instance as base64.",
+    place: "files",
+  };
 }
 
 const UNRECORDED: Omit<Notice, "id"> = {

@@ -130,8 +130,8 @@ export class RunSession implements Session {
     this.#rooms.agent.pause();
   }
 
-  resumeAgent(): void {
-    void this.#inPlace("agent", () => this.#rooms.agent.resume());
+  resumeAgent(key?: string): void {
+    void this.#inPlace("agent", () => this.#rooms.agent.resume(key ?? null));
   }
 
   stopAgent(): void {

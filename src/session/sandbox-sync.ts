@@ -1,6 +1,6 @@
 import { SandboxError, type Sandbox } from "../sandbox/index.ts";
 import type { Documents } from "./documents.ts";
-import { editsBetween } from "./merge.ts";
+import { commonEnds } from "./merge.ts";
 import { isOutside, OUTSIDE_FOLDERS } from "./paths.ts";
 import { Trail } from "./trail.ts";
 
@@ -11,7 +11,9 @@ const PUSH_REST_MS = 150;
 /** How long a file rests before what a program wrote is read: programs write in pieces. */
 const PULL_REST_MS = 60;
 /** A program that reads a file, works and writes it back may have read what was there this long ago. */
-const REMEMBER_MS = 2_000;
+const REMEMBER_MS = 15_000;
+/** How many texts are remembered; typing makes a new one several times a second. */
+const REMEMBER_MOST = 100;
 
 export interface SyncListener {
   /** A program wrote `text` over `base` (null: the file is new). Settles once it is recorded and in the document. */
@@ -30,7 +32,10 @@ export class SandboxSync {
   readonly #pull: Trail;
   /** Text files as the sandbox is known to have them. */
   readonly #laid = new Map<string, string>();
+  /** What the sandbox had before something was typed. A program that started from it must not take that away. */
   readonly #earlier = new Map<string, { text: string; until: number }[]>();
+  /** Files that a person typed in since they were brought out. */
+  readonly #typed = new Set<string>();
   /** One thing at a time: a read must not overtake a write. */
   #queue: Promise<unknown> = Promise.resolve();
   #unwatch: (() => void) | null = null;
@@ -62,8 +67,9 @@ export class SandboxSync {
     }
   }
 
-  /** A document changed, came or went. */
-  touch(path: string): void {
+  /** A document changed, came or went. `typed`: by a person's hand. */
+  touch(path: string, typed: boolean): void {
+    if (typed) this.#typed.add(path);
     this.#push.touch(path);
   }
 
@@ -76,9 +82,11 @@ export class SandboxSync {
   async settle(): Promise<void> {
     await this.#push.flush();
     await this.#inTurn(async () => {
-      const names = this.#documents.paths().filter((path) => this.#documents.isOpaque(path));
       // Opaque files may be huge; that they changed makes no difference to what is shown.
-      const found = await this.#sandbox.files.snapshot(".", [...OUTSIDE_FOLDERS, ...names]);
+      const found = await this.#sandbox.files.snapshot(".", [
+        ...OUTSIDE_FOLDERS,
+        ...this.#documents.opaque(),
+      ]);
       for (const path of Object.keys(found).sort()) await this.#take(path, found[path] ?? null);
       for (const path of this.#laid.keys()) if (!(path in found)) await this.#take(path, null);
     });
@@ -125,9 +133,12 @@ export class SandboxSync {
     // A program may have written since: its text is taken in before ours goes out.
     await this.#take(path, await this.#read(path));
     const { text } = this.#documents.get(path) ?? document;
-    if (this.#laid.get(path) === text) return;
+    const before = this.#laid.get(path);
+    if (before === text) return;
+    const typed = this.#typed.delete(path);
     await this.#sandbox.files.write(path, text);
-    this.#remember(path, text);
+    this.#laid.set(path, text);
+    if (typed && before !== undefined) this.#remember(path, before);
   }
 
   async #bringIn(path: string): Promise<void> {
@@ -174,27 +185,23 @@ export class SandboxSync {
     }
     if (text === base) return;
     const seen = base === undefined ? null : this.#nearest(path, base, text);
-    this.#remember(path, text);
+    this.#laid.set(path, text);
     await this.#listener.written(path, seen, text);
     if (this.#documents.get(path)?.text !== text) this.#push.touch(path);
   }
 
   #remember(path: string, text: string): void {
-    const before = this.#laid.get(path);
-    this.#laid.set(path, text);
-    if (before === undefined) return;
     const now = Date.now();
-    const kept = (this.#earlier.get(path) ?? []).filter((one) => one.until > now);
-    this.#earlier.set(path, [...kept, { text: before, until: now + REMEMBER_MS }]);
+    const kept = (this.#earlier.get(path) ?? []).filter((one) => one.until > now).slice(1 - REMEMBER_MOST);
+    this.#earlier.set(path, [...kept, { text, until: now + REMEMBER_MS }]);
   }
 
   /** Which of the file's recent texts a program most likely started from: the one with the least between them. */
   #nearest(path: string, base: string, text: string): string {
     const now = Date.now();
-    const recent = (this.#earlier.get(path) ?? []).filter((one) => one.until > now).map((one) => one.text);
-    let best = base;
-    let least = distance(base, text);
-    for (const candidate of recent) {
+    let [best, least] = [base, distance(base, text)];
+    for (const { text: candidate, until } of this.#earlier.get(path) ?? []) {
+      if (until <= now) continue;
       const size = distance(candidate, text);
       if (size < least) [best, least] = [candidate, size];
     }
@@ -202,8 +209,10 @@ export class SandboxSync {
   }
 }
 
-function distance(from: string, to: string): number {
-  return editsBetween(from, to).reduce((sum, edit) => sum + edit.to - edit.from + edit.text.length, 0);
+/** Length of the stretch in which two texts differ, on both sides. */
+function distance(a: string, b: string): number {
+  const [start, end] = commonEnds(a, b);
+  return a.length + b.length - 2 * (start + end);
 }
 
 /** The file's text, or null when it is none: not UTF-8, holding NUL, or too long. */

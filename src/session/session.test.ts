@@ -202,6 +202,31 @@ describe("a sandbox that is lost", () => {
 });
 
 describe("keeping", () => {
+  test("results stay stale after a reload when one typed while the cases ran", async () => {
+    const browser = await createTestApp();
+    const session = await start(browser);
+    await session.createFile("main.js", `setTimeout(() => {${SHOUT}}, 700)`);
+    const running = session.runVisibleCases();
+    await eventually(() => expect(session.state.caseRun.running?.done).toBeGreaterThan(0));
+    session.open("main.js").apply([{ from: 0, to: 0, text: "// typed\n" }], "editor");
+    await running;
+    expect(session.state.caseRun.stale).toBe(true);
+    await session.close();
+    const again = await opened(browser.reload().open("shout"));
+    expect(again.state.caseRun.stale).toBe(true);
+    expect((await types(again)).slice(-2)).toEqual(["cases-run", "file-changed"]);
+  });
+
+  test("two that open the same run at once: the later one has it", async () => {
+    const browser = await createTestApp();
+    const [one, two] = await Promise.all([browser.app.open("shout"), browser.app.open("shout")]);
+    open.push(one, two);
+    await ready(two);
+    expect(two.state.readOnly).toBe(false);
+    expect(browser.sandboxes.size).toBe(1);
+    await expect(one.createFile("x.js")).rejects.toThrow("was closed");
+  });
+
   test("a key stroke whose write the closing page could not finish", async () => {
     const browser = await createTestApp();
     const store = await browser.parts.openStore();

@@ -110,6 +110,8 @@ export interface AgentState {
   readonly workedMs: number;
   readonly workingSince: number | null;
   readonly limits: RunLimits;
+  /** Base URL whose key must be given to `resumeAgent`, because none is held; null when none is needed. */
+  readonly keyNeededFor: string | null;
 }
 
 export interface SessionState {
@@ -212,7 +214,8 @@ export interface Session {
   // Agent
   startAgent(settings: AgentSettings): Promise<void>;
   pauseAgent(): void;
-  resumeAgent(): void;
+  /** Goes on. `key` is held for the model's endpoint; needed when `keyNeededFor` says so ("" for a server without keys). */
+  resumeAgent(key?: string): void;
   stopAgent(): void;
   say(text: string): void;
   setLimits(limits: RunLimits): void;

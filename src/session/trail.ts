@@ -23,6 +23,7 @@ export class Trail {
   #drain: Promise<void> | null = null;
   #retryMs = 0;
   #stopped = false;
+  #holds = 0;
 
   constructor(options: TrailOptions) {
     this.#options = options;
@@ -48,6 +49,18 @@ export class Trail {
     while (this.due) await this.#run();
   }
 
+  /** Until the returned undo is called, only `flush` writes. */
+  hold(): () => void {
+    this.#holds++;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#holds--;
+      if (this.due) this.#schedule(this.#options.restMs);
+    };
+  }
+
   /** No more writes, now or later. */
   stop(): void {
     this.#stopped = true;
@@ -65,6 +78,7 @@ export class Trail {
   }
 
   #background(): void {
+    if (this.#holds > 0) return;
     // `failed` has heard of the error and the next attempt is on its way.
     this.#run().catch(() => undefined);
   }

@@ -150,6 +150,18 @@ describe("programs", () => {
   });
 });
 
+describe("a program that takes back what the agent wrote", () => {
+  test("is believed, however soon", async () => {
+    await verbs.createFile("main.js", "one\n");
+    await workspace.write("main.js", "one\ndebug\n", "agent", "one\n");
+    await workspace.flush();
+    await sh("sed -i /debug/d main.js");
+    await workspace.settle();
+    expect(workspace.open("main.js").text).toBe("one\n");
+    expect(await sandbox.files.readText("main.js")).toBe("one\n");
+  });
+});
+
 describe("an agent's writing", () => {
   test("is recorded as its own, after what the person typed, and merges with it", async () => {
     await verbs.createFile("main.js", "one\ntwo\n");
@@ -174,7 +186,7 @@ describe("person, agent and programs at once", () => {
     const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
     const person = async (): Promise<void> => {
       for (let key = 0; key < 40; key++) {
-        type("main.js", key % 3 === 0 ? 0 : document.text.length, `<p${key}>`);
+        type("main.js", key % 3 === 0 ? 0 : document.text.length, ` p${key}p `);
         await pause(25);
       }
     };
@@ -183,7 +195,7 @@ describe("person, agent and programs at once", () => {
         const seen = document.text;
         const at = seen.indexOf("\n") + 1;
         await pause(30);
-        await workspace.write("main.js", `${seen.slice(0, at)}<a${edit}>\n${seen.slice(at)}`, "agent", seen);
+        await workspace.write("main.js", `${seen.slice(0, at)}a${edit}a\n${seen.slice(at)}`, "agent", seen);
         await workspace.flush();
         await pause(50);
       }
@@ -192,7 +204,7 @@ describe("person, agent and programs at once", () => {
       for (let line = 0; line < 5; line++) {
         // Reads the whole, works, and writes the whole back, as formatters do.
         const script = `const fs = require("fs"); const text = fs.readFileSync("main.js", "utf8");
-          setTimeout(() => fs.writeFileSync("main.js", text + "\\n<c${line}>\\n"), 120)`;
+          setTimeout(() => fs.writeFileSync("main.js", text + "\\nc${line}c\\n"), 120)`;
         await workspace.flush();
         await sandbox.exec({ argv: ["node", "-e", script] });
         await workspace.settle();
@@ -211,7 +223,7 @@ describe("person, agent and programs at once", () => {
 });
 
 const range = (name: string, count: number): string[] =>
-  Array.from({ length: count }, (_, index) => `<${name}${index}>`);
+  Array.from({ length: count }, (_, index) => `${name}${index}${name}`);
 
 describe("file verbs", () => {
   test("rename and delete folders, and take it all back", async () => {
@@ -231,9 +243,10 @@ describe("file verbs", () => {
     await workspace.flush();
     expect(workspace.documents.texts()).toEqual({ "lib/a.js": "a", "lib/b.js": "b" });
     expect([...(await sandbox.files.read("lib/c.bin"))]).toEqual([120, 0]);
+    type("lib/b.js", 1, "typed");
+    await expect(verbs.undo()).rejects.toThrow("lib/b.js was changed since");
     await verbs.undo();
-    await verbs.undo();
-    expect(workspace.documents.paths()).toEqual(["lib/", "lib/c.bin"]);
+    expect(workspace.documents.paths()).toEqual(["lib/", "lib/b.js", "lib/c.bin"]);
     expect(await verbs.undo()).toBe(null);
   });
 

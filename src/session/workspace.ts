@@ -62,7 +62,7 @@ export class Workspace {
         this.#version++;
         this.#touch(path);
         // The sandbox has a program's change already.
-        if (source !== "program") this.#sync?.touch(path);
+        if (source !== "program") this.#sync?.touch(path, source !== "agent");
         parts.changed("text");
       },
     });
@@ -161,6 +161,14 @@ export class Workspace {
   /** Settles when the log has every document as it stands. */
   async record(): Promise<void> {
     await this.#recording.flush();
+  }
+
+  /**
+   * What is typed from now on is recorded only after the returned undo was called (or before another fact): so that the
+   * results of files as they are now stand before it in the log.
+   */
+  holdRecord(): () => void {
+    return this.#recording.hold();
   }
 
   /**
@@ -269,7 +277,7 @@ export class Workspace {
   #appeared(path: string): void {
     this.#version++;
     this.#touch(path);
-    this.#sync?.touch(path);
+    this.#sync?.touch(path, false);
     this.#parts.changed("text");
   }
 
