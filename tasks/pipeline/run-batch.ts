@@ -26,25 +26,29 @@ export async function runBatch(
   let next = 0;
   const drain = (runner: ChildProcess): Promise<void> =>
     new Promise((resolve, reject) => {
-      let waiting = 0;
+      const waiting = new Set<number>();
       const give = (): void => {
-        while (waiting < AHEAD && next < drafts.length) {
+        while (waiting.size < AHEAD && next < drafts.length) {
           const index = next++;
-          waiting++;
+          waiting.add(index);
           runner.send({ index, input: drafts[index]!.input });
         }
-        if (waiting === 0) {
+        if (waiting.size === 0) {
           resolve();
           runner.disconnect();
         }
       };
       runner.on("message", (message: { index: number; answer: Answer }) => {
         answers[message.index] = message.answer;
-        waiting--;
+        waiting.delete(message.index);
         give();
       });
       runner.on("error", reject);
-      runner.on("exit", (code) => reject(new Error(`the reference's runner ended early with code ${code}`)));
+      runner.on("exit", (code) => {
+        const [first] = waiting;
+        const at = first === undefined ? "" : ` at ${drafts[first]!.key}`;
+        reject(new Error(`the original's runner ended early with code ${code}${at}`));
+      });
       give();
     });
   try {

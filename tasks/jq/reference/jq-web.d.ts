@@ -1,0 +1,21 @@
+/** The package's glue as `bundle.ts` opens it up. */
+declare module "jq-web" {
+  interface JqModule {
+    readonly FS: {
+      mkdir(path: string): void;
+      chdir(path: string): void;
+      writeFile(path: string, content: Uint8Array): void;
+    };
+    callMain(args: string[]): number;
+    begin(): void;
+    /** Bytes on stdout and stderr since `begin`; null marks a flush. */
+    end(): [(number | null)[], (number | null)[]];
+  }
+  export default function jq(options: {
+    readonly wasmBinary: Uint8Array;
+    readonly thisProgram: string;
+    /** Variables set to undefined are not in the environment. */
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly stdinByte: () => number | null;
+  }): Promise<JqModule>;
+}
