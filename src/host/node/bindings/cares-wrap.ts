@@ -1,5 +1,6 @@
 import type { MakeBinding } from "../binding.ts";
 import { asyncWraps, type AsyncWrap } from "./async-wrap.ts";
+import { ipv4Numbers, ipv6Groups } from "./ip-address.ts";
 import { values } from "./values.ts";
 
 /** Values of `addrinfo` and of the library's orders. */
@@ -43,24 +44,6 @@ const aresErrors: Readonly<Record<number, string>> = {
 
 interface LookupRequest extends AsyncWrap {
   oncomplete(error: number | string | null, ...results: unknown[]): void;
-}
-
-/** The eight groups of an IPv6 address; null for what is none. */
-function groupsOf(address: string): number[] | null {
-  const embedded = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address);
-  const text = embedded
-    ? embedded[1] +
-      [2, 4].map((at) => (Number(embedded[at]) * 256 + Number(embedded[at + 1])).toString(16)).join(":")
-    : address;
-  const halves = text.split("::");
-  if (halves.length > 2) return null;
-  const parse = (part: string | undefined) => (part ? part.split(":") : []);
-  const [head, tail] = [parse(halves[0]), parse(halves[1])];
-  const missing = 8 - head.length - tail.length;
-  if (halves.length === 1 ? missing !== 0 : missing < 1) return null;
-  const groups = [...head, ...Array<string>(missing).fill("0"), ...tail];
-  if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return null;
-  return groups.map((group) => Number.parseInt(group, 16));
 }
 
 /** `internalBinding('cares_wrap')`: names of an offline machine. Only its own are known. */
@@ -138,14 +121,13 @@ export const caresWrapBinding: MakeBinding = (context) => {
     },
 
     canonicalizeIP(address: string): string | undefined {
-      if (/^\d+(\.\d+){3}$/.test(address))
-        return address.split(".").every((part) => Number(part) < 256) ? address : undefined;
-      if (!groupsOf(address)) return undefined;
+      if (ipv4Numbers(address)) return address;
+      if (!ipv6Groups(address)) return undefined;
       return new context.pristine.URL(`http://[${address}]`).hostname.slice(1, -1);
     },
 
     convertIpv6StringToBuffer(address: string): Uint8Array | null {
-      const groups = groupsOf(address);
+      const groups = ipv6Groups(address);
       if (!groups) return null;
       return buffer(Uint8Array.from(groups.flatMap((group) => [group >> 8, group & 0xff])));
     },

@@ -1,4 +1,5 @@
 import type { MakeBinding } from "../binding.ts";
+import { blockListBinding } from "./block-list.ts";
 import { caresWrapBinding } from "./cares-wrap.ts";
 import { cryptoBinding } from "./crypto/index.ts";
 import { fsDirBinding } from "./fs-dir.ts";
@@ -13,10 +14,12 @@ import { spawnSyncBinding } from "./spawn-sync.ts";
 import { streamWrapBinding } from "./stream-wrap.ts";
 import { tcpWrapBinding } from "./tcp-wrap.ts";
 import { ttyWrapBinding } from "./tty-wrap.ts";
+import { udpWrapBinding } from "./udp-wrap.ts";
 import { zlibBinding } from "./zlib/index.ts";
 
 /** The bindings through which a program reaches the machine, by the names that Node's library uses. */
 export const IO_BINDINGS: Readonly<Record<string, MakeBinding>> = {
+  block_list: blockListBinding,
   cares_wrap: caresWrapBinding,
   crypto: cryptoBinding,
   fs: fsBinding,
@@ -31,5 +34,6 @@ export const IO_BINDINGS: Readonly<Record<string, MakeBinding>> = {
   stream_wrap: streamWrapBinding,
   tcp_wrap: tcpWrapBinding,
   tty_wrap: ttyWrapBinding,
+  udp_wrap: udpWrapBinding,
   zlib: zlibBinding,
 };

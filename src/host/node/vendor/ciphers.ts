@@ -1,3 +1,3 @@
 /** AES and ChaCha20. */
-export { cbc, cfb, ctr, ecb, gcm } from "@noble/ciphers/aes.js";
+export { aeskw, cbc, cfb, ctr, ecb, gcm } from "@noble/ciphers/aes.js";
 export { chacha20, chacha20poly1305 } from "@noble/ciphers/chacha.js";

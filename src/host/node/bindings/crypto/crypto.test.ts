@@ -26,6 +26,8 @@ interface Binding {
   ScryptJob: Job;
   HKDFJob: Job;
   RandomPrimeJob: Job;
+  Argon2Job: Job;
+  RsaKeyPairGenJob: Job;
   getHashes(): string[];
   getCiphers(): string[];
   getCipherInfo(target: object, name: string): object;
@@ -145,6 +147,38 @@ test("keys are derived as Node derives them", () => {
   const hkdf = new binding.HKDFJob(sync, "sha256", password, salt, info, 70).run()[1];
   expect(Buffer.from(hkdf)).toEqual(Buffer.from(real.hkdfSync("sha256", password, salt, info, 70)));
   expect(() => new binding.PBKDF2Job(sync, password, salt, 1, 1, "nope")).toThrow("Invalid digest: nope");
+});
+
+test("Argon2 as Node derives it", () => {
+  const options = {
+    message: "password",
+    nonce: Buffer.from("somesalt"),
+    parallelism: 2,
+    tagLength: 32,
+    memory: 64,
+    passes: 3,
+  };
+  for (const [type, name] of (["argon2d", "argon2i", "argon2id"] as const).entries()) {
+    const { message, nonce, parallelism, tagLength, memory, passes } = options;
+    const values = [
+      Buffer.from(message),
+      nonce,
+      parallelism,
+      tagLength,
+      memory,
+      passes,
+      undefined,
+      undefined,
+      type,
+    ];
+    const [error, key] = new binding.Argon2Job(sync, ...values).run();
+    expect(error).toBeUndefined();
+    expect(Buffer.from(key)).toEqual(real.argon2Sync(name, options));
+  }
+});
+
+test("what is not here says so", () => {
+  expect(() => new binding.RsaKeyPairGenJob()).toThrow("Making RSA keys is not available in this sandbox.");
 });
 
 test("primes are prime", () => {

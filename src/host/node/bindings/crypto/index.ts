@@ -11,10 +11,12 @@ import { hashClasses } from "./hash.ts";
 import { jobClasses } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { primeJobs } from "./prime-jobs.ts";
+import { unavailableParts } from "./unavailable.ts";
+import { webCryptoJobs } from "./webcrypto-jobs.ts";
 
 /** `internalBinding('crypto')`, for what needs no public keys. */
 export const cryptoBinding: MakeBinding = (context) => {
-  const { keyBytes: _bytes, secretHandle: _handle, ...keyParts } = keys(context);
+  const { keyBytes: _bytes, secretHandle: _handle, cryptoKey: _key, ...keyParts } = keys(context);
   const { Job, ...jobs } = jobClasses(context);
 
   function timingSafeEqual(a: ArrayBufferView | ArrayBuffer, b: ArrayBufferView | ArrayBuffer) {
@@ -32,9 +34,11 @@ export const cryptoBinding: MakeBinding = (context) => {
   }
 
   return {
+    ...unavailableParts(),
     ...keyParts,
     ...jobs,
     ...primeJobs(context, { Job }),
+    ...webCryptoJobs(context, { Job }),
     ...hashClasses(context),
     ...cipherClasses(context),
     timingSafeEqual,

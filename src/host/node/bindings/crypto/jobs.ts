@@ -13,13 +13,27 @@ const kCryptoJobSync = 1;
 /** Hashes run in blocks of this size inside HKDF's limit (RFC 5869: at most 255 of them). */
 const hkdfBlocks = 255;
 
+type Bytes = ArrayBufferView | ArrayBuffer;
+
 const toBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
+
+/** What of Node's `internal/util` jobs use. */
+interface InternalUtil {
+  lazyDOMException(message: string, options: { name: string; cause: unknown }): Error;
+}
 
 /** Work that the library runs at once, or later with a callback or a promise. */
 export function jobClasses(context: BindingContext) {
-  const { keyBytes, secretHandle } = keys(context);
+  const { keyBytes, secretHandle, cryptoKey } = keys(context);
   const { AsyncWrap, later, call } = asyncWraps(context);
   const hashes = () => context.vendor("hashes");
+
+  /** What WebCrypto promises are rejected with, whatever went wrong inside. */
+  const operationError = (cause: unknown): Error =>
+    (context.require("internal/util") as InternalUtil).lazyDOMException(
+      "The operation failed for an operation-specific reason",
+      { name: "OperationError", cause },
+    );
 
   abstract class Job extends AsyncWrap {
     readonly #mode: number;
@@ -51,7 +65,7 @@ export function jobClasses(context: BindingContext) {
           call(this, () => {
             const [error, result] = this.#attempt();
             if (error === undefined) resolve(result);
-            else reject(error as Error);
+            else reject(operationError(error));
           }),
         );
       });
@@ -70,7 +84,7 @@ export function jobClasses(context: BindingContext) {
 
   class RandomBytesJob extends Job {
     readonly #target: Uint8Array;
-    constructor(mode: number, target: ArrayBufferView | ArrayBuffer, offset: number, size: number) {
+    constructor(mode: number, target: Bytes, offset: number, size: number) {
       super(mode, "RANDOMBYTESREQUEST");
       this.#target = bytesOf(target).subarray(offset, offset + size);
     }
@@ -85,7 +99,7 @@ export function jobClasses(context: BindingContext) {
     constructor(
       mode: number,
       password: KeyData,
-      salt: ArrayBufferView | ArrayBuffer,
+      salt: Bytes,
       iterations: number,
       length: number,
       digestName: string,
@@ -108,7 +122,7 @@ export function jobClasses(context: BindingContext) {
     constructor(
       mode: number,
       password: KeyData,
-      salt: ArrayBufferView | ArrayBuffer,
+      salt: Bytes,
       N: number,
       r: number,
       p: number,
@@ -136,14 +150,7 @@ export function jobClasses(context: BindingContext) {
 
   class HKDFJob extends Job {
     readonly #run: () => Uint8Array;
-    constructor(
-      mode: number,
-      digestName: string,
-      key: KeyData,
-      salt: ArrayBufferView | ArrayBuffer,
-      info: ArrayBufferView | ArrayBuffer,
-      length: number,
-    ) {
+    constructor(mode: number, digestName: string, key: KeyData, salt: Bytes, info: Bytes, length: number) {
       super(mode, "DERIVEBITSREQUEST");
       const digest = macDigest(digestName);
       if (length > hkdfBlocks * digest.length)
@@ -162,7 +169,7 @@ export function jobClasses(context: BindingContext) {
 
   class HashJob extends Job {
     readonly #run: () => Uint8Array;
-    constructor(mode: number, name: string, data: ArrayBufferView | ArrayBuffer, bits?: number) {
+    constructor(mode: number, name: string, data: Bytes, bits?: number) {
       super(mode, "HASHREQUEST");
       const digest = findDigest(name);
       if (!digest) throw invalidDigest(name);
@@ -178,16 +185,57 @@ export function jobClasses(context: BindingContext) {
     }
   }
 
-  class SecretKeyGenJob extends Job {
-    readonly #bits: number;
-    constructor(mode: number, bits: number) {
-      super(mode, "KEYGENREQUEST");
-      this.#bits = bits;
+  class Argon2Job extends Job {
+    readonly #run: () => Uint8Array;
+    constructor(
+      mode: number,
+      message: KeyData,
+      nonce: Bytes,
+      parallelism: number,
+      tagLength: number,
+      memory: number,
+      passes: number,
+      secret: Bytes | undefined,
+      associated: Bytes | undefined,
+      type: number,
+    ) {
+      super(mode, "ARGON2REQUEST");
+      const [password, salt] = [keyBytes(message).slice(), bytesOf(nonce).slice()];
+      const options = {
+        p: parallelism,
+        dkLen: tagLength,
+        m: memory,
+        t: passes,
+        ...(secret && secret.byteLength > 0 ? { key: bytesOf(secret).slice() } : {}),
+        ...(associated && associated.byteLength > 0 ? { personalization: bytesOf(associated).slice() } : {}),
+      };
+      this.#run = () => {
+        const { argon2d, argon2i, argon2id } = hashes();
+        const variants = [argon2d, argon2i, argon2id] as const;
+        return (variants[type as 0 | 1 | 2] ?? argon2id)(password, salt, options);
+      };
     }
-    work(): object {
-      return secretHandle(randomBytes(context, Math.floor(this.#bits / 8)));
+    work(): ArrayBuffer {
+      return toBuffer(this.#run());
     }
   }
 
-  return { RandomBytesJob, PBKDF2Job, ScryptJob, HKDFJob, HashJob, SecretKeyGenJob, Job };
+  class SecretKeyGenJob extends Job {
+    readonly #run: () => object;
+    /** With an algorithm (WebCrypto) the result is a CryptoKey, else a handle. */
+    constructor(mode: number, bits: number, algorithm?: unknown, usages?: number, extractable?: boolean) {
+      super(mode, "KEYGENREQUEST");
+      this.#run = () => {
+        const handle = secretHandle(randomBytes(context, Math.floor(bits / 8)));
+        return algorithm === undefined
+          ? handle
+          : cryptoKey(handle, algorithm, usages ?? 0, extractable === true);
+      };
+    }
+    work(): object {
+      return this.#run();
+    }
+  }
+
+  return { RandomBytesJob, PBKDF2Job, ScryptJob, HKDFJob, HashJob, Argon2Job, SecretKeyGenJob, Job };
 }

@@ -113,13 +113,23 @@ function makeKeys(context: BindingContext) {
     }
   }
 
+  let InternalCryptoKey: typeof NativeCryptoKey = NativeCryptoKey;
+
   return {
     keyBytes,
     KeyObjectHandle,
     secretHandle,
     createNativeKeyObjectClass: (make: (base: typeof NativeKeyObject) => unknown) => make(NativeKeyObject),
     getKeyObjectSlots: (key: object) => objectSlots(key),
-    createCryptoKeyClass: (make: (base: typeof NativeCryptoKey) => unknown) => make(NativeCryptoKey),
+    /** The library's classes over ours: `[CryptoKey, InternalCryptoKey]`. */
+    createCryptoKeyClass(make: (base: typeof NativeCryptoKey) => [unknown, typeof NativeCryptoKey]) {
+      const classes = make(NativeCryptoKey);
+      InternalCryptoKey = classes[1];
+      return classes;
+    },
+    /** A CryptoKey over a handle, as the library makes them. */
+    cryptoKey: (handle: KeyObjectHandle, algorithm: unknown, usages: number, extractable: boolean) =>
+      new InternalCryptoKey(handle, algorithm, usages, extractable),
     getCryptoKeySlots: (key: object) => cryptoSlots(key),
   };
 }

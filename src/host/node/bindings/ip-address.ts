@@ -1,0 +1,35 @@
+/** The eight groups of an IPv6 address; null for what is none. */
+export function ipv6Groups(address: string): number[] | null {
+  const embedded = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address);
+  const text = embedded
+    ? embedded[1] +
+      [2, 4].map((at) => (Number(embedded[at]) * 256 + Number(embedded[at + 1])).toString(16)).join(":")
+    : address;
+  const halves = text.split("::");
+  if (halves.length > 2) return null;
+  const parse = (part: string | undefined) => (part ? part.split(":") : []);
+  const [head, tail] = [parse(halves[0]), parse(halves[1])];
+  const missing = 8 - head.length - tail.length;
+  if (halves.length === 1 ? missing !== 0 : missing < 1) return null;
+  const groups = [...head, ...Array<string>(missing).fill("0"), ...tail];
+  if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return null;
+  return groups.map((group) => Number.parseInt(group, 16));
+}
+
+/** The four numbers of an IPv4 address; null for what is none. */
+export function ipv4Numbers(address: string): number[] | null {
+  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) return null;
+  const numbers = address.split(".").map(Number);
+  return numbers.every((number) => number < 256) ? numbers : null;
+}
+
+/** What a mapped IPv4 address begins with (RFC 4291, 2.5.5.2). */
+const mapped = 0xffffn << 32n;
+
+/** An address as one number in the space of IPv6, where IPv4 is mapped, so that both compare; null for what is none. */
+export function addressNumber(address: string): bigint | null {
+  const four = ipv4Numbers(address);
+  if (four) return mapped | four.reduce((sum, number) => (sum << 8n) | BigInt(number), 0n);
+  const six = ipv6Groups(address);
+  return six ? six.reduce((sum, group) => (sum << 16n) | BigInt(group), 0n) : null;
+}
