@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
-import { patch, patchedIds } from "./patches.mjs";
-import { stripComments } from "./strip-comments.mjs";
+import { patch, patchedIds } from "./patches.ts";
+import { stripComments } from "./strip-comments.ts";
 
 const HERE = import.meta.dirname;
 const VENDOR = join(HERE, "..", "vendor");

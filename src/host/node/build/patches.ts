@@ -4,10 +4,8 @@
  * back to the browser before it resumes them. Lines and columns stay.
  *
  * Each `[from, to]` must match exactly once, so that a new Node version cannot be patched wrongly without notice.
- *
- * @type {Readonly<Record<string, ReadonlyArray<readonly [string, string]>>>}
  */
-const PATCHES = {
+const PATCHES: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>> = {
   "internal/timers": [
     ["  function processImmediate() {", "  function* processImmediate() {"],
     ["  function processTimers(now) {", "  function* processTimers(now) {"],
@@ -24,12 +22,8 @@ const PATCHES = {
   ],
 };
 
-/**
- * @param {string} id
- * @param {string} source
- * @returns {string}
- */
-export function patch(id, source) {
+/** A module's source with its changes. @throws Error when one does not apply exactly once */
+export function patch(id: string, source: string): string {
   let patched = source;
   for (const [from, to] of PATCHES[id] ?? []) {
     const parts = patched.split(from);

@@ -6,13 +6,9 @@ const KEPT = "node-do-not-add-exception-line";
 /**
  * Takes comments out of a script and keeps every line and column where it was, so that stack traces through Node's
  * library name the same places as in Node.
- *
- * @param {string} source
- * @returns {string}
  */
-export function stripComments(source) {
-  /** @type {[number, number][]} */
-  const comments = [];
+export function stripComments(source: string): string {
+  const comments: [number, number][] = [];
   const tokens = tokenizer(source, {
     ecmaVersion: "latest",
     allowHashBang: true,
