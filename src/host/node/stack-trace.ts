@@ -177,6 +177,7 @@ class Frame implements NodeJS.CallSite {
   }
 
   toString(): string {
+    // oxlint-disable-next-line typescript/no-base-to-string -- V8 writes call sites as frames
     const text = this.#site.toString();
     if (!this.#place || this.#file === undefined) return text.replaceAll(HOST_ORIGIN, "");
     const place = `${this.#file}:${this.#place.line}:${this.#place.column}`;

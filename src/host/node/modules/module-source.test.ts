@@ -4,6 +4,13 @@ import * as parsers from "../vendor/parsers.ts";
 import { EXPORTS, IMPORTS, META } from "./names.ts";
 import { ModuleSource } from "./module-source.ts";
 
+// oxlint-disable-next-line no-eval -- compiled modules are text
+const evaluate = globalThis.eval as (text: string) => unknown;
+
+function value<T>(exported: Record<string, () => unknown>, name: string): T {
+  return exported[name]?.() as T;
+}
+
 /** Runs a module that imports from plain objects. Returns its exports as getters. */
 function run(
   text: string,
@@ -17,8 +24,8 @@ function run(
     import: (name: string) => `imported ${name}`,
     nameDefault: (value: object) => Object.defineProperty(value, "name", { value: "default" }),
   };
-  const make = new Function(`return ${head}${body}${tail}`) as () => (...parts: unknown[]) => void;
-  make()((getters: object) => Object.assign(exported, getters), imports, meta);
+  const make = evaluate(head + body + tail) as (...parts: unknown[]) => void;
+  make((getters: object) => Object.assign(exported, getters), imports, meta);
   return exported;
 }
 
@@ -82,7 +89,7 @@ describe("a module run as a function", () => {
       ["n"],
     );
     expect(exported["seen"]?.()).toEqual([1, 2, 10, [7]]);
-    expect((exported["f"]?.() as () => number)()).toBe(5);
+    expect(value<() => number>(exported, "f")()).toBe(5);
   });
 
   test("a live function is called without a this", () => {
@@ -103,16 +110,14 @@ describe("a module run as a function", () => {
     ["export default class {}", "default"],
     ["export default function named() {}", "named"],
   ])("%s has its name", (text, name) => {
-    expect((run(text)["default"]?.() as () => void).name).toBe(name);
+    expect(value<() => void>(run(text), "default").name).toBe(name);
   });
 
   test("exports before initialization throw", () => {
     const { head, body, tail } = new ModuleSource("export const x = 1;", parsers).code(new Set(), true);
-    const make = new Function(`return ${head}${body}${tail}`) as () => (
-      ...parts: unknown[]
-    ) => Iterator<unknown>;
+    const make = evaluate(head + body + tail) as (...parts: unknown[]) => Iterator<unknown>;
     let read = (): unknown => undefined;
-    const steps = make()((getters: { x: () => unknown }) => (read = getters.x), {}, {});
+    const steps = make((getters: { x: () => unknown }) => (read = getters.x), {}, {});
     steps.next();
     expect(() => read()).toThrow(ReferenceError);
     steps.next();
