@@ -1,3 +1,4 @@
+import { Bytes, setBytes } from "../machine/captured.ts";
 import type { SharedLibrary } from "../machine/syscalls.ts";
 import type { Recorded } from "./binding.ts";
 import type { WorkerPristine } from "./pristine.ts";
@@ -32,7 +33,11 @@ export class Library {
     if (!place) throw new Error(`Node's library has no ${id}`);
     const [offset, length] = place;
     // TextDecoder refuses shared memory.
-    return this.#pristine.utf8.decode(new Uint8Array(this.#shared.bytes, offset, length).slice());
+    // A program may have patched the prototypes by now. The shared memory must not reach it (captured.ts): it belongs to
+    // every worker.
+    const copy = new Bytes(length);
+    setBytes(copy, new Bytes(this.#shared.bytes, offset, length));
+    return this.#pristine.utf8.decode(copy);
   }
 
   factory(id: string): Factory {
