@@ -6,7 +6,7 @@ import { readScenarios, type Scenario } from "./scenarios.ts";
 import { type ChatRequest, parseRequest, type Reply, type Turn } from "./wire.ts";
 
 /** A request as it came, for tests to look at. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -20,7 +20,7 @@ export interface ScriptedModel {
   close(): Promise<void>;
 }
 
-export interface ScriptedModelOptions {
+interface ScriptedModelOptions {
   /** Default: any free port. */
   readonly port?: number;
   /** When given, every other key is refused with 401. */

@@ -3,7 +3,7 @@ import type { CaseResult, Tally } from "../../core/verdict.ts";
 import type { Tool } from "../tool.ts";
 import { defineTool } from "./arguments.ts";
 
-export interface VisibleOutcome {
+interface VisibleOutcome {
   readonly testCase: TestCase;
   readonly result: CaseResult;
 }
