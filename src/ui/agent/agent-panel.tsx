@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { Button } from "../base/button.tsx";
 import { Guard } from "../guard.tsx";
-import { useBench, useSession } from "../workbench/context.ts";
+import { useSession } from "../workbench/context.ts";
 import { Notices } from "../workbench/notices.tsx";
 import css from "./agent-panel.module.css";
+import { Controls } from "./controls.tsx";
 import { Say } from "./say.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 import { Spend } from "./spend.tsx";
@@ -25,12 +26,12 @@ export function AgentPanel() {
             {model}
           </span>
         )}
-        {working && <Controls />}
         {!working && transcript.length > 0 && (
           <Button look="quiet" onClick={() => setAgain(!again)}>
             {again ? "Show the transcript" : "Start again"}
           </Button>
         )}
+        {working && <Controls />}
       </header>
       <Notices place="agent" />
       <Guard>
@@ -45,28 +46,5 @@ export function AgentPanel() {
         )}
       </Guard>
     </section>
-  );
-}
-
-/** Pause or Resume, and Stop: at the same place throughout, so that a hand finds them. */
-function Controls() {
-  const { session } = useBench();
-  const status = useSession((state) => state.agent.status);
-  const resumable = status === "paused" || status === "pausing";
-  return (
-    <div className={css["controls"]}>
-      {status === "pausing" && <span role="status">Pausing after this step</span>}
-      {status === "stopping" && <span role="status">Stopping</span>}
-      {resumable ? (
-        <Button onClick={() => session.resumeAgent()}>Resume</Button>
-      ) : (
-        <Button disabled={status === "stopping"} onClick={() => session.pauseAgent()}>
-          Pause
-        </Button>
-      )}
-      <Button disabled={status === "stopping"} onClick={() => session.stopAgent()}>
-        Stop
-      </Button>
-    </div>
   );
 }

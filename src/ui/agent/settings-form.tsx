@@ -15,6 +15,7 @@ export function SettingsForm({ onStarted }: { onStarted: () => void }) {
   const app = useApp();
   const { session } = useBench();
   const { baseUrl, model, rememberKey } = usePreferences();
+  const readOnly = useSession((state) => state.readOnly);
   const used = useSession((state) => state.agent.model) !== null;
   const [key, setKey] = useState("");
   const [held, setHeld] = useState("");
@@ -49,7 +50,7 @@ export function SettingsForm({ onStarted }: { onStarted: () => void }) {
 
   const start = async (): Promise<void> => {
     setTried(true);
-    if (!usable || starting) return;
+    if (!usable || starting || readOnly) return;
     setStarting(true);
     setFault(null);
     try {
@@ -121,7 +122,13 @@ export function SettingsForm({ onStarted }: { onStarted: () => void }) {
       />
       {fault !== null && <Callout level="error" message={fault.message} remedy={fault.remedy} />}
       <div className={css["go"]}>
-        <Button type="submit" look="primary" large disabled={starting}>
+        <Button
+          type="submit"
+          look="primary"
+          large
+          disabled={starting}
+          closedBecause={readOnly ? "This run is open in another tab." : null}
+        >
           Start agent
         </Button>
         {starting && <span role="status">Starting</span>}

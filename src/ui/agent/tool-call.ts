@@ -65,7 +65,7 @@ export function readCall(call: ToolCall): ReadCall {
       return { verb: "asked the original", object, parts: rest(args, []) };
     }
     case "evaluate_testcases":
-      return { verb: "ran the visible cases", object: "", parts: rest(args, []) };
+      return { verb: "ran the visible cases", object: call.name, parts: rest(args, []) };
     case "submit":
       return { verb: "submitted", object: "", parts: rest(args, []) };
     default:

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import css from "./tabs.module.css";
 
 export interface TabSpec<Id extends string> {
@@ -16,10 +16,13 @@ interface TabsProps<Id extends string> {
   side?: ReactNode;
 }
 
-/** Tabs as in the ARIA pattern: arrows move and choose; all panels stay mounted, only one is shown. */
+/** Tabs as in the ARIA pattern: arrows move and choose; panels stay as they were left. */
 export function Tabs<Id extends string>({ label, tabs, active, onSelect, side }: TabsProps<Id>) {
   const base = useId();
   const list = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState<ReadonlySet<Id>>(new Set([active]));
+  // A panel is built when it is first shown and stays from then on.
+  if (!seen.has(active)) setSeen(new Set([...seen, active]));
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = tabs.findIndex((tab) => tab.id === active);
@@ -65,7 +68,7 @@ export function Tabs<Id extends string>({ label, tabs, active, onSelect, side }:
           hidden={tab.id !== active}
           className={css["panel"]}
         >
-          {tab.panel}
+          {seen.has(tab.id) && tab.panel}
         </div>
       ))}
     </div>

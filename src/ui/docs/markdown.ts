@@ -11,9 +11,11 @@ purify.addHook("afterSanitizeAttributes", (node) => {
     if (/^https?:/.test(target)) {
       node.setAttribute("target", "_blank");
       node.setAttribute("rel", "noreferrer noopener");
-    } else if (target.startsWith("#")) {
-      // The fragment is the app's own address; the reader scrolls instead.
-      node.setAttribute("data-anchor", target.slice(1));
+    } else if (/^([\w.-]+\.md)?(#.*)?$/.test(target)) {
+      // The page's fragment is the app's own address, so the reader follows links within a manual itself.
+      const [page = "", anchor = ""] = target.split("#", 2);
+      node.setAttribute("data-page", page);
+      node.setAttribute("data-anchor", anchor);
       node.setAttribute("href", location.hash);
     } else {
       node.removeAttribute("href");
@@ -63,7 +65,7 @@ export function render(markdown: string): Rendered {
       "iframe",
     ],
     FORBID_ATTR: ["style", "class", "id", "name", "srcset", "background"],
-    ADD_ATTR: ["target", "data-anchor"],
+    ADD_ATTR: ["target", "data-page", "data-anchor"],
   });
   const seen = new Map<string, number>();
   const headings: Heading[] = [];

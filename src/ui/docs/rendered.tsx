@@ -2,22 +2,36 @@ import { type MouseEvent, useMemo } from "react";
 import { render } from "./markdown.ts";
 import css from "./prose.module.css";
 
-/** Scrolls to the heading that a link within the text names. */
-function follow(event: MouseEvent<HTMLDivElement>): void {
-  if (!(event.target instanceof Element)) return;
-  const anchor = event.target.closest("[data-anchor]")?.getAttribute("data-anchor");
-  if (anchor === null || anchor === undefined) return;
-  event.preventDefault();
-  for (const heading of event.currentTarget.querySelectorAll("[data-heading]")) {
-    if (heading.getAttribute("data-heading") === anchor) heading.scrollIntoView();
-  }
+/** A link within a manual: to a page of it (empty: this one) and a heading there (empty: its start). */
+export interface DocLink {
+  readonly page: string;
+  readonly anchor: string;
 }
 
-export function Rendered({ markdown }: { markdown: string }) {
+interface RenderedProps {
+  markdown: string;
+  onLink?: (link: DocLink) => void;
+}
+
+/** Markdown as safe HTML. Links within it scroll to their heading, or are handed to `onLink`. */
+export function Rendered({ markdown, onLink }: RenderedProps) {
   const { html } = useMemo(() => render(markdown), [markdown]);
-  return (
-    // The click is a link's own, caught where the sanitised text ends.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
-    <div className={css["prose"]} onClick={follow} dangerouslySetInnerHTML={{ __html: html }} />
-  );
+  const onClick = (event: MouseEvent<HTMLDivElement>): void => {
+    if (!(event.target instanceof Element)) return;
+    const link = event.target.closest("a[data-anchor]");
+    if (link === null) return;
+    event.preventDefault();
+    const page = link.getAttribute("data-page") ?? "";
+    const anchor = link.getAttribute("data-anchor") ?? "";
+    if (page === "") scrollToHeading(event.currentTarget, anchor);
+    else onLink?.({ page, anchor });
+  };
+  return <div className={css["prose"]} onClick={onClick} dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+/** Scrolls the text that contains the heading to it. */
+export function scrollToHeading(within: Element, anchor: string): void {
+  for (const heading of within.querySelectorAll("[data-heading]")) {
+    if (heading.getAttribute("data-heading") === anchor) heading.scrollIntoView({ block: "start" });
+  }
 }

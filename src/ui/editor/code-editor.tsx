@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Callout } from "../base/callout.tsx";
 import { useRead } from "../readable.ts";
-import { useBench, useView } from "../workbench/context.ts";
+import { useBench, useSession, useView } from "../workbench/context.ts";
 import css from "./code-editor.module.css";
 import { CodeHost } from "./code-host.ts";
 
@@ -9,6 +9,7 @@ import { CodeHost } from "./code-host.ts";
 export function CodeEditor({ path }: { path: string }) {
   const bench = useBench();
   const openFiles = useView((state) => state.openFiles);
+  const readOnly = useSession((state) => state.readOnly);
   const element = useRef<HTMLDivElement>(null);
   const [host] = useState(() => new CodeHost(bench));
   const { line, column, selected, fault } = useRead(host, (state) => state);
@@ -29,7 +30,11 @@ export function CodeEditor({ path }: { path: string }) {
       )}
       <div ref={element} className={css["host"]} tabIndex={-1} data-focus-first="" hidden={fault !== null} />
       <div className={css["status"]}>
-        <span title="Every change is kept at once">✓ Saved</span>
+        {readOnly ? (
+          <span>Open in another tab, so it cannot be changed here</span>
+        ) : (
+          <span title="Every change is kept at once">✓ Saved</span>
+        )}
         <span className={css["hint"]}>
           <kbd>Ctrl+M</kbd> lets Tab leave the editor
         </span>

@@ -29,7 +29,11 @@ export class CodeHost extends Store<CodeState> {
   /** Puts the editor into an element. Returns its undo, which lets go of everything. */
   mount(element: HTMLElement): () => void {
     prepareMonaco();
-    const code = editor.create(element, { ...options, model: null });
+    const code = editor.create(element, {
+      ...options,
+      model: null,
+      readOnly: this.#bench.session.state.readOnly,
+    });
     this.#code = code;
     element.addEventListener("focus", () => code.focus());
     code.onDidChangeCursorSelection(({ selection }) => {

@@ -15,6 +15,7 @@ export function FileTree() {
   const bench = useBench();
   const { session, view } = bench;
   const paths = useSession((state) => state.paths);
+  const readOnly = useSession((state) => state.readOnly);
   const active = useView((state) => state.activeFile);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<string | null>(null);
@@ -71,7 +72,8 @@ export function FileTree() {
     } else if (key === "Enter" || key === " ") {
       if (current.folder) toggle(current.path, !current.open);
       else view.openFile(current.path);
-    } else if (key === "F2") view.setNaming({ kind: "rename", path: current.path });
+    } else if (readOnly) return;
+    else if (key === "F2") view.setNaming({ kind: "rename", path: current.path });
     else if (key === "Delete") remove(current.path);
     else if (key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey))
       attempt(bench, () => undoFiles(bench));
@@ -101,22 +103,30 @@ export function FileTree() {
   return (
     <>
       <div className={css["bar"]}>
-        <IconButton label="New file" onClick={() => view.setNaming({ kind: "file", within })}>
+        <IconButton
+          label="New file"
+          disabled={readOnly}
+          onClick={() => view.setNaming({ kind: "file", within })}
+        >
           <FilePlus size={15} aria-hidden="true" />
         </IconButton>
-        <IconButton label="New folder" onClick={() => view.setNaming({ kind: "folder", within })}>
+        <IconButton
+          label="New folder"
+          disabled={readOnly}
+          onClick={() => view.setNaming({ kind: "folder", within })}
+        >
           <FolderPlus size={15} aria-hidden="true" />
         </IconButton>
         <IconButton
           label="Rename (F2)"
-          disabled={current === undefined}
+          disabled={readOnly || current === undefined}
           onClick={() => current !== undefined && view.setNaming({ kind: "rename", path: current.path })}
         >
           <Pencil size={15} aria-hidden="true" />
         </IconButton>
         <IconButton
           label="Delete (Delete)"
-          disabled={current === undefined}
+          disabled={readOnly || current === undefined}
           onClick={() => current !== undefined && remove(current.path)}
         >
           <Trash2 size={15} aria-hidden="true" />

@@ -20,6 +20,7 @@ export function Terminals() {
   const bench = useBench();
   const sandbox = useSession((state) => state.sandbox);
   const { view } = bench;
+  const readOnly = useSession((state) => state.readOnly);
   const { numbers, active } = useView((state) => state.shells);
   const [reader, setReader] = useState(() => recall("screenReader", (value) => value === true) ?? false);
 
@@ -30,7 +31,9 @@ export function Terminals() {
     return (
       <div className={css["failed"]}>
         <Callout level="error" message={sandbox.message} remedy={sandbox.remedy}>
-          <Button onClick={() => attempt(bench, () => bench.session.retrySandbox())}>Start it again</Button>
+          {!readOnly && (
+            <Button onClick={() => attempt(bench, () => bench.session.retrySandbox())}>Start it again</Button>
+          )}
         </Callout>
       </div>
     );

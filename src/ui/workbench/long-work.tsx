@@ -9,12 +9,14 @@ import { attempt } from "./verbs.ts";
 export function RunCases() {
   const bench = useBench();
   const running = useSession((state) => state.caseRun.running);
+  const readOnly = useSession((state) => state.readOnly);
   return (
     <div className={css["cases"]}>
       {running === null ? (
         <Button
           onClick={() => attempt(bench, () => bench.session.runVisibleCases())}
           title="Run visible cases (Ctrl+Enter)"
+          closedBecause={readOnly ? "This run is open in another tab." : null}
         >
           Run visible cases
         </Button>

@@ -20,9 +20,18 @@ export function RunState() {
   const bench = useBench();
   const sandbox = useSession((state) => state.sandbox);
   const agent = useSession((state) => state.agent);
+  const readOnly = useSession((state) => state.readOnly);
   const booting = sandbox.status === "booting";
   const now = useNow(booting ? Infinity : 0);
 
+  if (readOnly) {
+    const why = "This run is open in another tab. Close it there, then reload this page.";
+    return (
+      <span className={css["state"]} title={why}>
+        Only looking
+      </span>
+    );
+  }
   if (booting) {
     const waited = now - sandbox.since;
     return (

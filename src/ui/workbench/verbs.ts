@@ -72,9 +72,11 @@ const themes: readonly Theme[] = ["system", "light", "dark"];
 export function focusPlace(place: Place): void {
   requestAnimationFrame(() => {
     const panel = document.querySelector<HTMLElement>(`[data-place="${place}"]`);
-    const inside = panel?.querySelector<HTMLElement>(
-      "[data-focus-first], textarea, input:not([type=hidden]), [tabindex='0'], button:not(:disabled)",
-    );
+    const inside =
+      panel?.querySelector<HTMLElement>("[data-focus-first]") ??
+      panel?.querySelector<HTMLElement>(
+        "textarea, input:not([type=hidden]), [tabindex='0'], button:not(:disabled)",
+      );
     (inside ?? panel)?.focus();
   });
 }
@@ -87,6 +89,10 @@ export function verbsOf(app: App, bench: Bench): readonly Verb[] {
   const name = (naming: Naming): void => {
     view.show("files");
     view.setNaming(naming);
+  };
+  const toAgent = (): void => {
+    view.show("agent");
+    focusPlace("agent");
   };
   const is = (...statuses: readonly (typeof agent.status)[]): boolean => statuses.includes(agent.status);
   const verb = (
@@ -123,24 +129,8 @@ export function verbsOf(app: App, bench: Bench): readonly Verb[] {
       () => session.cancelSubmit(),
       submit.running === null ? "Nothing is being graded." : null,
     ),
-    verb(
-      "start-agent",
-      "Start an agent",
-      () => {
-        view.show("agent");
-        focusPlace("agent");
-      },
-      is("idle", "stopped") ? null : "An agent is at work.",
-    ),
-    verb(
-      "start-agent",
-      "Start an agent",
-      () => {
-        view.show("agent");
-        focusPlace("agent");
-      },
-      is("idle", "stopped") ? null : "An agent is at work.",
-    ),
+    verb("start-agent", "Start an agent", toAgent, is("idle", "stopped") ? null : "An agent is at work."),
+    verb("start-agent", "Start an agent", toAgent, is("idle", "stopped") ? null : "An agent is at work."),
     verb(
       "pause",
       "Pause the agent",
@@ -150,7 +140,11 @@ export function verbsOf(app: App, bench: Bench): readonly Verb[] {
     verb(
       "resume",
       "Resume the agent",
-      () => session.resumeAgent(),
+      () => {
+        // A key that is no longer held is asked for in the agent's panel.
+        if (agent.keyNeededFor === null) session.resumeAgent();
+        else toAgent();
+      },
       is("paused", "pausing") ? null : "No agent is paused.",
     ),
     verb(
