@@ -7,6 +7,7 @@ import type {
   HostRunRequest,
   HostSpawnRequest,
 } from "./machine-api.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import type { ToEmbedder } from "./protocol/frame-messages.ts";
 
 export interface ConnectOptions {
@@ -76,6 +77,7 @@ export async function connectMachines(options: ConnectOptions): Promise<Connecte
 
 /** The other end as comlink sees it: functions that are called back go as proxies. */
 interface RemoteMachines {
+  ping(): void;
   create(options: HostMachineOptions): RemoteMachine;
 }
 type RemoteMachine = Omit<HostMachine, "watch" | "spawn"> & {
@@ -85,12 +87,14 @@ type RemoteMachine = Omit<HostMachine, "watch" | "spawn"> & {
 
 function machinesOver(port: MessagePort, frame: HTMLIFrameElement): ConnectedMachines {
   const remote = wrap<RemoteMachines>(port);
+  const heart = new Heartbeat(() => remote.ping());
   return {
     async create(options) {
-      const machine = (await remote.create(options)) as unknown as Remote<RemoteMachine>;
-      return machineOver(machine, await machine.cwd);
+      const machine = (await heart.watch(remote.create(options))) as unknown as Remote<RemoteMachine>;
+      return machineOver(machine, await heart.watch(machine.cwd), heart);
     },
     dispose() {
+      heart.stop();
       remote[releaseProxy]();
       port.close();
       frame.remove();
@@ -98,19 +102,19 @@ function machinesOver(port: MessagePort, frame: HTMLIFrameElement): ConnectedMac
   };
 }
 
-function machineOver(remote: Remote<RemoteMachine>, cwd: string): HostMachine {
+function machineOver(remote: Remote<RemoteMachine>, cwd: string, heart: Heartbeat): HostMachine {
   return {
     cwd,
-    readFile: (path) => remote.readFile(path),
-    writeFile: (path, content) => remote.writeFile(path, content),
-    readdir: (path) => remote.readdir(path),
-    mkdir: (path) => remote.mkdir(path),
-    rm: (path) => remote.rm(path),
-    rename: (from, to) => remote.rename(from, to),
-    mount: (files) => remote.mount(files),
-    snapshot: (path, except) => remote.snapshot(path, except),
+    readFile: (path) => heart.watch(remote.readFile(path)),
+    writeFile: (path, content) => heart.watch(remote.writeFile(path, content)),
+    readdir: (path) => heart.watch(remote.readdir(path)),
+    mkdir: (path) => heart.watch(remote.mkdir(path)),
+    rm: (path) => heart.watch(remote.rm(path)),
+    rename: (from, to) => heart.watch(remote.rename(from, to)),
+    mount: (files) => heart.watch(remote.mount(files)),
+    snapshot: (path, except) => heart.watch(remote.snapshot(path, except)),
     async watch(path, changed) {
-      const stop = (await remote.watch(path, proxy(changed))) as unknown as Remote<() => void>;
+      const stop = (await heart.watch(remote.watch(path, proxy(changed)))) as unknown as Remote<() => void>;
       let active = true;
       return () => {
         if (!active) return;
@@ -122,19 +126,21 @@ function machineOver(remote: Remote<RemoteMachine>, cwd: string): HostMachine {
         );
       };
     },
-    run: (runId: string, request: HostRunRequest) => remote.run(runId, request),
-    cancel: (runId) => remote.cancel(runId),
+    run: (runId: string, request: HostRunRequest) => heart.watch(remote.run(runId, request)),
+    cancel: (runId) => heart.watch(remote.cancel(runId)),
     async spawn(request, output) {
-      const process = (await remote.spawn(request, proxy(output))) as unknown as Remote<HostProcess>;
+      const process = (await heart.watch(
+        remote.spawn(request, proxy(output)),
+      )) as unknown as Remote<HostProcess>;
       return {
-        write: (input) => process.write(input),
-        resize: (size) => process.resize(size),
-        kill: () => process.kill(),
-        exit: () => process.exit(),
+        write: (input) => heart.watch(process.write(input)),
+        resize: (size) => heart.watch(process.resize(size)),
+        kill: () => heart.watch(process.kill()),
+        exit: () => heart.watch(process.exit()),
       };
     },
     async dispose() {
-      await remote.dispose();
+      await heart.watch(remote.dispose());
       remote[releaseProxy]();
     },
   };

@@ -14,6 +14,11 @@ export class PooledWorker {
   #failed: string | null = null;
   #isUsed = false;
   #wasReset: ((clean: boolean) => void) | null = null;
+  #prepared: () => void = () => undefined;
+  /** Settles when it is prepared, or never will be. */
+  readonly prepared = new Promise<void>((resolve) => {
+    this.#prepared = resolve;
+  });
 
   constructor(url: string, name: string, library: SharedLibrary) {
     this.#worker = new Worker(url, { name });
@@ -22,7 +27,8 @@ export class PooledWorker {
     this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (data === 0) this.#channel.serve();
       else if (data === "started") this.#owner?.started();
-      else if (data !== "ready") this.#wasReset?.(data === "clean");
+      else if (data === "ready") this.#prepared();
+      else this.#wasReset?.(data === "clean");
     });
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
@@ -65,6 +71,7 @@ export class PooledWorker {
   terminate(): void {
     this.#channel.close();
     this.#worker.terminate();
+    this.#prepared();
   }
 
   post(message: ToWorker): void {
@@ -86,6 +93,7 @@ export class PooledWorker {
 
   #crash(message: string): void {
     this.#failed = message;
+    this.#prepared();
     this.#owner?.crashed(message);
     this.#wasReset?.(false);
   }

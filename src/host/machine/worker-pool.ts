@@ -25,6 +25,7 @@ const REPLENISH_MS = 60;
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   readonly #spares: PooledWorker[] = [];
+  #preparing: PooledWorker | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WorkerPoolOptions) {
@@ -62,10 +63,19 @@ export class WorkerPool {
     return this.#spares.shift() ?? this.#make();
   }
 
-  /** Prepares spare workers now. */
-  replenish(): void {
-    const wanted = this.#options.spares ?? 1;
-    while (this.#spares.length < wanted) this.#spares.push(this.#make());
+  /**
+   * Prepares spare workers, one after the other, so that they leave cores to programs. Settles when the next that is
+   * wanted is there.
+   */
+  async replenish(): Promise<void> {
+    if (this.#preparing) return await this.#preparing.prepared;
+    if (this.#spares.length >= (this.#options.spares ?? 1)) return;
+    const worker = this.#make();
+    this.#spares.push(worker);
+    this.#preparing = worker;
+    await worker.prepared;
+    this.#preparing = null;
+    this.#replenishSoon(0);
   }
 
   #make(): PooledWorker {
@@ -75,7 +85,7 @@ export class WorkerPool {
 
   #replenishSoon(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.replenish(), ms);
+    this.#timer = setTimeout(() => void this.replenish(), ms);
   }
 }
 

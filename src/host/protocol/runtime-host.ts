@@ -33,9 +33,7 @@ export function runtimeHost(assets: Assets, base: string): RuntimeHost {
     library ??= sharedLibrary(assets);
     const [script, shared] = await Promise.all([assets.get(SCRIPTS[image]), library]);
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-    const pool = new WorkerPool({ name: image, script: url, library: shared, spares: SPARES[image] });
-    pool.replenish();
-    return pool;
+    return new WorkerPool({ name: image, script: url, library: shared, spares: SPARES[image] });
   };
   const pool = (image: ImageName): Promise<WorkerPool> => {
     let made = pools.get(image);
@@ -57,9 +55,13 @@ export function runtimeHost(assets: Assets, base: string): RuntimeHost {
       if (!globalThis.crossOriginIsolated) throw new Error(NOT_ISOLATED);
     },
     warmUp() {
+      if (!globalThis.crossOriginIsolated) return;
+      // One after the other: node is the larger one, and a program that is started meanwhile does not wait for this.
+      const prepare = async (): Promise<void> => {
+        for (const image of ["node", "shell"] as const) await (await pool(image)).replenish();
+      };
       // Whoever starts a program hears of a failure.
-      if (globalThis.crossOriginIsolated)
-        for (const image of ["node", "shell"] as const) pool(image).catch(() => undefined);
+      prepare().catch(() => undefined);
     },
   };
 }
