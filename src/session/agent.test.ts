@@ -293,7 +293,7 @@ describe("a full storage", () => {
     await eventually(() => expect(session.state.sandbox.status).toBe("ready"));
     await session.createFile("main.js", "a");
     await session.startAgent(SETTINGS);
-    await until(session, "running");
+    await eventually(() => expect(session.state.agent.transcript.at(-1)?.kind).toBe("tool"));
     full = true;
     session.open("main.js").apply([{ from: 1, to: 1, text: "b" }], "editor");
     await eventually(() => expect(session.state.notices.some(({ place }) => place === "storage")).toBe(true));
@@ -313,5 +313,14 @@ describe("a full storage", () => {
     session.resumeAgent();
     await until(session, "running");
     expect(session.state.notices).toEqual([]);
+
+    full = true;
+    session.open("main.js").apply([{ from: 2, to: 2, text: "c" }], "editor");
+    await session.close();
+    full = false;
+    const again = await browser.reload().open("shout");
+    open.push(again);
+    expect(again.open("main.js").text).toBe("abc");
+    await eventually(async () => expect((await store.files(again.state.runId))["main.js"]).toBe("abc"));
   });
 });

@@ -1,7 +1,10 @@
 /**
- * One open task and the app around it: all that the screen sees.
+ * The app and its open run: all that the screen sees.
  *
- * App: the list of programs, runs and preferences. Session: one open run, a readable state with verbs.
+ * The *app* has the list of programs, runs and preferences. A *session* is one open run: a readable *state* with verbs.
+ * Its files are *documents*, which a person, an agent and programs change at once; the *workspace* keeps documents, store,
+ * sandbox and log the same. The *log* is the run's facts, and the *view* their fold. The *computer* is the sandbox that
+ * is booted for it, the *reference desk* answers the command `reference` in it, and the *agent desk* runs the agent.
  */
 export type * from "./app.ts";
 export type * from "./session.ts";

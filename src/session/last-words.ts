@@ -18,8 +18,12 @@ export class LastWords {
     this.#key = `mirrorbox.unsaved.${runId}`;
   }
 
+  /** Leaves these in place of earlier words; nothing when there is nothing to leave. */
   leave(unsaved: Unsaved): void {
-    if (Object.keys(unsaved).length === 0) return;
+    if (Object.keys(unsaved).length === 0) {
+      this.clear();
+      return;
+    }
     try {
       this.#storage.setItem(this.#key, JSON.stringify(unsaved));
     } catch {

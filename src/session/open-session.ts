@@ -56,6 +56,7 @@ export async function openSession(request: OpenRequest): Promise<Session> {
       if (error instanceof SandboxError) computer.broke(error);
       else notices.raise("store", noticeOf(error, "storage"));
     };
+    const lastWords = new LastWords(parts.browser.localStorage, runId);
     const log = new RunLog(store, runId, events, (_view, event) => {
       agent.heard(event);
       cell.update();
@@ -70,7 +71,12 @@ export async function openSession(request: OpenRequest): Promise<Session> {
         cell.update();
       },
       failed,
-      recovered: (what) => notices.clear(what),
+      recovered: (what) => {
+        notices.clear(what);
+        // What was left is in the store by now, or newer text is.
+        if (what === "store") lastWords.leave(workspace.unsaved());
+      },
+      leave: (unsaved) => lastWords.leave(unsaved),
     });
     const beside = layBeside(docs, cases);
     const reference = openReference(parts.machines, parts.catalog, task);
@@ -127,7 +133,6 @@ export async function openSession(request: OpenRequest): Promise<Session> {
       notices: notices.list,
     });
 
-    const lastWords = new LastWords(parts.browser.localStorage, runId);
     await agent.look();
     workspace.load(saved, lastWords.read(), log.view.files);
     for (const notice of openingNotices(task, header, events, log, lookOnly)) notices.add(notice);

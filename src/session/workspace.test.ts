@@ -29,6 +29,7 @@ function makeWorkspace(): Workspace {
     changed: () => undefined,
     failed: (error) => faults.push(error),
     recovered: () => undefined,
+    leave: () => undefined,
   });
 }
 

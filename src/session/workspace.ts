@@ -26,6 +26,8 @@ export interface WorkspaceParts {
   /** The store or the sandbox failed in the background; it is tried again. */
   readonly failed: (error: unknown) => void;
   readonly recovered: (what: "store" | "sandbox") => void;
+  /** The workspace closes, and the store has not taken these. */
+  readonly leave: (unsaved: Unsaved) => void;
 }
 
 /**
@@ -247,6 +249,7 @@ export class Workspace {
     this.detach();
     const ends = await Promise.allSettled([this.#saving.flush(), this.#recording.flush()]);
     for (const end of ends) if (end.status === "rejected") this.#parts.failed(end.reason);
+    if (!this.#parts.readOnly) this.#parts.leave(this.unsaved());
     this.#saving.stop();
     this.#recording.stop();
     this.documents.close();
