@@ -104,7 +104,8 @@ function makeStreamBase(context: BindingContext) {
     #fd = -1;
     #reading = false;
     #waits = false;
-    #arrival: Arrival | null = null;
+    /** Input that came and was not handed over yet. */
+    readonly #arrivals: Arrival[] = [];
     #delivering = false;
     /** Nothing more may be written, though descriptor 1 itself stays open (libuv drops UV_HANDLE_WRITABLE). */
     #shut = false;
@@ -185,19 +186,23 @@ function makeStreamBase(context: BindingContext) {
     /** Asks for more input, unless some is already on its way to the program. */
     #pump(): void {
       if (!this.#reading || this.#delivering || closing(this)) return;
-      if (this.#arrival) return this.#deliver();
+      if (this.#arrivals.length > 0) return this.#deliver();
       if (this.#waits) return;
       this.#waits = true;
       const fd = this.#fd;
+      let open = true;
       const settled = (): void => {
+        if (!open) return;
+        open = false;
         this.#waits = false;
         waiting.delete(fd);
       };
       const length = this.#userBuffer?.length ?? readSize;
       const undo = context.sys.readAsync(fd, length, (error, bytes) => {
+        // Also after the undo: what was taken by then still comes, and is kept.
         settled();
-        this.#arrival = { error, bytes };
-        if (this.#reading) this.#deliver();
+        this.#arrivals.push({ error, bytes });
+        if (this.#reading && !this.#delivering) this.#deliver();
       });
       if (this.#waits)
         waiting.set(fd, () => {
@@ -210,9 +215,9 @@ function makeStreamBase(context: BindingContext) {
       this.#delivering = true;
       context.loop.enqueue(() => {
         this.#delivering = false;
-        const arrival = this.#arrival;
-        if (!arrival || !this.#reading || closing(this)) return;
-        this.#arrival = null;
+        if (!this.#reading || closing(this)) return;
+        const arrival = this.#arrivals.shift();
+        if (!arrival) return;
         if (arrival.error) this.#end(arrival.error.errno);
         else if (arrival.bytes.length === 0) this.#end(UV.EOF);
         else this.#hand(arrival.bytes);
