@@ -36,7 +36,9 @@ function flagsOf(argument: string): readonly (readonly string[])[] {
 function undocumentedFlags(cases: readonly TestCase[], docs: string): string[] {
   const missing = new Set<string>();
   for (const one of cases.filter(({ labels }) => !labels.includes(UNKNOWN))) {
-    for (const names of one.args.flatMap(flagsOf)) {
+    const end = one.args.indexOf("--");
+    const options = end === -1 ? one.args : one.args.slice(0, end);
+    for (const names of options.flatMap(flagsOf)) {
       if (!names.some((name) => docs.includes(name))) missing.add(`${names[0]} (case ${one.name})`);
     }
   }

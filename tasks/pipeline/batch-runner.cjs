@@ -77,6 +77,12 @@ async function answer(input) {
       const bytes = Buffer.from(input.stdin, "utf8");
       return options === undefined ? bytes : bytes.toString(options);
     },
+    writeSync: (descriptor, ...rest) => {
+      if (descriptor !== 1 && descriptor !== 2) return fs.writeSync(descriptor, ...rest);
+      const [bytes, offset = 0, length = bytes.length - offset] = rest;
+      (descriptor === 1 ? stdout : stderr).stream.write(Buffer.from(bytes.subarray(offset, offset + length)));
+      return length;
+    },
   };
   const ownRequire = (name) => (/^(node:)?fs$/.test(name) ? ownFs : require(name));
   const module = { exports: {} };

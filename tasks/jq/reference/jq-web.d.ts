@@ -7,9 +7,6 @@ declare module "jq-web" {
       writeFile(path: string, content: Uint8Array): void;
     };
     callMain(args: string[]): number;
-    begin(): void;
-    /** Bytes on stdout and stderr since `begin`; null marks a flush. */
-    end(): [(number | null)[], (number | null)[]];
   }
   export default function jq(options: {
     readonly wasmBinary: Uint8Array;
@@ -17,5 +14,7 @@ declare module "jq-web" {
     /** Variables set to undefined are not in the environment. */
     readonly env: Readonly<Record<string, string | undefined>>;
     readonly stdinByte: () => number | null;
+    /** Takes what is written to a file descriptor; null marks a flush. */
+    readonly byte: (descriptor: 1 | 2, byte: number | null) => void;
   }): Promise<JqModule>;
 }

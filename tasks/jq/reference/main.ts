@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import jq from "jq-web";
 
@@ -15,16 +15,39 @@ function input(): () => number | null {
   };
 }
 
-function bytes(buffer: readonly (number | null)[]): Uint8Array {
-  return Uint8Array.from(buffer.filter((byte) => byte !== null));
+/** Collects bytes and writes them in pieces, so that output without end meets whoever limits it. */
+class Output {
+  readonly #descriptor: number;
+  readonly #piece = new Uint8Array(65_536);
+  #length = 0;
+
+  constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+  }
+
+  add(byte: number): void {
+    this.#piece[this.#length++] = byte;
+    if (this.#length === this.#piece.length) this.flush();
+  }
+
+  flush(): void {
+    for (let at = 0; at < this.#length;) {
+      at += writeSync(this.#descriptor, this.#piece, at, this.#length - at);
+    }
+    this.#length = 0;
+  }
 }
 
 async function main(args: string[]): Promise<void> {
+  const output = { 1: new Output(1), 2: new Output(2) };
   const module = await jq({
     wasmBinary: readFileSync(join(__dirname, "jq.wasm")),
     thisProgram: "jq",
     env: { ...Object.fromEntries(EMSCRIPTEN_ENV.map((name) => [name, undefined])), ...process.env },
     stdinByte: input(),
+    byte: (descriptor, byte) => {
+      if (byte !== null) output[descriptor].add(byte);
+    },
   });
   module.FS.mkdir("/work");
   module.FS.chdir("/work");
@@ -33,7 +56,6 @@ async function main(args: string[]): Promise<void> {
     if (entry.isDirectory()) module.FS.mkdir(path);
     else if (entry.isFile()) module.FS.writeFile(path, readFileSync(path));
   }
-  module.begin();
   let code: number;
   try {
     code = module.callMain(args);
@@ -42,9 +64,8 @@ async function main(args: string[]): Promise<void> {
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
     code = 134;
   }
-  const [stdout, stderr] = module.end();
-  process.stdout.write(bytes(stdout));
-  process.stderr.write(bytes(stderr));
+  output[1].flush();
+  output[2].flush();
   process.exitCode = code;
 }
 
