@@ -8,9 +8,9 @@ import type { CaseResult, Tally, Verdict } from "../core/verdict.ts";
 import { priceOf } from "../model/index.ts";
 import type { AgentState, TranscriptItem } from "./session.ts";
 
-export const NO_LIMITS: RunLimits = { dollars: null, tokens: null, turns: null, ms: null };
+const NO_LIMITS: RunLimits = { dollars: null, tokens: null, turns: null, ms: null };
 
-export const NO_USAGE: Usage = {
+const NO_USAGE: Usage = {
   input: 0,
   cacheRead: 0,
   cacheWrite: 0,
@@ -184,7 +184,7 @@ function spent(agent: AgentState, usage: Usage): AgentState {
   };
 }
 
-export function addUsage(a: Usage, b: Usage): Usage {
+function addUsage(a: Usage, b: Usage): Usage {
   return {
     input: a.input + b.input,
     cacheRead: a.cacheRead + b.cacheRead,

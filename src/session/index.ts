@@ -9,6 +9,6 @@
 export type * from "./app.ts";
 export type * from "./session.ts";
 export { AppError } from "./app.ts";
-export type { AppParts } from "./app-parts.ts";
+
 export { createApp } from "./create-app.ts";
-export { findMissing, type Missing } from "./missing.ts";
+export { findMissing } from "./missing.ts";

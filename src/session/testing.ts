@@ -73,7 +73,7 @@ function lines(hidden: boolean): string {
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** The files of a served task, as `tasks/build.mjs` writes them: path below `tasks/` -> text. */
-export function testTaskFiles(): Record<string, string> {
+function testTaskFiles(): Record<string, string> {
   const [visible, hidden] = [lines(false), lines(true)];
   const task = {
     id: "shout",
