@@ -1,4 +1,5 @@
 import type { ProcessStart, Syscalls } from "../machine/syscalls.ts";
+import { asyncContext } from "./async-context.ts";
 import type { BindingContext } from "./binding.ts";
 import { makeInternalBindings } from "./bindings/index.ts";
 import { Loop } from "./event-loop.ts";
@@ -275,6 +276,7 @@ export class Realm {
     proxies.remove();
     privateSymbols.hide();
     restorePromises(pristine.Promise);
+    asyncContext(this.context).remove();
   }
 
   get process(): NodeProcess {

@@ -32,8 +32,7 @@ function makeAsyncWraps(context: BindingContext) {
   let hooks: AsyncHooks | undefined;
   let frames: ContextFrames | undefined;
   const asyncHooks = () => (hooks ??= context.require("internal/async_hooks") as AsyncHooks);
-  const contextFrames = () =>
-    (frames ??= context.require("internal/async_context_frame") as ContextFrames);
+  const contextFrames = () => (frames ??= context.require("internal/async_context_frame") as ContextFrames);
   const providers = context.recorded.bindings["async_wrap"]?.values["Providers"] as
     Readonly<Record<string, number>> | undefined;
 
@@ -58,8 +57,7 @@ function makeAsyncWraps(context: BindingContext) {
     }
 
     #announce(): void {
-      if (asyncHooks().initHooksExist())
-        asyncHooks().emitInit(this.#id, this.#provider, this.#trigger, this);
+      if (asyncHooks().initHooksExist()) asyncHooks().emitInit(this.#id, this.#provider, this.#trigger, this);
     }
 
     getAsyncId(): number {

@@ -1,3 +1,4 @@
+import { asyncContext } from "../async-context.ts";
 import { hook, type Hooks, type RealmContext } from "../realm-context.ts";
 import { type Body, type LinkHooks, ModuleRecord } from "../modules/linking.ts";
 import { type ModuleRequest, ModuleSource } from "../modules/module-source.ts";
@@ -134,7 +135,7 @@ const texts = new WeakMap<ModuleRecord, string>();
 
 function parse(context: RealmContext, url: string, text: string): ModuleSource {
   try {
-    return new ModuleSource(text, context.vendor("parsers"));
+    return new ModuleSource(text, context.vendor("parsers"), asyncContext(context).tracks(text));
   } catch (error) {
     throw moduleSyntaxError(context, text, url, error);
   }

@@ -40,8 +40,7 @@ function makeValues(context: BindingContext) {
   const encoder = new context.pristine.TextEncoder();
   const decoder = new context.pristine.TextDecoder("utf-8", { ignoreBOM: true });
   let buffer: BufferClass | undefined;
-  const bufferClass = () =>
-    (buffer ??= (context.require("buffer") as { Buffer: BufferClass }).Buffer);
+  const bufferClass = () => (buffer ??= (context.require("buffer") as { Buffer: BufferClass }).Buffer);
 
   /** TextDecoder refuses shared memory, so that is copied first. */
   const utf8 = (bytes: Uint8Array) =>
@@ -52,8 +51,7 @@ function makeValues(context: BindingContext) {
     path: (path: Path) => (typeof path === "string" ? path : utf8(path)),
     /** Text to bytes, in one of Node's encodings; UTF-8 when none is named. */
     encode(text: string, encoding?: unknown): Uint8Array {
-      const plain =
-        typeof encoding !== "string" || /^(utf-?8|buffer)$/i.test(encoding) || encoding === "";
+      const plain = typeof encoding !== "string" || /^(utf-?8|buffer)$/i.test(encoding) || encoding === "";
       return plain ? encoder.encode(text) : bytesOf(bufferClass().from(text, encoding));
     },
     /** A name or path as the program wants it: text, a Buffer, or text in another encoding. */
@@ -64,7 +62,6 @@ function makeValues(context: BindingContext) {
       return (bytes as unknown as { toString(encoding: string): string }).toString(encoding);
     },
     /** A Buffer over these bytes, not copied. */
-    buffer: (bytes: Uint8Array) =>
-      bufferClass().from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    buffer: (bytes: Uint8Array) => bufferClass().from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
   };
 }

@@ -159,7 +159,7 @@ export class ModuleRecord {
       const resolved = name === null ? target && { record: target, name: null } : target?.resolve(name);
       if (!resolved) continue;
       const get = () => readResolved(resolved);
-      Object.defineProperty(environment, local, { get, enumerable: true });
+      Object.defineProperty(environment, local, { get, set: refuseAssignment, enumerable: true });
       if (cyclic || mayChange(resolved)) live.add(local);
     }
     return this.#hooks.compile(this, source, { cyclic, environment, live }, (getters) => {
@@ -209,6 +209,10 @@ export class ModuleRecord {
     this.#evaluation = this.#hooks.chain(this.#hooks.all(waits), run, fail);
     return this.#evaluation;
   }
+}
+
+function refuseAssignment(): never {
+  throw new TypeError("Assignment to constant variable.");
 }
 
 export interface Resolved {

@@ -54,11 +54,16 @@ export class ModuleSource {
   #hasHoistedDefault = false;
   readonly #text: string;
   readonly #ast: AstNode;
+  readonly #tracksFrames: boolean;
   readonly #keys = new Map<string, number>();
   readonly #assigned: ReadonlySet<string>;
 
-  /** @throws acorn's SyntaxError, with `pos`, `loc`. */
-  constructor(text: string, parsers: Vendor["parsers"]) {
+  /**
+   * @param tracksFrames whether what follows an `await` gets back its async context
+   * @throws acorn's SyntaxError, with `pos`, `loc`.
+   */
+  constructor(text: string, parsers: Vendor["parsers"], tracksFrames = false) {
+    this.#tracksFrames = tracksFrames;
     this.#text = text.startsWith("#!") ? `//${text.slice(2)}` : text;
     const options = { ecmaVersion: "latest", sourceType: "module", allowAwaitOutsideFunction: true } as const;
     this.#ast = parsers.parseScript(this.#text, options) as unknown as AstNode;
@@ -81,7 +86,7 @@ export class ModuleSource {
   code(live: ReadonlySet<string>, generator: boolean): ModuleCode {
     const edits = new Edits(this.#text);
     const references = new Map([...live].map((local) => [local, `${IMPORTS}.${local}`] as const));
-    rewriteReferences(this.#ast, edits, { live: references });
+    rewriteReferences(this.#ast, edits, { live: references, tracksFrames: this.#tracksFrames });
     const { text, shifts } = edits.apply();
     const exported = [...this.locals].map(([name, local]) => {
       const value = this.imports.some((entry) => entry.local === local) ? `${IMPORTS}.${local}` : local;

@@ -5,3 +5,6 @@ export const META = "$$meta";
 export const DEFAULT = "$$default";
 /** `import()` in scripts. */
 export const DYNAMIC_IMPORT = "$$import";
+/** The async context of compiled code, and the variable that keeps one. */
+export const FRAMES = "$$frames";
+export const FRAME = "$$frame";

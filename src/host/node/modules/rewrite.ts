@@ -1,5 +1,5 @@
 import type { Edits } from "./edits.ts";
-import { DEFAULT, META } from "./names.ts";
+import { DEFAULT, FRAME, FRAMES, META } from "./names.ts";
 import {
   type AstNode,
   blockNames,
@@ -17,6 +17,8 @@ export interface RewriteOptions {
   readonly live: ReadonlyMap<string, string>;
   /** What stands for `import` in `import(…)`; default for modules. */
   readonly dynamicImport?: string;
+  /** Whether what follows an `await` gets back its async context. */
+  readonly tracksFrames?: boolean;
 }
 
 /**
@@ -41,11 +43,14 @@ class Rewriter {
   readonly #edits: Edits;
   readonly #live: ReadonlyMap<string, string>;
   readonly #dynamicImport: string;
+  readonly #tracksFrames: boolean;
+  readonly #labelled = new Set<AstNode>();
 
   constructor(edits: Edits, options: RewriteOptions) {
     this.#edits = edits;
     this.#live = options.live;
     this.#dynamicImport = options.dynamicImport ?? `${META}.import`;
+    this.#tracksFrames = options.tracksFrames ?? false;
   }
 
   /** `hidden`: names of `live` that an inner scope declares. */
@@ -85,8 +90,11 @@ class Rewriter {
       case "PropertyDefinition":
         if (node["computed"]) all("key");
         return this.visit(node["value"], hidden, inFunction || node.type === "PropertyDefinition");
-      case "LabeledStatement":
+      case "LabeledStatement": {
+        const body = child(node, "body");
+        if (body) this.#labelled.add(body);
         return all("body");
+      }
       case "BreakStatement":
       case "ContinueStatement":
         return;
@@ -100,8 +108,11 @@ class Rewriter {
         for (const name of declaredNames(child(node, "argument"), new Set())) this.assigned.add(name);
         return all("argument");
       case "AwaitExpression":
-        if (!inFunction) this.#topLevelAwait(node);
+        this.#await(node, inFunction);
         return all("argument");
+      case "TryStatement":
+        if (this.#tracksFrames) this.#try(node);
+        return all("block", "handler", "finalizer");
       case "StaticBlock":
         return this.visit(
           node["body"],
@@ -170,6 +181,22 @@ class Rewriter {
     this.visit(node["quasi"], hidden, inFunction);
   }
 
+  #await(node: AstNode, inFunction: boolean): void {
+    if (this.#tracksFrames) {
+      this.#edits.insert(node.start, `${FRAMES}.after(${FRAMES}.now(), `);
+      this.#edits.insertFirst(node.end, ")");
+    }
+    if (!inFunction) this.#topLevelAwait(node);
+  }
+
+  /** What is caught may have been thrown after an await. */
+  #try(node: AstNode): void {
+    this.#edits.insert(node.start, `{ const ${FRAME} = ${FRAMES}.now(); `);
+    this.#edits.insertFirst(node.end, " }");
+    for (const block of [child(child(node, "handler") ?? node, "body"), child(node, "finalizer")])
+      if (block) this.#edits.insert(block.start + 1, `${FRAMES}.set(${FRAME}); `);
+  }
+
   /** Notes which one is waited for, to name it when nothing can end the wait any more. */
   #topLevelAwait(node: AstNode): void {
     this.awaits = true;
@@ -202,6 +229,7 @@ class Rewriter {
 
   #loop(node: AstNode, hidden: ReadonlySet<string>, inFunction: boolean): void {
     if (node["await"] && !inFunction) this.awaits = true;
+    if (node["await"] && this.#tracksFrames) this.#restoreInLoop(node);
     const head = child(node, node.type === "ForStatement" ? "init" : "left");
     const names = head ? blockNames([head], new Set()) : new Set<string>();
     if (head && head.type !== "VariableDeclaration")
@@ -209,6 +237,15 @@ class Rewriter {
     const inner = this.#with(hidden, names);
     for (const key of ["init", "test", "update", "left", "right", "body"])
       this.visit(node[key], inner, inFunction);
+  }
+
+  /** Each turn of `for await` begins in the frame that the loop began in. A label has to stay with its loop. */
+  #restoreInLoop(loop: AstNode): void {
+    const body = child(loop, "body");
+    if (body?.type !== "BlockStatement" || this.#labelled.has(loop)) return;
+    this.#edits.insert(loop.start, `{ const ${FRAME} = ${FRAMES}.now(); `);
+    this.#edits.insertFirst(loop.end, " }");
+    this.#edits.insert(body.start + 1, `${FRAMES}.set(${FRAME}); `);
   }
 
   #exportNamed(node: AstNode, hidden: ReadonlySet<string>): void {

@@ -1,4 +1,5 @@
 import { hook, type RealmContext } from "../realm-context.ts";
+import { asyncContext } from "../async-context.ts";
 import { Edits } from "./edits.ts";
 import { DYNAMIC_IMPORT } from "./names.ts";
 import { rewriteReferences } from "./rewrite.ts";
@@ -105,7 +106,9 @@ export class Scripts {
   /** `import()` goes to the library. */
   #prepare(source: string): Prepared {
     const script = source.startsWith("#!") ? `//${source.slice(2)}` : source;
-    if (!MAY_IMPORT.test(script)) return { text: script, shifts: new Map(), imports: false };
+    const tracksFrames = asyncContext(this.#context).tracks(script);
+    const unchanged = { text: script, shifts: new Map(), imports: false };
+    if (!MAY_IMPORT.test(script) && !tracksFrames) return unchanged;
     let ast: AstNode;
     try {
       ast = this.#context.vendor("parsers").parseScript(script, {
@@ -115,12 +118,12 @@ export class Scripts {
       }) as unknown as AstNode;
     } catch {
       // What acorn cannot parse is left for V8 to judge.
-      return { text: script, shifts: new Map(), imports: false };
+      return unchanged;
     }
     const edits = new Edits(script);
-    rewriteReferences(ast, edits, { live: new Map(), dynamicImport: DYNAMIC_IMPORT });
+    rewriteReferences(ast, edits, { live: new Map(), dynamicImport: DYNAMIC_IMPORT, tracksFrames });
     const { text, shifts } = edits.apply();
-    return { text, shifts, imports: text !== script };
+    return { text, shifts, imports: text.includes(DYNAMIC_IMPORT) };
   }
 }
 
