@@ -7,6 +7,8 @@ import { concatBytes } from "../bytes.ts";
 export interface OpenFile {
   /** The machine's descriptor; null for what only this process knows. */
   readonly fd: number | null;
+  /** Whether it is read from; a file that only this process knows is either read or written. */
+  readonly isInput: boolean;
   /** Up to `length` bytes; empty at the end. */
   read(length: number): Promise<Uint8Array>;
   /** Puts back what was read too far. */
@@ -108,6 +110,7 @@ export class LocalPipe {
 
 class PipeInput extends Counted implements OpenFile {
   readonly fd = null;
+  readonly isInput = true;
   private readonly pipe: LocalPipe;
   constructor(pipe: LocalPipe) {
     super();
@@ -129,6 +132,7 @@ class PipeInput extends Counted implements OpenFile {
 
 class PipeOutput extends Counted implements OpenFile {
   readonly fd = null;
+  readonly isInput = false;
   private readonly pipe: LocalPipe;
   constructor(pipe: LocalPipe) {
     super();
@@ -151,6 +155,7 @@ class PipeOutput extends Counted implements OpenFile {
 /** Collects what is written: the output of `$(…)`. */
 export class Capture extends Counted implements OpenFile {
   readonly fd = null;
+  readonly isInput = false;
   private readonly chunks: Uint8Array[] = [];
   private readonly copying: Promise<void>[] = [];
 
@@ -183,6 +188,7 @@ export class Capture extends Counted implements OpenFile {
 /** Bytes that are there from the start: a here-document for a command of this process. */
 export class FixedInput extends Counted implements OpenFile {
   readonly fd = null;
+  readonly isInput = true;
   private rest: Uint8Array;
   constructor(bytes: Uint8Array) {
     super();

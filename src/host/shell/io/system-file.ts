@@ -12,6 +12,7 @@ export interface Concurrency {
 /** A descriptor of the machine. Its last holder closes it, unless it is one that the process started with. */
 export class SystemFile extends Counted implements OpenFile {
   readonly fd: number;
+  readonly isInput = true;
   private readonly sys: Syscalls;
   private readonly concurrency: Concurrency;
   private readonly kind: DescriptorKind;

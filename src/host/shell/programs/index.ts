@@ -2,9 +2,12 @@
  * Programs of the shell, by name. They take a `ProgramContext`, and so run in a process of their own or inside of a
  * shell's.
  */
-import { LIBRARY_COMMANDS, OWN_COMMANDS } from "../commands.ts";
+import type { COMMANDS } from "../commands.ts";
+import { gzip, tar } from "./archive.ts";
+import { awk } from "./awk/awk.ts";
 import { cat } from "./cat.ts";
 import { cp, mv } from "./copy.ts";
+import { diff } from "./diff.ts";
 import { od, xxd } from "./dump.ts";
 import { chmod, ln, mkdir, rm, rmdir, touch } from "./file-tools.ts";
 import { expr } from "./expr.ts";
@@ -12,6 +15,7 @@ import { find } from "./find.ts";
 import { grep } from "./grep.ts";
 import { head, tail } from "./head-tail.ts";
 import { comm, cut, fold, paste, rev, tac, tee, uniq } from "./lines.ts";
+import { column, expand, file, strings, tree } from "./layout.ts";
 import { ls } from "./ls.ts";
 import { base64, checksum, cmp, factor, id, join, shuf, split, tty } from "./misc.ts";
 import { npm, npx } from "./npm.ts";
@@ -36,14 +40,16 @@ import {
   yes,
 } from "./plain.ts";
 import type { Program } from "./program.ts";
+import { sed } from "./sed.ts";
 import { sort } from "./sort.ts";
 import { testProgram } from "./test-program.ts";
 import { tr } from "./tr.ts";
 import { wc } from "./wc.ts";
 import { xargs } from "./xargs.ts";
 
-const PROGRAMS: Readonly<Record<(typeof OWN_COMMANDS)[number], Program>> = {
+const PROGRAMS: Readonly<Record<(typeof COMMANDS)[number], Program>> = {
   "[": testProgram("["),
+  awk,
   base64,
   basename,
   cat,
@@ -53,22 +59,28 @@ const PROGRAMS: Readonly<Record<(typeof OWN_COMMANDS)[number], Program>> = {
     return 0;
   },
   cmp,
+  column,
   comm,
   cp,
   cut,
   date,
+  diff,
   dirname,
   du,
   echo,
   egrep: grep,
   env,
+  expand,
   expr,
   factor,
   false: () => Promise.resolve(1),
   fgrep: grep,
+  file,
   find,
   fold,
   grep,
+  gunzip: gzip,
+  gzip,
   head,
   hostname: oneLine(() => "localhost"),
   id,
@@ -95,6 +107,7 @@ const PROGRAMS: Readonly<Record<(typeof OWN_COMMANDS)[number], Program>> = {
   rev,
   rm,
   rmdir,
+  sed,
   seq,
   sha1sum: checksum("sha1"),
   sha256sum: checksum("sha256"),
@@ -103,19 +116,23 @@ const PROGRAMS: Readonly<Record<(typeof OWN_COMMANDS)[number], Program>> = {
   sort,
   split,
   stat,
+  strings,
   sync: () => Promise.resolve(0),
   tac,
   tail,
+  tar,
   tee,
   test: testProgram("test"),
   time,
   timeout,
   touch,
   tr,
+  tree,
   true: () => Promise.resolve(0),
   truncate,
   tty,
   uname,
+  unexpand: expand,
   uniq,
   unlink,
   wc,
@@ -124,17 +141,15 @@ const PROGRAMS: Readonly<Record<(typeof OWN_COMMANDS)[number], Program>> = {
   xargs,
   xxd,
   yes,
+  zcat: gzip,
 };
 
-function isOwn(name: string): name is keyof typeof PROGRAMS {
-  return (OWN_COMMANDS as readonly string[]).includes(name);
+/** The program of that name, which has to be one of the shell's commands. */
+export function findOwnProgram(name: string): Program {
+  if (!isCommand(name)) throw new TypeError(`${name}: no such program`);
+  return PROGRAMS[name];
 }
 
-/** The program of that name, which has to be one of the shell's commands. */
-export async function loadProgram(name: string): Promise<Program> {
-  if (isOwn(name)) return PROGRAMS[name];
-  if (!(LIBRARY_COMMANDS as readonly string[]).includes(name))
-    throw new TypeError(`${name}: no such program`);
-  const { libraryProgram } = await import("../library/library-program.ts");
-  return libraryProgram(name);
+function isCommand(name: string): name is keyof typeof PROGRAMS {
+  return Object.hasOwn(PROGRAMS, name);
 }

@@ -1,12 +1,6 @@
 import { SyscallError, type ExitStatus } from "../../machine/syscalls.ts";
-import { loadProgram } from "../programs/index.ts";
-import {
-  Output,
-  ProgramExit,
-  type Program,
-  type ProgramContext,
-  type RunOptions,
-} from "../programs/program.ts";
+import { findOwnProgram } from "../programs/index.ts";
+import { Output, ProgramExit, type ProgramContext, type RunOptions } from "../programs/program.ts";
 import { BrokenPipe, FixedInput, type OpenFile } from "../io/open-file.ts";
 import { O_RDONLY } from "../../machine/flags.ts";
 import { SystemFile } from "../io/system-file.ts";
@@ -125,7 +119,7 @@ export async function runOwnProgram(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<number> {
-  const program: Program = await loadProgram(name);
+  const program = findOwnProgram(name);
   const context = programContext(shell, name, argv.slice(1), env);
   try {
     const status = await program(context);
@@ -192,6 +186,7 @@ function interruptibleInput(shell: Shell, file: OpenFile): OpenFile {
   if (!shell.interactive) return file;
   return {
     fd: file.fd,
+    isInput: true,
     read: (length) => shell.process.interruptible(file.read(length)),
     unread: (bytes) => file.unread(bytes),
     write: (bytes) => file.write(bytes),

@@ -34,7 +34,7 @@ export function spawnProcess(shell: Shell, options: SpawnOptions): SpawnedProces
     else if (file instanceof SystemFile && file.share().length === 0) stdio.push(file.fd);
     else {
       let link = links.get(file);
-      if (link === undefined) links.set(file, (link = new Link(shell, file, fd === 0)));
+      if (link === undefined) links.set(file, (link = new Link(shell, file)));
       stdio.push(link.childEnd);
     }
   }
@@ -66,13 +66,13 @@ class Link {
   private stopped = false;
   private ownEndOpen = true;
 
-  constructor(shell: Shell, file: OpenFile, feeds: boolean) {
+  constructor(shell: Shell, file: OpenFile) {
     this.shell = shell;
     this.file = file.retain();
-    this.feeds = feeds;
+    this.feeds = file.isInput;
     const [reader, writer] = shell.sys.pipe();
-    this.childEnd = feeds ? reader : writer;
-    this.ownEnd = feeds ? writer : reader;
+    this.childEnd = this.feeds ? reader : writer;
+    this.ownEnd = this.feeds ? writer : reader;
   }
 
   cancel(): void {

@@ -52,14 +52,13 @@ export class LineEditor {
   async readLine(prompt: string): Promise<Edited> {
     // All but the last line of a prompt stays where it is.
     const fixed = prompt.lastIndexOf("\n") + 1;
-    if (fixed > 0) this.terminal.write(prompt.slice(0, fixed).replaceAll("\n", "\r\n"));
+    if (fixed > 0) this.terminal.write(prompt.slice(0, fixed));
     this.prompt = prompt.slice(fixed);
     this.buffer.set("");
     this.place = this.history.lines.length;
     this.draft = "";
     this.search = null;
     this.view.reset();
-    this.draw();
     const forget = this.terminal.onResize(() => this.draw());
     try {
       for (;;) {
@@ -243,7 +242,7 @@ function inColumns(names: readonly string[], columns: number): string {
     text += `${cells
       .map((cell) => cell + " ".repeat(Math.max(0, width - displayWidth(cell))))
       .join("")
-      .trimEnd()}\r\n`;
+      .trimEnd()}\n`;
   }
   return text;
 }

@@ -118,7 +118,7 @@ async function readCommand(
       await shell.complain(`${edited.text}: event not found`);
       continue;
     }
-    if (line !== edited.text) io.write(`${line}\r\n`);
+    if (line !== edited.text) io.write(`${line}\n`);
     text += text === "" ? line : `\n${line}`;
     if (isUnfinished(`${text}\n`)) continue;
     history.add(text);

@@ -5,7 +5,10 @@ interface Place {
   column: number;
 }
 
-/** Draws a prompt and a line, over as many rows as they take, and keeps track of where the cursor is. */
+/**
+ * Draws a prompt and a line,  over as many rows as they take, and keeps track of where the cursor is. The
+ * machine puts a carriage return before each line feed, also in raw mode.
+ */
 export class LineView {
   private readonly write: (text: string) => void;
   private readonly columns: () => number;
@@ -23,9 +26,9 @@ export class LineView {
     const cursor = advance({ ...start }, before, columns);
     const end = advance({ ...cursor }, after, columns);
     let output = this.home();
-    output += `${prompt}${(before + after).replaceAll("\n", "\r\n")}`;
+    output += `${prompt}${before + after}`;
     // A terminal waits at the right margin; the next row has to exist before the cursor can go there.
-    if (end.column === 0 && end.row > 0 && !(before + after).endsWith("\n")) output += "\r\n";
+    if (end.column === 0 && end.row > 0 && !(before + after).endsWith("\n")) output += "\n";
     if (end.row > cursor.row) output += `\x1b[${end.row - cursor.row}A`;
     output += "\r";
     if (cursor.column > 0) output += `\x1b[${cursor.column}C`;
@@ -42,7 +45,7 @@ export class LineView {
   /** Leaves the line as it stands; what follows starts on a fresh row. */
   finish(prompt: string, text: string, mark = ""): void {
     this.draw(prompt, text, "");
-    this.write(`${mark}\r\n`);
+    this.write(`${mark}\n`);
     this.cursorRow = 0;
   }
 
