@@ -530,7 +530,7 @@ describe("programs that ask for much", () => {
       const wc = await api.container();
       await wc.fs.writeFile(
         "bomb.js",
-        "const { spawn } = require('child_process'); for (let i = 0; i < 60; i++) spawn('node', ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' }).on('error', (e) => { console.log(e.code); process.exit(1) })",
+        "const { spawn } = require('child_process'); for (let i = 0; i < 60; i++) spawn('sleep', ['1000'], { stdio: 'inherit' }).on('error', (e) => { console.log(e.code); process.exit(1) })",
       );
       const bomb = await wc.spawn("node", ["bomb.js"]);
       let shown = "";

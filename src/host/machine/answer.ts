@@ -3,7 +3,7 @@ import { failure } from "./errno.ts";
 import { SyscallError, type Undo } from "./syscalls.ts";
 import type { Value } from "./wire.ts";
 
-export type Settle = (result: Value | SyscallError) => void;
+type Settle = (result: Value | SyscallError) => void;
 
 /** A call that has no answer yet. `begin` starts waiting; its undo, called when the process ends first, stops it. */
 export class Waiting {

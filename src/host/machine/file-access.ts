@@ -8,7 +8,7 @@ import type { Vfs } from "./vfs.ts";
 import { find, findDir, pathOf, type Viewpoint } from "./walk.ts";
 
 /** What the file calls need to know of the process that makes them. */
-export interface Caller {
+interface Caller {
   readonly pid: number;
   readonly executable: string;
   readonly args: readonly string[];

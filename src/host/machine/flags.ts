@@ -1,5 +1,5 @@
 /** Flag and mode bits of Linux on x86-64 (fcntl.h, stat.h), which are also those of `fs.constants`. */
-export const O_ACCMODE = 0o3;
+const O_ACCMODE = 0o3;
 export const O_RDONLY = 0;
 export const O_WRONLY = 0o1;
 export const O_RDWR = 0o2;
@@ -7,7 +7,6 @@ export const O_CREAT = 0o100;
 export const O_EXCL = 0o200;
 export const O_TRUNC = 0o1000;
 export const O_APPEND = 0o2000;
-export const O_NONBLOCK = 0o4000;
 export const O_DIRECTORY = 0o200000;
 export const O_NOFOLLOW = 0o400000;
 

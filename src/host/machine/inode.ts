@@ -37,7 +37,7 @@ export interface DirInode extends InodeBase {
   readonly dynamic: DynamicEntries | null;
 }
 
-export interface LinkInode extends InodeBase {
+interface LinkInode extends InodeBase {
   readonly kind: "link";
   readonly target: string;
 }
@@ -48,12 +48,12 @@ export interface DeviceInode extends InodeBase {
 }
 
 /** A name in the tree that a server listens at; the kernel knows the server by the inode. */
-export interface SocketInode extends InodeBase {
+interface SocketInode extends InodeBase {
   readonly kind: "socket";
 }
 
 /** What /proc/self/fd/N leads to: descriptor N of whoever looks. */
-export interface DescriptorInode extends InodeBase {
+interface DescriptorInode extends InodeBase {
   readonly kind: "descriptor";
   readonly fd: number;
 }
@@ -87,7 +87,7 @@ const RDEV: Readonly<Record<DeviceName, number>> = {
   tty: 0x500,
 };
 
-export const BLOCK_SIZE = 4096;
+const BLOCK_SIZE = 4096;
 
 export function sizeOf(inode: Inode): number {
   switch (inode.kind) {

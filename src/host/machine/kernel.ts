@@ -247,7 +247,9 @@ export class Kernel {
       if (error instanceof SyscallError) return this.#failed(process, error, reply);
       // Malformed requests come from a program that bypasses its library; they must not stop the machine.
       if (error instanceof SyntaxError || error instanceof RangeError) return reply(failure("EINVAL"));
-      throw error;
+      // A fault of the kernel's own: the program must not wait for ever, and the fault must be seen.
+      reportError(error);
+      return reply(failure("EIO"));
     }
     if (process.status) return;
     if (!(answer instanceof Waiting)) return reply(answer ?? undefined);

@@ -1,6 +1,6 @@
 import { SIGNALS } from "./signals.ts";
 
-export interface LineEditorOutput {
+interface LineEditorOutput {
   /** To be shown at once. */
   echo(bytes: Uint8Array): void;
   /** A finished line (with its line feed), or what ^D sent; empty = end of input. */

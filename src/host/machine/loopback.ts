@@ -6,7 +6,7 @@ import type { Vfs } from "./vfs.ts";
 import { find, type Viewpoint } from "./walk.ts";
 
 /** Takes the server's end of a new connection. */
-export type Accept = (end: SocketEnd) => void;
+type Accept = (end: SocketEnd) => void;
 
 const FIRST_EPHEMERAL = 32_768;
 const LAST_PORT = 65_535;

@@ -20,7 +20,7 @@ export interface ProgramParts {
   readonly cwd: DirInode;
 }
 
-export interface ProcessParts extends ProgramParts {
+interface ProcessParts extends ProgramParts {
   readonly pid: number;
   readonly ppid: number;
   readonly group: number;

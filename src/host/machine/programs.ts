@@ -15,7 +15,7 @@ const IMAGE_LINE = /^\x7fMBX (node|shell)\n/;
 const HEAD_BYTES = 256;
 const MAX_NESTING = 4;
 
-export interface ResolvedProgram {
+interface ResolvedProgram {
   readonly image: ImageName;
   /** Absolute path of what runs. */
   readonly file: string;

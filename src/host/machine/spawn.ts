@@ -7,7 +7,7 @@ import type { Process } from "./process.ts";
 import { findDir } from "./walk.ts";
 
 /** A spawn request as it came from a program, with every field checked. */
-export interface CheckedSpawn {
+interface CheckedSpawn {
   readonly file: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;

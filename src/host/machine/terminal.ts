@@ -7,7 +7,7 @@ import { SIGNALS } from "./signals.ts";
 import type { Stat, TtyMode, TtySize, Undo } from "./syscalls.ts";
 
 /** How the terminal reaches processes. */
-export interface TerminalSignals {
+interface TerminalSignals {
   raise(group: number, signal: number): void;
 }
 

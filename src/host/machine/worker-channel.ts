@@ -36,7 +36,7 @@ const LOOKS_PER_CLOCK = 50;
 /** The longest request that is accepted, in pieces: a whole file to write. */
 const MAX_REQUEST = 2 ** 30;
 
-export type HandleCall = (name: CallName, args: Value, reply: (result: Value | SyscallError) => void) => void;
+type HandleCall = (name: CallName, args: Value, reply: (result: Value | SyscallError) => void) => void;
 
 /** The kernel's end of the block of shared memory that it and one worker talk through. */
 export class WorkerChannel {

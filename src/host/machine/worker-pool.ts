@@ -5,7 +5,7 @@ import type { Value } from "./wire.ts";
 import type { WorkerGroup } from "./worker-group.ts";
 import type { Seat, SeatOwner, WorkerSource } from "./worker-source.ts";
 
-export interface WorkerPoolOptions {
+interface WorkerPoolOptions {
   /** What workers show as in a browser's tools. */
   readonly name: string;
   /** URL of the worker script. */

@@ -9,7 +9,7 @@ import { findDir } from "../machine/walk.ts";
 import { WriteQueues } from "../machine/write-queues.ts";
 import { asNode, spawnError } from "./remote-errors.ts";
 
-export interface SessionRequest {
+interface SessionRequest {
   readonly file: string;
   readonly args: readonly string[];
   /** Relative to the machine's working directory. */
@@ -31,11 +31,13 @@ export class Session {
   readonly output: ByteChannel;
   readonly #kernel: Kernel;
   readonly #input: SessionInput;
+  readonly #isTerminal: boolean;
 
   /** @throws RemoteError `spawn x ENOENT` and the like */
   constructor(machine: Machine, request: SessionRequest) {
     const { kernel } = machine;
     this.#kernel = kernel;
+    this.#isTerminal = request.terminal !== undefined;
     const now = kernel.vfs.now();
     const stdio: Description[] = [];
     if (request.terminal) {
@@ -63,7 +65,7 @@ export class Session {
   /** Nobody reads its output any more: programs that outlive it get SIGPIPE or SIGHUP. */
   close(): void {
     this.#input.close();
-    this.output.dropReader();
+    if (!this.#isTerminal) this.output.dropReader();
   }
 
   write(text: string): void {

@@ -10,10 +10,10 @@ import { globTest } from "./globs.ts";
  * A folder as the client's `mount` and `export` send it: `d` a folder's entries; `f` a file with content `c` (text, bytes,
  * or with `b` one character per byte) or a link with target `l`.
  */
-export interface WireFolder {
+interface WireFolder {
   readonly d: Readonly<Record<string, WireFolder | WireFile>>;
 }
-export interface WireFile {
+interface WireFile {
   readonly f: { readonly c: string | Uint8Array; readonly b?: boolean } | { readonly l: string };
 }
 
