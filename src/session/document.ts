@@ -51,6 +51,7 @@ export class OwnedDocument implements TextDocument {
    * then stays; where both changed the same stretch, both texts are kept.
    */
   merge(base: string, text: string, source: EditSource): void {
+    if (text === this.#text) return;
     if (base === this.#text) this.replace(text, source);
     else this.apply(rebase(editsBetween(base, text), editsBetween(base, this.#text)), source);
   }

@@ -7,8 +7,12 @@ import type { TextEdit } from "./session.ts";
 
 /** Above this many UTF-16 units a changed stretch is compared by lines, not by words. */
 const WORDS_UP_TO = 4_000;
-/** How long a comparison may take before the stretch counts as rewritten. */
-const COMPARE_MS = 50;
+/**
+ * From so many changed words or lines on the stretch counts as rewritten, which bounds the work. Not a time: the same two
+ * texts must always give the same edits, or one change that both sides made would be taken for two.
+ */
+const MOST_WORDS = 1_500;
+const MOST_LINES = 400;
 
 /** Applies sorted, non-overlapping edits that are all given against `text`. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
@@ -29,11 +33,10 @@ export function editsBetween(before: string, after: string): TextEdit[] {
   const added = after.slice(start, after.length - end);
   const whole = [{ from: start, to: start + removed.length, text: added }];
   if (removed === "" || added === "") return whole;
-  const options = { timeout: COMPARE_MS };
   const changes =
     removed.length + added.length <= WORDS_UP_TO
-      ? diffWordsWithSpace(removed, added, options)
-      : diffLines(removed, added, options);
+      ? diffWordsWithSpace(removed, added, { maxEditLength: MOST_WORDS })
+      : diffLines(removed, added, { maxEditLength: MOST_LINES });
   return changes === undefined ? whole : fromChanges(changes, start);
 }
 
@@ -133,5 +136,6 @@ function stretches(from: number, to: number, ours: readonly TextEdit[]): TextEdi
 
 /** What becomes of `base` when one side made `ours` of it and the other `theirs`. */
 export function merge(base: string, ours: string, theirs: string): string {
+  if (ours === theirs) return ours;
   return applyEdits(ours, rebase(editsBetween(base, theirs), editsBetween(base, ours)));
 }
