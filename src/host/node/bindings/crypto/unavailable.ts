@@ -13,6 +13,17 @@ const classes: Readonly<Record<string, string>> = {
   EcKeyPairGenJob: "Making EC keys",
   NidKeyPairGenJob: "Making Ed25519, X25519 and like keys",
   RsaKeyPairGenJob: "Making RSA keys",
+  DHBitsJob: "Diffie-Hellman",
+  DHKeyExportJob: "Diffie-Hellman",
+  ECKeyExportJob: "Elliptic-curve cryptography",
+  RSAKeyExportJob: "RSA",
+  RSACipherJob: "RSA",
+  KEMEncapsulateJob: "Key encapsulation",
+  KEMDecapsulateJob: "Key encapsulation",
+  KmacJob: "KMAC",
+  CShakeJob: "cSHAKE with a name or customization",
+  TurboShakeJob: "TurboSHAKE",
+  KangarooTwelveJob: "KangarooTwelve",
   SecureContext: "TLS",
 };
 

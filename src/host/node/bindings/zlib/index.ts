@@ -70,7 +70,27 @@ export const zlibBinding: MakeBinding = (context) => {
     }
   }
 
+  /** There is no Zstandard here; handles that did nothing would keep the library asking for output for ever. */
+  function noZstandard(): never {
+    throw Object.assign(
+      new Error("Zstandard is not available in this sandbox. Use gzip, deflate or Brotli."),
+      { code: "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM" },
+    );
+  }
+  class ZstdCompress {
+    constructor() {
+      noZstandard();
+    }
+  }
+  class ZstdDecompress {
+    constructor() {
+      noZstandard();
+    }
+  }
+
   return {
+    ZstdCompress,
+    ZstdDecompress,
     Zlib,
     BrotliDecoder,
     BrotliEncoder,

@@ -13,6 +13,7 @@ interface Handle {
 
 interface Binding {
   Zlib: new (mode: number) => Handle;
+  ZstdCompress: new () => Handle;
   BrotliDecoder: new () => Handle;
   BrotliEncoder: new () => Handle;
   crc32(data: string | Uint8Array, start: number): number;
@@ -118,6 +119,10 @@ test("Brotli goes both ways", () => {
     encoder.init(new Uint32Array(10).fill(-1), result, () => {});
     expect(real.brotliDecompressSync(run(encoder, result, sample, 2) as Buffer)).toEqual(sample);
   }
+});
+
+test("Zstandard says that it is not here", () => {
+  expect(() => new binding.ZstdCompress()).toThrow("Zstandard is not available in this sandbox.");
 });
 
 test("crc32 sums and goes on", () => {
