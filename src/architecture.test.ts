@@ -27,7 +27,6 @@ const FOREIGN: ReadonlyArray<readonly [RegExp, string]> = [
   [/^openai/, "model"],
   [/^idb$/, "runs"],
   [/^comlink/, "host"],
-  [/^just-bash/, "host/shell"],
 ];
 
 function walk(folder: string): string[] {

@@ -49,7 +49,7 @@ export class Bench {
     const name = this.page.getByRole("textbox", { name: "Name of the new file" });
     await name.fill(path);
     await name.press("Enter");
-    await this.page.getByRole("treeitem", { name: path }).waitFor();
+    await this.page.getByRole("treeitem", { name: path.slice(path.lastIndexOf("/") + 1) }).waitFor();
     await this.type(text);
   }
 
@@ -121,18 +121,12 @@ export class Bench {
     }
     const input = panel.getByPlaceholder("arguments, quoted as in a shell");
     await input.fill(line);
-    const log = panel.getByRole("log");
-    const before = await log.locator("> *").count();
+    const answers = panel.getByRole("log").locator("article, li, [data-answer]");
+    const before = await answers.count();
     await panel.getByRole("button", { name: "Ask the original" }).click();
-    await this.page.waitForFunction(
-      ([selector, count]) => {
-        const answers = document.querySelectorAll(selector);
-        return answers.length >= count;
-      },
-      ["[role=log] pre", before === 0 ? 1 : 1] as const,
-      { timeout: 60_000 },
-    );
-    return await log.innerText();
+    await panel.getByRole("button", { name: "Ask the original" }).waitFor({ timeout: 60_000 });
+    await answers.nth(before).waitFor();
+    return await answers.first().innerText();
   }
 
   async startAgent(settings: { baseUrl: string; model: string; key: string; turns?: number }): Promise<void> {

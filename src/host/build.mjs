@@ -54,21 +54,9 @@ async function bundle(entry) {
     minifyIdentifiers: entry.startsWith("shell/"),
     legalComments: "none",
     logLevel: "error",
-    plugins: [entry.startsWith("shell/") ? emptyNodeModules : { name: "none", setup() {} }],
   });
   return result.outputFiles[0]?.text ?? "";
 }
-
-/** The shell's package names modules of Node that it uses only when it runs there. */
-const emptyNodeModules = {
-  name: "empty-node-modules",
-  /** @param {import("esbuild").PluginBuild} plugin */
-  setup(plugin) {
-    const names = /^(node:.*|undici|@mongodb-js\/zstd|node-liblzma)$/;
-    plugin.onResolve({ filter: names }, ({ path }) => ({ path, namespace: "empty" }));
-    plugin.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {}" }));
-  },
-};
 
 /**
  * Makes headless.html, host/runtime.js, host/node.js, host/node-lib.bin, host/node-lib.json and host/shell.js. What
