@@ -23,14 +23,13 @@ class Exit extends Error {}
 
 /** Compiling is most of the time that a small run of a large WebAssembly program takes; the bytes are always the same. */
 const compiled = new Map();
-const instantiate = WebAssembly.instantiate;
-WebAssembly.instantiate = async (source, imports) => {
-  if (source instanceof WebAssembly.Module) return instantiate(source, imports);
-  const key = createHash("sha256").update(source).digest("hex");
-  if (!compiled.has(key)) compiled.set(key, WebAssembly.compile(source));
-  const module = await compiled.get(key);
-  return { module, instance: await instantiate(module, imports) };
-};
+WebAssembly.Module = new Proxy(WebAssembly.Module, {
+  construct(target, [source]) {
+    const key = createHash("sha256").update(source).digest("hex");
+    if (!compiled.has(key)) compiled.set(key, new target(source));
+    return compiled.get(key);
+  },
+});
 
 function sink() {
   const parts = [];

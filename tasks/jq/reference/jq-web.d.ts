@@ -9,7 +9,11 @@ declare module "jq-web" {
     callMain(args: string[]): number;
   }
   export default function jq(options: {
-    readonly wasmBinary: Uint8Array;
+    /** Makes the instance and hands it over. */
+    readonly instantiateWasm: (
+      imports: WebAssembly.Imports,
+      done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+    ) => object;
     readonly thisProgram: string;
     /** Variables set to undefined are not in the environment. */
     readonly env: Readonly<Record<string, string | undefined>>;

@@ -41,7 +41,11 @@ class Output {
 async function main(args: string[]): Promise<void> {
   const output = { 1: new Output(1), 2: new Output(2) };
   const module = await jq({
-    wasmBinary: readFileSync(join(__dirname, "jq.wasm")),
+    instantiateWasm: (imports, done) => {
+      const program = new WebAssembly.Module(readFileSync(join(__dirname, "jq.wasm")));
+      done(new WebAssembly.Instance(program, imports), program);
+      return {};
+    },
     thisProgram: "jq",
     env: { ...Object.fromEntries(EMSCRIPTEN_ENV.map((name) => [name, undefined])), ...process.env },
     stdinByte: input(),
