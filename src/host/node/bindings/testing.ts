@@ -67,8 +67,9 @@ export function testContext(sys: Syscalls): BindingContext & { readonly loop: Te
     loop: new TestLoop(),
     recorded: { constants: {}, errors: [], bindings: {} } as unknown as Recorded,
     require: (id) => library[id],
-    pristine: Object.assign(Object.create(globalThis) as object, {
-      now: () => performance.now(),
+    pristine: Object.create(globalThis, {
+      crypto: { value: crypto },
+      now: { value: () => performance.now() },
     }) as Pristine,
     env: {},
     policy: { deny: { modules: [], globals: [] }, frozen: null },
