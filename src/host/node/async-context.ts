@@ -6,6 +6,7 @@ import { FRAMES } from "./modules/names.ts";
 /** Sources that use async context themselves. */
 const USES = /\bAsyncLocalStorage\b/;
 
+// oxlint-disable-next-line unicorn/no-thenable -- the very method that is replaced
 const THEN = "then";
 
 type Then = (this: Promise<unknown>, done?: unknown, failed?: unknown) => Promise<unknown>;
@@ -57,7 +58,7 @@ export class AsyncContext {
       return then.call(this, inFrame(frame, done), inFrame(frame, failed));
     };
     Object.defineProperty(inFrames, "name", { value: THEN });
-    Object.defineProperty(prototype, THEN, { ...original, value: inFrames });
+    Reflect.defineProperty(prototype, THEN, { ...original, value: inFrames });
     const frames = {
       now: () => context.frame,
       set(frame: unknown) {
@@ -70,7 +71,7 @@ export class AsyncContext {
     };
     Object.defineProperty(globalThis, FRAMES, { value: frames, configurable: true, enumerable: false });
     return () => {
-      if (original) Object.defineProperty(prototype, THEN, original);
+      if (original) Reflect.defineProperty(prototype, THEN, original);
     };
   }
 }

@@ -40,12 +40,29 @@ function denyModules(context: RealmContext, names: readonly string[]): void {
     if (denied.has(family(this.id))) throw refusal(this.id);
     return Reflect.apply(compile, this, []);
   };
-  const { process } = context;
-  const binding = process["binding"] as (name: string) => unknown;
-  process["binding"] = function binding_(name: string) {
-    if (denied.has(family(String(name)))) throw refusal(String(name));
-    return binding(name);
-  };
+  // Two more ways to the library that do not go through the loaders.
+  for (const way of ["binding", "getBuiltinModule"]) {
+    const real = context.process[way] as (name: unknown) => unknown;
+    const checked = {
+      [way](name: unknown): unknown {
+        if (typeof name === "string" && denied.has(family(name.replace(/^node:/, "")))) throw refusal(name);
+        return real(name);
+      },
+    };
+    context.process[way] = checked[way];
+  }
+  if (denied.has("zlib")) denyCodecs(context);
+}
+
+/** Compression streams of the web have the same codecs behind them. */
+function denyCodecs(context: RealmContext): void {
+  const binding = context.internalBinding("zlib");
+  for (const name of ["Zlib", "BrotliEncoder", "BrotliDecoder", "ZstdCompress", "ZstdDecompress"])
+    binding[name] = class {
+      constructor() {
+        throw refusal("zlib");
+      }
+    };
 }
 
 /** A module and what is only another way to it: `fs/promises` belongs to `fs`, `_http_client` to `http`. */

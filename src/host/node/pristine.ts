@@ -11,6 +11,8 @@ export interface WorkerPristine extends Pristine {
     listener: (event: WorkerGlobalScopeEventMap[K]) => void,
   ) => void;
   readonly DOMException: typeof DOMException;
+  /** Undefined where the browser has none. */
+  readonly URLPattern: unknown;
 }
 
 /** The events of a worker's global scope that a realm listens to. */
@@ -46,6 +48,7 @@ export function capturePristine(): WorkerPristine {
     Proxy: globalThis.Proxy,
     Function: globalThis.Function,
     DOMException: globalThis.DOMException,
+    URLPattern: (globalThis as { URLPattern?: unknown }).URLPattern,
     // eslint-disable-next-line no-eval -- programs are text; this is how they come to run
     evaluate: globalThis.eval as (source: string) => unknown,
     utf8: new TextDecoder("utf-8", { ignoreBOM: true }),

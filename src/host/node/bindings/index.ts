@@ -92,6 +92,9 @@ export function makeInternalBindings(
     builtins: () => makeBuiltinsBinding(context, parts.loaded),
     errors: () => makeErrorsBinding(context, parts.stacks, parts.fatal),
     messaging: () => makeMessagingBinding(context, parts.DOMException),
+    ...(context.pristine.URLPattern
+      ? { url_pattern: () => ({ URLPattern: context.pristine.URLPattern }) }
+      : {}),
     util: () => makeUtilBinding(context, parts.stacks),
   };
   return (name) => {

@@ -27,9 +27,30 @@ function makeInertCalls(): InertCalls {
   return new InertCalls();
 }
 
+/** Bindings of which this host has nothing: whatever a program does with one of them fails and says so. */
+const ABSENT: ReadonlySet<string> = new Set([
+  "http2",
+  "js_stream",
+  "quic",
+  "sqlite",
+  "tls_wrap",
+  "udp_wrap",
+  "wasi",
+  "webstorage",
+]);
+
+/** Classes that only measure or watch, where doing nothing is right. */
+const HARMLESS: ReadonlySet<string> = new Set(["trace_events.CategorySet", "watchdog.TraceSigintWatchdog"]);
+
+/** What stands in for a native that this host does not have. */
+function unavailable(name: string): Error {
+  const error = new Error(`Cannot use ${name}: this sandbox does not have it.`);
+  return Object.assign(error, { code: "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM" });
+}
+
 /**
- * Adds to a binding what the pinned Node's has and ours leaves out: values as recorded, functions and classes that do
- * nothing. Those stand for natives that a browser has no use for (tracing, profiling, snapshots …).
+ * Adds to a binding what the pinned Node's has and ours leaves out: values as recorded; functions that do nothing, which
+ * stand for natives that a browser has no use for (tracing, profiling, snapshots …); classes that cannot be constructed.
  */
 export function fillFromShape(
   name: string,
@@ -45,7 +66,10 @@ export function fillFromShape(
     if (TypedArray && !(key in binding)) binding[key] = new TypedArray(length);
   }
   for (const key of shape.functions) {
-    if (!(key in binding)) binding[key] = inertFunction(`${name}.${key}`, key, calls);
+    if (key in binding) continue;
+    binding[key] = ABSENT.has(name)
+      ? refusing(`${name}.${key}`, key)
+      : inertFunction(`${name}.${key}`, key, calls);
   }
   for (const [key, methods] of Object.entries(shape.classes)) {
     if (!(key in binding)) binding[key] = inertClass(`${name}.${key}`, key, methods, calls);
@@ -61,10 +85,19 @@ function inertFunction(full: string, name: string, calls: InertCalls): () => und
   }[name] as () => undefined;
 }
 
+function refusing(full: string, name: string): () => never {
+  return {
+    [name](): never {
+      throw unavailable(full);
+    },
+  }[name] as () => never;
+}
+
 function inertClass(full: string, name: string, methods: readonly string[], calls: InertCalls): unknown {
   const made = {
     [name]: class {
       constructor() {
+        if (!HARMLESS.has(full)) throw unavailable(full);
         calls.called(`new ${full}`);
       }
     },
