@@ -1,5 +1,5 @@
 /** How a run is entered: the latest of the task, or a new one. */
-export type Entry = "latest" | "new";
+type Entry = "latest" | "new";
 
 /** What an address asks for. */
 export type Route =

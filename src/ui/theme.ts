@@ -42,7 +42,7 @@ export function readColours<Name extends string>(names: readonly Name[]): Record
 }
 
 /** `rgb(1, 2, 3)` as `#010203`; alpha is dropped. */
-export function hexOf(rgb: string): string {
+function hexOf(rgb: string): string {
   const parts = rgb.match(/[\d.]+/g) ?? [];
   return `#${parts
     .slice(0, 3)

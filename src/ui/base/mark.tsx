@@ -1,7 +1,7 @@
 import type { CaseStatus, VerdictState } from "../../core/verdict.ts";
 import css from "./mark.module.css";
 
-export type Tone = "pass" | "fail" | "warn" | "idle" | "busy";
+type Tone = "pass" | "fail" | "warn" | "idle" | "busy";
 
 /** A state is never a colour alone: it has a shape and a word too. */
 export interface Sign {

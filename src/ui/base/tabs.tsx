@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import css from "./tabs.module.css";
 
-export interface TabSpec<Id extends string> {
+interface TabSpec<Id extends string> {
   readonly id: Id;
   readonly label: string;
   readonly panel: ReactNode;

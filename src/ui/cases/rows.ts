@@ -1,7 +1,7 @@
 import type { TestCase } from "../../core/case.ts";
 import type { CaseResult, CaseStatus } from "../../core/verdict.ts";
 
-export type RowStatus = CaseStatus | "not-run";
+type RowStatus = CaseStatus | "not-run";
 
 export interface CaseRowView {
   readonly name: string;

@@ -11,7 +11,7 @@ purify.addHook("afterSanitizeAttributes", (node) => {
     if (/^https?:/.test(target)) {
       node.setAttribute("target", "_blank");
       node.setAttribute("rel", "noreferrer noopener");
-    } else if (/^([\w.-]+\.md)?(#.*)?$/.test(target)) {
+    } else if (target !== "" && /^([\w.-]+\.md)?(#.*)?$/.test(target)) {
       // The page's fragment is the app's own address, so the reader follows links within a manual itself.
       const [page = "", anchor = ""] = target.split("#", 2);
       node.setAttribute("data-page", page);
@@ -29,14 +29,14 @@ export interface Rendered {
   readonly headings: readonly Heading[];
 }
 
-export interface Heading {
+interface Heading {
   readonly id: string;
   readonly level: number;
   readonly text: string;
 }
 
 /** GitHub's rule for the ids of headings: lower case, punctuation out, spaces to hyphens. */
-export function slug(text: string): string {
+function slug(text: string): string {
   return text
     .trim()
     .toLowerCase()

@@ -62,7 +62,7 @@ export function FileTabs() {
 }
 
 /** A file's name, with its folder when another open file has the same name. */
-export function labelOf(path: string, all: readonly string[]): string {
+function labelOf(path: string, all: readonly string[]): string {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const twin = all.some((other) => other !== path && other.slice(other.lastIndexOf("/") + 1) === name);
   return twin ? path : name;

@@ -45,7 +45,7 @@ export const arrangementWords: Readonly<Record<Arrangement, string>> = {
   review: "Review",
 };
 
-export const placeWords: Readonly<Record<Place, string>> = {
+const placeWords: Readonly<Record<Place, string>> = {
   files: "Files",
   docs: "Docs",
   cases: "Cases",

@@ -3,8 +3,8 @@ import { recall, remember } from "./memory.ts";
 
 /** How the panels are arranged: for writing, for watching an agent, for looking at cases. */
 export type Arrangement = "hand" | "watch" | "review";
-export type LeftTab = "files" | "docs" | "cases";
-export type BottomTab = "terminal" | "reference" | "case";
+type LeftTab = "files" | "docs" | "cases";
+type BottomTab = "terminal" | "reference" | "case";
 /** Everything that can be shown; in one column, each is a tab of its own. */
 export type Place = LeftTab | BottomTab | "editor" | "agent";
 
@@ -21,7 +21,7 @@ export type Naming =
   | { readonly kind: "rename"; readonly path: string };
 
 /** The terminal's shells by number, and the one in front (0 when there is none). */
-export interface Shells {
+interface Shells {
   readonly numbers: readonly number[];
   readonly active: number;
 }
@@ -68,6 +68,7 @@ export class View extends Store<ViewState> {
       toasts: [],
     });
     this.#runId = runId;
+    if (agent) remember("arrangement", "watch");
   }
 
   #change(change: Partial<ViewState>): void {
