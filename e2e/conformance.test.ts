@@ -112,3 +112,31 @@ test("a task's policy: modules and globals that are forbidden, a clock that stan
   expect(once).toBe(again);
   expect(once).toMatch(/^1700000000000 2023-11-14T22:13:20\.000Z 5 0 0\.\d+ [0-9a-f]{16}\n1700000000000\n$/);
 });
+
+/** Each leaves something behind, or tries to. */
+const LEAVERS = [
+  "globalThis.LEFT = 1; undeclared = 2; var declared = 3; process.env.LEFT = '4'; require('fs').left = 5;",
+  "Array.prototype.left = 1;",
+  "Object.defineProperty(globalThis, 'LEFT', { value: 1 });",
+  "Object.freeze(Array.prototype);",
+  "Date.prototype.toISOString = () => 'left'; Error.stackTraceLimit = 1; /(x)/.exec('x');",
+  "globalThis.Map = class {};",
+  "process.env.TZ = 'Asia/Tokyo'; console.log(new Date(0).getHours());",
+  "try { process.exit(6) } catch { globalThis.LEFT = 1 } finally { globalThis.LEFT = 2 }",
+  "setInterval(() => { globalThis.LEFT = 5 }, 1); setTimeout(() => process.exit(2), 20);",
+  "WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => { globalThis.LEFT = 7 }); process.exit();",
+  "const s = new (require('async_hooks').AsyncLocalStorage)(); s.run(1, async () => { await 1; console.log(s.getStore()) });",
+  "Promise.reject(new Error('left'));",
+];
+const LOOK = `console.log(typeof LEFT, typeof undeclared, typeof declared, [].left, process.env.LEFT, require("fs").left,
+  Object.isFrozen(Array.prototype), new Date(0).toISOString(), new Date(0).getHours(), Error.stackTraceLimit, new Map().size);`;
+
+test("what a program leaves behind never reaches the next one, though workers are used again", async () => {
+  const programs = LEAVERS.flatMap((leaver) => [leaver, LOOK]);
+  const results = await page.evaluate((codes) => api.sequence(codes), programs);
+  const looks = results.filter((_result, index) => index % 2 === 1).map(({ output }) => output);
+  const clean =
+    "undefined undefined undefined undefined undefined undefined false 1970-01-01T00:00:00.000Z 0 10 0\n";
+  expect(looks).toEqual(LEAVERS.map(() => clean));
+  expect(results.some(({ reused }) => reused)).toBe(true);
+});

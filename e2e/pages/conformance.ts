@@ -21,18 +21,42 @@ function base64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
+function machines(): Promise<ConnectedMachines> {
+  connected ??= connectMachines({
+    headlessUrl: new URL("headless.html", location.href).href,
+    timeoutMs: 30_000,
+  });
+  return connected;
+}
+
 const api = {
+  /** Runs programs one after the other in isolated runs of one machine, whose workers may be used again. */
+  async sequence(programs: readonly string[]): Promise<{ output: string; reused: boolean }[]> {
+    const machine = await (await machines()).create({ files: {} });
+    const results: { output: string; reused: boolean }[] = [];
+    try {
+      for (const code of programs) {
+        const { stdout, stderr, reused } = await machine.run(`run-${++runs}`, {
+          argv: ["node", "main.js"],
+          files: { "main.js": code },
+          timeoutMs: 20_000,
+          maxOutput: 1024 * 1024,
+          isolated: true,
+        });
+        results.push({ output: new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr), reused });
+      }
+    } finally {
+      await machine.dispose();
+    }
+    return results;
+  },
   /** Runs a program on a machine of its own. */
   async run(
     files: Record<string, string>,
     request: Pick<HostRunRequest, "argv" | "env" | "stdin" | "timeoutMs">,
     policy: Pick<Parameters<ConnectedMachines["create"]>[0], "deny" | "frozen"> = {},
   ): Promise<PageResult> {
-    connected ??= connectMachines({
-      headlessUrl: new URL("headless.html", location.href).href,
-      timeoutMs: 30_000,
-    });
-    const machine = await (await connected).create({ files, ...policy });
+    const machine = await (await machines()).create({ files, ...policy });
     try {
       const result = await machine.run(`run-${++runs}`, {
         ...request,

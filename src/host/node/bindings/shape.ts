@@ -29,7 +29,6 @@ function makeInertCalls(): InertCalls {
 
 /** Bindings of which this host has nothing: whatever a program does with one of them fails and says so. */
 const ABSENT: ReadonlySet<string> = new Set([
-  "http2",
   "js_stream",
   "quic",
   "sqlite",
