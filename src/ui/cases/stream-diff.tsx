@@ -34,7 +34,10 @@ function Plain({ text }: { text: string }) {
   if (lines.length === 0) return <p className={css["empty"]}>empty</p>;
   return (
     <pre className={css["plain"]} tabIndex={0}>
-      {lines.slice(0, SHOWN).join("\n")}
+      {lines
+        .slice(0, SHOWN)
+        .map((line) => cutEnd(line, MIDDLE))
+        .join("\n")}
       {lines.length > SHOWN && `\n… ${lines.length - SHOWN} more lines`}
     </pre>
   );
@@ -126,17 +129,27 @@ function Row({ row }: { row: DiffRow }) {
 
 function shown(text: string | null, kind: DiffRow["kind"]): string {
   if (text === null) return "";
-  return kind === "same" ? text : withSigns(text);
+  const short = cutEnd(text, MIDDLE);
+  return kind === "same" ? short : withSigns(short);
 }
 
+/** Long lines are shown around what differs. */
+const AROUND = 300;
+const MIDDLE = 2000;
+
+const cutStart = (text: string): string =>
+  text.length <= AROUND ? text : `(${text.length - AROUND} characters)… ${text.slice(-AROUND)}`;
+const cutEnd = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most)} …(${text.length - most} characters)`;
+
 function Marked({ start, middle, end }: { start: string; middle: string; end: string }) {
-  const first = withSigns(start);
-  const second = withSigns(middle, first.length);
+  const first = withSigns(cutStart(start));
+  const second = withSigns(cutEnd(middle, MIDDLE), first.length);
   return (
     <>
       {first}
       {middle !== "" && <mark>{second}</mark>}
-      {withSigns(end, first.length + second.length)}
+      {withSigns(cutEnd(end, AROUND), first.length + second.length)}
     </>
   );
 }

@@ -2,8 +2,12 @@ import { FitAddon } from "@xterm/addon-fit";
 import { type ITheme, Terminal } from "@xterm/xterm";
 import type { Session, TerminalLink } from "../../session/index.ts";
 import { type Fault, faultOf } from "../faults.ts";
+import { bytes } from "../format.ts";
 import { Store } from "../readable.ts";
 import { isDark, onColours, readColours } from "../theme.ts";
+
+/** Above this many characters undrawn, more output is left out. xterm itself gives up at 50 million. */
+const MOST_WAITING = 4_000_000;
 
 export interface ShellState {
   /** Why there is no shell; null when there is one, or will be. */
@@ -16,6 +20,9 @@ export interface ShellState {
 export class Shell extends Store<ShellState> {
   readonly #session: Session;
   readonly #terminal: Terminal;
+  /** Characters handed to the terminal and not drawn yet; characters left out since. */
+  #waiting = 0;
+  #skipped = 0;
   #link: TerminalLink | null = null;
   #left = false;
   /** Whether anything was typed into the present shell: one that ends before that did not end as told. */
@@ -83,7 +90,7 @@ export class Shell extends Store<ShellState> {
         return;
       }
       this.#link = link;
-      link.onOutput((text) => this.#terminal.write(text));
+      link.onOutput((text) => this.#show(text));
       // The element may have found its size while the shell was on its way.
       const now = { cols: this.#terminal.cols, rows: this.#terminal.rows };
       if (now.cols !== cols || now.rows !== rows) link.resize(now);
@@ -99,6 +106,23 @@ export class Shell extends Store<ShellState> {
         ended: false,
       });
     }
+  }
+
+  /** Shows output. What comes faster than it can be drawn is left out, and it says how much: the page stays alive. */
+  #show(text: string): void {
+    if (this.#waiting > MOST_WAITING) {
+      this.#skipped += text.length;
+      return;
+    }
+    this.#waiting += text.length;
+    this.#terminal.write(text, () => {
+      this.#waiting -= text.length;
+      if (this.#skipped === 0 || this.#waiting > 0) return;
+      // Styles are reset: the text that would have ended them may be among what was left out.
+      const note = `${bytes(this.#skipped)} of output came too fast to be shown`;
+      this.#skipped = 0;
+      this.#terminal.write(`\r\n\u001b[0m\u001b[33m[${note}]\u001b[0m\r\n`);
+    });
   }
 
   /** Whether lines are also offered as text to screen readers. */
