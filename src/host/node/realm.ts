@@ -11,7 +11,7 @@ import type { WorkerPristine } from "./pristine.ts";
 import { makeProcess } from "./process-object.ts";
 import { restorePromises } from "./promise-states.ts";
 import type { Proxies } from "./proxies.ts";
-import { type NodeProcess, type RealmContext, hook } from "./realm-context.ts";
+import { type RealmContext, hook } from "./realm-context.ts";
 import { SourcePositions } from "./source-positions.ts";
 import { StackTraces } from "./stack-trace.ts";
 import type { Vendor } from "./vendor.ts";
@@ -49,10 +49,6 @@ export class Realm {
 
   get fatal(): FatalErrors {
     return this.#fatal;
-  }
-
-  get stacks(): StackTraces {
-    return this.#stacks;
   }
 
   /** Gives the realm its process. Nothing of the program has run yet. */
@@ -277,10 +273,6 @@ export class Realm {
     privateSymbols.hide();
     restorePromises(pristine.Promise);
     asyncContext(this.context).remove();
-  }
-
-  get process(): NodeProcess {
-    return this.context.process;
   }
 }
 

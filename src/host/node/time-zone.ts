@@ -1,8 +1,4 @@
-/**
- * The time zone and language of a process. A browser has those of its user; a program sees UTC and US English unless its
- * environment says otherwise. Date's methods are replaced where the browser's zone is another one.
- */
-export interface DateParts {
+interface DateParts {
   readonly year: number;
   readonly month: number;
   readonly day: number;
@@ -19,7 +15,10 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** Dates whose local time is that of one zone. Puts itself on `Date` and takes itself off again. */
+/**
+ * Dates whose local time is that of one zone. A browser has its user's zone; a program sees UTC unless its environment says
+ * otherwise. Where the two differ this replaces methods of `Date`, and gives them back.
+ */
 export class TimeZone {
   readonly #RealDate: DateConstructor;
   readonly #original = new Map<string, PropertyDescriptor>();
@@ -167,7 +166,7 @@ export class TimeZone {
 }
 
 /** Milliseconds since the epoch of a time in UTC, also for the years 0 to 99. */
-export function utc({ year, month, day, hours, minutes, seconds, ms }: DateParts): number {
+function utc({ year, month, day, hours, minutes, seconds, ms }: DateParts): number {
   const date = new Date(0);
   date.setUTCFullYear(year, month, day);
   return date.setUTCHours(hours, minutes, seconds, ms);

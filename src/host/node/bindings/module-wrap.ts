@@ -2,7 +2,7 @@ import { asyncContext } from "../async-context.ts";
 import { hook, type Hooks, type RealmContext } from "../realm-context.ts";
 import { type Body, type LinkHooks, ModuleRecord } from "../modules/linking.ts";
 import { type ModuleRequest, ModuleSource } from "../modules/module-source.ts";
-import { isNamespace, makeNamespace } from "../modules/namespace.ts";
+import { makeNamespace } from "../modules/namespace.ts";
 import { Scripts, sourceMapUrl } from "../modules/scripts.ts";
 import { moduleSyntaxError } from "../modules/syntax-errors.ts";
 
@@ -127,7 +127,6 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
       );
     },
     throwIfPromiseRejected() {},
-    isModuleNamespaceObject: isNamespace,
   };
 }
 
