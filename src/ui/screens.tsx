@@ -12,15 +12,16 @@ const Workbench = lazy(async () => {
   return { default: WorkbenchScreen };
 });
 
-function titleOf(route: Route): string {
+/** The page's title; null while the workbench, which knows its program, gives it. */
+function titleOf(route: Route): string | null {
   switch (route.screen) {
     case "front":
       return "Mirrorbox";
     case "task":
-    case "work":
       return `${route.taskId} · Mirrorbox`;
+    case "work":
     case "run":
-      return "Run · Mirrorbox";
+      return null;
     case "settings":
       return "Settings · Mirrorbox";
     case "lost":
@@ -33,7 +34,8 @@ export function Screens() {
   const address = useAddress();
   const route = useMemo(() => parseAddress(address), [address]);
   useEffect(() => {
-    document.title = titleOf(route);
+    const title = titleOf(route);
+    if (title !== null) document.title = title;
   }, [route]);
   const bench = route.screen === "work" || route.screen === "run";
   return (

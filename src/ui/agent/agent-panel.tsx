@@ -15,6 +15,7 @@ export function AgentPanel() {
   const { status, transcript, model } = useSession((state) => state.agent);
   const working =
     status === "running" || status === "pausing" || status === "paused" || status === "stopping";
+  const readOnly = useSession((state) => state.readOnly);
   const [again, setAgain] = useState(false);
   const form = !working && (transcript.length === 0 || again);
   return (
@@ -41,7 +42,7 @@ export function AgentPanel() {
           <>
             <Spend />
             <Transcript />
-            {working && <Say />}
+            {working && !readOnly && <Say />}
           </>
         )}
       </Guard>

@@ -51,7 +51,7 @@ export function Controls() {
           Stop
         </Button>
       </div>
-      {resumable && keyFor !== null && (
+      {resumable && keyFor !== null && !readOnly && (
         <KeyField box={field} keyFor={keyFor} value={key} asked={asked} onChange={setKey} onEnter={resume} />
       )}
     </>

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useMedia } from "../base/use-media.ts";
-import { useBench } from "./context.ts";
+import { useBench, useSession } from "./context.ts";
 import { followAgent } from "./follow.ts";
 import { Layout } from "./layout.tsx";
 import { NarrowLayout } from "./narrow-layout.tsx";
@@ -17,6 +17,10 @@ export function Workbench() {
   const bench = useBench();
   const narrow = useMedia("(max-width: 56.25rem)");
   useEffect(() => followAgent(bench), [bench]);
+  const title = useSession((state) => state.task.title);
+  useEffect(() => {
+    document.title = `${title}, run · Mirrorbox`;
+  }, [title]);
   useShortcuts(bench);
   return (
     <div className={css["workbench"]}>
