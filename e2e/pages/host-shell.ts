@@ -20,14 +20,33 @@ const shell = {
     machine = await connected.create({ files });
   },
   /** Runs to the end; stdout and stderr as text. */
-  async run(argv: string[], stdin = "", timeoutMs = 20_000): Promise<{ out: string; err: string; code: number | null; ms: number; timedOut: boolean }> {
-    const result = await machine!.run(`r${++runs}`, { argv, stdin, timeoutMs, maxOutput: 1e8, isolated: false });
+  async run(
+    argv: string[],
+    stdin = "",
+    timeoutMs = 20_000,
+  ): Promise<{ out: string; err: string; code: number | null; ms: number; timedOut: boolean }> {
+    const result = await machine!.run(`r${++runs}`, {
+      argv,
+      stdin,
+      timeoutMs,
+      maxOutput: 1e8,
+      isolated: false,
+    });
     const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-    return { out: text(result.stdout), err: text(result.stderr), code: result.code, ms: result.ms, timedOut: result.timedOut };
+    return {
+      out: text(result.stdout),
+      err: text(result.stderr),
+      code: result.code,
+      ms: result.ms,
+      timedOut: result.timedOut,
+    };
   },
   async terminal(argv: string[], cols = 80, rows = 24): Promise<number> {
     const id = terminals.size + 1;
-    const terminal: { output: string; code: number | null; process?: HostProcess } = { output: "", code: null };
+    const terminal: { output: string; code: number | null; process?: HostProcess } = {
+      output: "",
+      code: null,
+    };
     terminal.process = await machine!.spawn({ argv, terminal: { cols, rows } }, (text) => {
       terminal.output += text;
     });
@@ -45,7 +64,8 @@ const shell = {
   async shown(id: number, text: string, ms = 8000): Promise<string> {
     const end = performance.now() + ms;
     const terminal = terminals.get(id)!;
-    while (!terminal.output.includes(text) && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (!terminal.output.includes(text) && performance.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     const shown = terminal.output;
     terminal.output = "";
     return shown;
@@ -53,7 +73,8 @@ const shell = {
   async exit(id: number, ms = 8000): Promise<number | null> {
     const end = performance.now() + ms;
     const terminal = terminals.get(id)!;
-    while (terminal.code === null && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (terminal.code === null && performance.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     return terminal.code;
   },
 };

@@ -32,6 +32,8 @@ function readOptions(args: readonly Argument[]): Options {
 
 export const declareBuiltin: DeclarationBuiltin = async (shell, name, args) => {
   const { on, off, rest } = readOptions(args);
+  const wrong = [...on, ...off].find((letter) => !"aAfFgiIlnrtupx".includes(letter));
+  if (wrong !== undefined) return complain(shell, name, `-${wrong}: invalid option`, 2);
   if (name === "local" && shell.frames.length === 0) {
     return complain(shell, "local", "can only be used in a function");
   }

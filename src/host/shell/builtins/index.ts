@@ -61,12 +61,12 @@ const printf: Builtin = async (shell, args) => {
     return 2;
   }
   const { text, errors } = formatPrintf(format, words);
+  for (const error of errors) await complain(shell, "printf", error);
   if (variable === null) await shell.write(1, text);
   else {
     const subscript = /^([A-Za-z_]\w*)\[(.*)\]$/s.exec(variable);
     assign(shell, subscript?.[1] ?? variable, subscript?.[2] ?? null, text);
   }
-  for (const error of errors) await complain(shell, "printf", error);
   return errors.length > 0 ? 1 : 0;
 };
 

@@ -130,7 +130,7 @@ class Formatting {
       case "q":
         return pad(quoteForPrintf(this.next() ?? ""), width, flags);
       case "b": {
-        const escaped = ansiEscapes(this.next() ?? "", "echo");
+        const escaped = ansiEscapes(this.next() ?? "", "printf-b");
         if (escaped.stops) this.stopped = true;
         return pad(precision === null ? escaped.text : cut(escaped.text, precision), width, flags);
       }

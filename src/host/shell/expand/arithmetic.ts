@@ -43,6 +43,8 @@ class Evaluation {
   private token = "";
   private kind: "number" | "name" | "operator" | "end" = "end";
   private tokenStart = 0;
+  /** Of the token before this one. */
+  private previousStart = 0;
   /** Over 0 in the branch that is not taken: nothing is assigned, no division fails. */
   private skipping = 0;
 
@@ -65,6 +67,7 @@ class Evaluation {
   }
 
   private next(): void {
+    this.previousStart = this.tokenStart;
     TOKEN.lastIndex = this.position;
     const match = TOKEN.exec(this.text);
     if (match === null) {
@@ -85,8 +88,8 @@ class Evaluation {
     this.tokenStart = this.position - this.token.length;
   }
 
-  private fail(message: string): never {
-    const rest = this.text.slice(this.tokenStart).trimStart();
+  private fail(message: string, start = this.tokenStart): never {
+    const rest = this.text.slice(start).trimStart();
     throw new ExpansionError(`${this.text.trim()}: ${message} (error token is "${rest}")`);
   }
 
@@ -211,7 +214,7 @@ class Evaluation {
       if (!this.accept(")")) this.fail("missing `)'");
       return value;
     }
-    return this.fail("syntax error: operand expected");
+    return this.fail("syntax error: operand expected", this.atEnd() ? this.previousStart : this.tokenStart);
   }
 
   private number(text: string): bigint {
@@ -264,7 +267,7 @@ class Evaluation {
       case "%":
         if (right === 0n) {
           if (this.skipping > 0) return 0n;
-          return this.fail("division by 0");
+          return this.fail("division by 0", this.previousStart);
         }
         return wrap(operator === "/" ? left / right : left % right);
       case "<<":

@@ -159,6 +159,7 @@ export function patternRegex(pattern: string, options: PatternOptions): RegExp {
 
 /** Whether the pattern has anything but plain characters. */
 export function hasPattern(pattern: string, extended: boolean): boolean {
+  if (!/[*?[(]/.test(pattern)) return false;
   const special = extended ? /\\.|[*?]|\[|[+@!]\(/gs : /\\.|[*?]|\[/gs;
   return [...pattern.matchAll(special)].some((match) => match[0][0] !== "\\");
 }

@@ -166,7 +166,7 @@ async function expandParameterPart(
   if (simple && part.name !== "@" && part.name !== "*") {
     const value = parameterValue(shell, part.name);
     if (value === undefined && shell.options.nounset)
-      throw new ExpansionError(`${part.name}: unbound variable`);
+      throw new ExpansionError(`${/^\d/.test(part.name) ? "$" : ""}${part.name}: unbound variable`);
     sink.expansion(value ?? "", quoted);
     return;
   }

@@ -16,8 +16,8 @@ export const printf: Program = async (context) => {
   const [format, ...args] = context.args[0] === "--" ? context.args.slice(1) : context.args;
   if (format === undefined) return usage(context, "missing operand");
   const { text, errors } = formatPrintf(format, args);
-  await context.out.text(text);
   for (const error of errors) await context.warn(error);
+  await context.out.text(text);
   return errors.length > 0 ? 1 : 0;
 };
 

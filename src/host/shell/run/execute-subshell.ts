@@ -22,7 +22,7 @@ export async function endOfSubshell(inner: Shell, body: (inner: Shell) => Promis
     else if (error instanceof BrokenPipe) return SIGPIPE_STATUS;
     else if (error instanceof ExpansionError) {
       await inner.complain(error.message);
-      inner.status = error.status;
+      inner.status = 1;
     } else throw error;
   }
   return runExitTrap(inner);

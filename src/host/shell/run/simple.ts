@@ -83,11 +83,16 @@ async function runNamed(
   for (const assignment of prefix) await trace(shell, [assignmentText(assignment)]);
   await trace(shell, [name, ...args.map((arg) => (typeof arg === "string" ? arg : assignmentText(arg)))]);
   if (name === "exec") return runExec(shell, command, args.map(plain), prefix);
+  if (last) {
+    // What the redirections replace is let go at once, for whoever waits at the other end of a pipe.
+    await redirectForGood(shell, command.redirects);
+    return dispatch(shell, name, args, prefix, last);
+  }
   const restore = await redirect(shell, command.redirects);
   try {
     return await dispatch(shell, name, args, prefix, last);
   } finally {
-    if (!last) restore();
+    restore();
   }
 }
 

@@ -1,12 +1,15 @@
 import { decodeBytes } from "../bytes.ts";
 
+export type EscapeStyle = "ansi-c" | "echo" | "printf" | "printf-b";
+
 /**
- * Backslash escapes. `ansi-c`: `$'…'`; `echo`: `echo -e` and `printf %b` (octal needs a leading 0); `printf`: its format.
+ * Backslash escapes. `ansi-c`: `$'…'`; `echo`: `echo -e` (octal needs a leading 0); `printf-b`:
+ * `printf %b`; `printf`: its format.
  * Bytes that `\x` and octal escapes give are decoded as all bytes are in the shell (see bytes.ts).
  */
 export function ansiEscapes(
   text: string,
-  style: "ansi-c" | "echo" | "printf",
+  style: EscapeStyle,
 ): { readonly text: string; readonly stops: boolean } {
   let result = "";
   let bytes: number[] = [];
@@ -22,7 +25,7 @@ export function ansiEscapes(
       result += char;
       continue;
     }
-    if (style === "echo" && next === "c") {
+    if ((style === "echo" || style === "printf-b") && next === "c") {
       flush();
       return { text: result, stops: true };
     }
@@ -59,14 +62,14 @@ interface Escape {
 }
 
 /** `at` is behind the backslash. */
-function readEscape(text: string, at: number, style: "ansi-c" | "echo" | "printf"): Escape {
+function readEscape(text: string, at: number, style: EscapeStyle): Escape {
   const char = text[at]!;
   const simple = SIMPLE[char];
   if (simple !== undefined) return { text: simple, end: at + 1 };
   if (style !== "echo" && (char === "'" || char === '"' || (style === "ansi-c" && char === "?"))) {
     return { text: char, end: at + 1 };
   }
-  const octal = sticky(style === "echo" ? /0[0-7]{0,3}/y : /[0-7]{1,3}/y, at).exec(text);
+  const octal = sticky(octalPattern(style), at).exec(text);
   if (octal !== null) return byteOrText(parseInt(octal[0], 8) & 0xff, at + octal[0].length);
   const hex = sticky(/x[0-9a-fA-F]{1,2}/y, at).exec(text);
   if (hex !== null) return byteOrText(parseInt(hex[0].slice(1), 16), at + hex[0].length);
@@ -79,6 +82,11 @@ function readEscape(text: string, at: number, style: "ansi-c" | "echo" | "printf
     return { text: String.fromCharCode(text.charCodeAt(at + 1) & 0x1f), end: at + 2 };
   }
   return { text: `\\${char}`, end: at + 1 };
+}
+
+function octalPattern(style: EscapeStyle): RegExp {
+  if (style === "echo") return /0[0-7]{0,3}/y;
+  return style === "printf-b" ? /0?[0-7]{1,3}/y : /[0-7]{1,3}/y;
 }
 
 function sticky(pattern: RegExp, at: number): RegExp {
