@@ -20,6 +20,9 @@ const rows: Readonly<Record<Arrangement, Sizes>> = {
   review: { editor: 26, bottom: 74 },
 };
 
+/** The left column's width while it is widened for reading. */
+const WIDE = 42;
+
 function readSizes(value: unknown): Sizes | null {
   if (typeof value !== "object" || value === null) return null;
   const entries = Object.entries(value);
@@ -37,21 +40,29 @@ function sizesOf(axis: "columns" | "rows", arrangement: Arrangement): Sizes {
 export function Layout() {
   const { view } = useBench();
   const arrangement = useView((state) => state.arrangement);
-  const first = useRef(arrangement);
+  const wide = useView((state) => state.wideLeft);
+  const first = useRef(true);
   const columnsRef = useGroupRef();
   const rowsRef = useGroupRef();
 
   useEffect(() => {
-    if (first.current === arrangement) return;
-    first.current = arrangement;
-    columnsRef.current?.setLayout(sizesOf("columns", arrangement));
+    // The first layout is the groups' default.
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    const sizes = sizesOf("columns", arrangement);
+    const { agent = 0 } = sizes;
+    columnsRef.current?.setLayout(wide ? { left: WIDE, middle: 100 - WIDE - agent, agent } : sizes);
     rowsRef.current?.setLayout(sizesOf("rows", arrangement));
-  }, [arrangement, columnsRef, rowsRef]);
+  }, [arrangement, wide, columnsRef, rowsRef]);
 
   const keep =
     (axis: "columns" | "rows") =>
     (sizes: Sizes, { isUserInteraction }: { readonly isUserInteraction: boolean }): void => {
-      if (isUserInteraction) remember(`${axis}.${view.state.arrangement}`, sizes);
+      // While the left column is wide for reading, widths are of the moment.
+      const passing = axis === "columns" && view.state.wideLeft;
+      if (isUserInteraction && !passing) remember(`${axis}.${view.state.arrangement}`, sizes);
     };
 
   return (

@@ -1,3 +1,5 @@
+import { ChevronsLeft, ChevronsRight } from "lucide-react";
+import { IconButton } from "../base/button.tsx";
 import { Tabs } from "../base/tabs.tsx";
 import { CaseDetail } from "../cases/case-detail.tsx";
 import { CaseList } from "../cases/case-list.tsx";
@@ -16,11 +18,21 @@ export function Docs() {
 export function LeftTabs() {
   const { view } = useBench();
   const left = useView((state) => state.left);
+  const wide = useView((state) => state.wideLeft);
+  const Icon = wide ? ChevronsLeft : ChevronsRight;
   return (
     <Tabs
       label="Files, docs and cases"
       active={left}
       onSelect={(id) => view.show(id)}
+      side={
+        <IconButton
+          label={wide ? "Give this column its width back" : "Widen this column"}
+          onClick={() => view.widenLeft(!wide)}
+        >
+          <Icon size={15} aria-hidden="true" />
+        </IconButton>
+      }
       tabs={[
         {
           id: "files",

@@ -167,6 +167,9 @@ export function verbsOf(app: App, bench: Bench): readonly Verb[] {
     ...session.state.paths
       .filter((path) => !path.endsWith("/"))
       .map((path) => verb(`open-${path}`, `Open ${path}`, () => view.openFile(path))),
+    verb("widen", view.state.wideLeft ? "Give the left column its width back" : "Widen the left column", () =>
+      view.widenLeft(!view.state.wideLeft),
+    ),
     verb("new-file", "New file", () => name({ kind: "file", within: "" })),
     verb("new-folder", "New folder", () => name({ kind: "folder", within: "" })),
     verb(

@@ -29,6 +29,8 @@ interface Shells {
 export interface ViewState {
   readonly arrangement: Arrangement;
   readonly left: LeftTab;
+  /** The left column takes nearly half, for reading; its own width comes back afterwards. */
+  readonly wideLeft: boolean;
   readonly bottom: BottomTab;
   /** What a narrow page shows. */
   readonly place: Place;
@@ -57,6 +59,7 @@ export class View extends Store<ViewState> {
     super({
       arrangement: agent ? "watch" : (recall("arrangement", oneOf(arrangements)) ?? "hand"),
       left: recall("left", oneOf(leftTabs)) ?? "files",
+      wideLeft: false,
       bottom: "terminal",
       place: agent ? "agent" : "editor",
       openFiles: open?.runId === runId ? open.files : [],
@@ -83,7 +86,11 @@ export class View extends Store<ViewState> {
   arrange(arrangement: Arrangement): void {
     remember("arrangement", arrangement);
     const tabs = arrangement === "review" ? ({ left: "cases", bottom: "case" } as const) : {};
-    this.#change({ arrangement, ...tabs });
+    this.#change({ arrangement, wideLeft: false, ...tabs });
+  }
+
+  widenLeft(wideLeft: boolean): void {
+    this.#change({ wideLeft });
   }
 
   /** Brings a panel into view. */
