@@ -1,4 +1,5 @@
 import { SyscallError, type DescriptorKind, type Syscalls } from "../../machine/syscalls.ts";
+import { Interrupted } from "../run/control.ts";
 import { BrokenPipe, Counted, type OpenFile } from "./open-file.ts";
 
 /**
@@ -7,6 +8,8 @@ import { BrokenPipe, Counted, type OpenFile } from "./open-file.ts";
  */
 export interface Concurrency {
   concurrent: number;
+  /** Reads that wait for input, each with what gives it up: Ctrl-C does, and the next reader gets the input. */
+  readonly waiting: Set<() => void>;
 }
 
 /** A descriptor of the machine. Its last holder closes it, unless it is one that the process started with. */
@@ -49,9 +52,17 @@ export class SystemFile extends Counted implements OpenFile {
     }
     if (this.kind === "file" || this.kind === "device") return Promise.resolve(this.readNow(length));
     return new Promise((resolve, reject) => {
-      this.sys.readAsync(this.fd, length, (error, bytes) =>
-        error === null ? resolve(bytes) : reject(error),
-      );
+      const { waiting } = this.concurrency;
+      const undo = this.sys.readAsync(this.fd, length, (error, bytes) => {
+        waiting.delete(giveUp);
+        if (error === null) resolve(bytes);
+        else reject(error);
+      });
+      const giveUp = (): void => {
+        undo();
+        reject(new Interrupted());
+      };
+      waiting.add(giveUp);
     });
   }
 

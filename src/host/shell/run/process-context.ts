@@ -10,6 +10,7 @@ export class ProcessContext implements Concurrency {
   readonly sys: Syscalls;
   readonly started = Date.now();
   concurrent = 0;
+  readonly waiting = new Set<() => void>();
   /** Set by Ctrl-C in an interactive shell; cleared at the prompt. */
   private interrupted = false;
   private readonly interruptListeners = new Set<() => void>();
@@ -37,6 +38,8 @@ export class ProcessContext implements Concurrency {
 
   interrupt(): void {
     this.interrupted = true;
+    for (const giveUp of this.waiting) giveUp();
+    this.waiting.clear();
     for (const listener of this.interruptListeners) listener();
   }
 
