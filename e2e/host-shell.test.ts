@@ -70,6 +70,8 @@ describe("processes and pipes, as the machine's own bash has them", () => {
 
 describe("at a terminal", () => {
   const PROMPT = "prompt\x07";
+  /** The mark of a command that ended so. */
+  const ended = (code: number): RegExp => new RegExp(`654;exit=[0-9]+:${code}\\W`);
   let id = 0;
   const type = (text: string): Promise<void> =>
     page.evaluate(([at, typed]) => shell.type(at, typed), [id, text] as const);
@@ -91,7 +93,7 @@ describe("at a terminal", () => {
   test("a command's output and its mark", async () => {
     const output = await run("echo hello; false\n");
     expect(output).toContain("hello\r\n");
-    expect(output).toMatch(/654;exit=\d+:1\x07/);
+    expect(output).toMatch(ended(1));
   });
 
   test("a program gets the terminal itself", async () => {
@@ -112,7 +114,7 @@ describe("at a terminal", () => {
   ])("Ctrl-C ends %s, and the shell lives on", async (_what, line, until) => {
     await run(line, until);
     await page.waitForTimeout(600);
-    expect(await run("\x03")).toMatch(/exit=\d+:130\x07/);
+    expect(await run("\x03")).toMatch(ended(130));
     expect(await run("echo alive\r")).toContain("alive\r\n");
   });
 
@@ -172,7 +174,7 @@ describe("at a terminal", () => {
   test("exit and Ctrl-D end the shell", async () => {
     await run("bash\r", "$ ");
     await type("exit 3\r");
-    expect(await shown(PROMPT)).toMatch(/exit=\d+:3\x07/);
+    expect(await shown(PROMPT)).toMatch(ended(3));
     await run("(exit 7)\r");
     await type("\x04");
     expect(await page.evaluate((at) => shell.exit(at), id)).toBe(7);

@@ -39,6 +39,7 @@ export async function withInput(
   name: string,
   read: (input: NamedInput) => Promise<void>,
 ): Promise<void> {
+  await context.breathe();
   if (name === "-") {
     await read({ name, file: context.stdin });
     return;

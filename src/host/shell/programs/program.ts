@@ -18,9 +18,12 @@ const FLUSH_AT = 16_384;
 export class Output {
   private pending = "";
   private readonly file: OpenFile;
+  /** Called after each write: lets signals in. */
+  private readonly written: () => Promise<void>;
 
-  constructor(file: OpenFile) {
+  constructor(file: OpenFile, written: () => Promise<void>) {
     this.file = file;
+    this.written = written;
   }
 
   async text(text: string): Promise<void> {
@@ -35,12 +38,15 @@ export class Output {
   async bytes(bytes: Uint8Array): Promise<void> {
     await this.flush();
     await this.file.write(bytes);
+    await this.written();
   }
 
   async flush(): Promise<void> {
     const text = this.pending;
     this.pending = "";
-    if (text !== "") await this.file.write(encodeText(text));
+    if (text === "") return;
+    await this.file.write(encodeText(text));
+    await this.written();
   }
 }
 

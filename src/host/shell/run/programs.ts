@@ -146,7 +146,7 @@ function programContext(
   env: Readonly<Record<string, string>>,
 ): ProgramContext {
   const file = (fd: number): OpenFile => shell.files.get(fd) ?? new FixedInput(new Uint8Array());
-  const out = new Output(file(1));
+  const out = new Output(file(1), () => shell.process.breathe());
   const warn = async (message: string): Promise<void> => {
     await out.flush();
     await file(2).write(encodeText(`${name}: ${message}\n`));
