@@ -8,7 +8,7 @@ import { SystemFile } from "./io/system-file.ts";
 import { ExitControl, Interrupted, LoopControl, ReturnControl } from "./run/control.ts";
 import { runExitTrap } from "./run/execute-subshell.ts";
 import { Jobs } from "./run/jobs.ts";
-import { errorText } from "./run/messages.ts";
+import { errorText, faultText } from "./run/messages.ts";
 import { ProcessContext } from "./run/process-context.ts";
 import { runOwnProgram } from "./run/programs.ts";
 import { runner } from "./run/runner.ts";
@@ -51,8 +51,7 @@ export async function run(sys: Syscalls, process: ProcessContext, start: Process
   } catch (error) {
     if (error instanceof BrokenPipe || isExit(error)) throw error;
     if (error instanceof BadDescriptor) return 1;
-    const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    await shell.write(2, `${shell.name}: a fault of the shell itself, please report it: ${fault}\n`);
+    await shell.write(2, `${shell.name}: ${faultText(error)}\n`);
     return FAULT;
   }
 }

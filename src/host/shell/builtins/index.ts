@@ -43,6 +43,7 @@ import { complain } from "./builtin.ts";
 const nothing: Builtin = () => Promise.resolve(0);
 
 const echo: Builtin = async (shell, args) => {
+  if (!shell.files.has(1)) return complain(shell, "echo", "write error: Bad file descriptor");
   await shell.write(1, echoText(args, shell.options.xpg_echo));
   return 0;
 };
@@ -62,6 +63,8 @@ const printf: Builtin = async (shell, args) => {
   }
   const { text, errors } = formatPrintf(format, words);
   for (const error of errors) await complain(shell, "printf", error);
+  if (variable === null && !shell.files.has(1))
+    return complain(shell, "printf", "write error: Bad file descriptor");
   if (variable === null) await shell.write(1, text);
   else {
     const subscript = /^([A-Za-z_]\w*)\[(.*)\]$/s.exec(variable);

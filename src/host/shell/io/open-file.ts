@@ -152,15 +152,23 @@ class PipeOutput extends Counted implements OpenFile {
   }
 }
 
+/** Bytes that `$(…)` may give. A variable cannot hold more, and a program may never stop. */
+export const MOST_CAPTURED = 256 * 1024 * 1024;
+
 /** Collects what is written: the output of `$(…)`. */
 export class Capture extends Counted implements OpenFile {
   readonly fd = null;
   readonly isInput = false;
   private readonly chunks: Uint8Array[] = [];
+  private size = 0;
   private readonly copying: Promise<void>[] = [];
 
   get bytes(): Uint8Array {
     return concatBytes(this.chunks);
+  }
+  /** There was more than can be kept; the writer has been told that nobody reads. */
+  get overflowed(): boolean {
+    return this.size > MOST_CAPTURED;
   }
   /** A process writes here through a pipe, until `copied` settles. */
   awaits(copied: Promise<void>): void {
@@ -177,6 +185,8 @@ export class Capture extends Counted implements OpenFile {
     throw new BadDescriptor();
   }
   write(bytes: Uint8Array): Promise<void> {
+    this.size += bytes.length;
+    if (this.size > MOST_CAPTURED) return Promise.reject(new BrokenPipe());
     this.chunks.push(bytes);
     return Promise.resolve();
   }

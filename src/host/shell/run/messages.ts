@@ -37,6 +37,14 @@ export function errorText(error: unknown): string {
   return TEXTS[error.code] ?? error.code;
 }
 
+/** What a person is told when something happened that the shell has no name for. */
+export function faultText(error: unknown): string {
+  // V8 says so when memory or the stack is used up.
+  if (error instanceof RangeError) return `out of memory, or nested too deeply (${error.message})`;
+  const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `a fault of the shell itself, please report it: ${fault}`;
+}
+
 /** The errno's name; anything that is not a failed system call goes on. */
 export function errorCode(error: unknown): string {
   if (!(error instanceof SyscallError)) throw error;

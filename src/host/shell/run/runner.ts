@@ -2,7 +2,7 @@ import { O_CREAT, O_EXCL, O_RDONLY, O_WRONLY } from "../../machine/flags.ts";
 import { decodeBytes } from "../bytes.ts";
 import { BUILTINS, DECLARATIONS } from "../builtins/index.ts";
 import { expandTarget } from "../expand/words.ts";
-import { Capture } from "../io/open-file.ts";
+import { Capture, MOST_CAPTURED } from "../io/open-file.ts";
 import { SystemFile } from "../io/system-file.ts";
 import type { Script, Word } from "../syntax/ast.ts";
 import { scriptParser } from "../syntax/parser.ts";
@@ -43,6 +43,9 @@ async function capture(shell: Shell, script: Script): Promise<string> {
     return runScript(inner, script);
   });
   await output.complete();
+  if (output.overflowed) {
+    throw new ExpansionError(`command substitution: more than ${MOST_CAPTURED >> 20} MB of output`);
+  }
   shell.status = shell.substitutionStatus;
   return trimmed(output.bytes);
 }

@@ -3,7 +3,7 @@ import { jobLine } from "../builtins/jobs.ts";
 import { ExitControl, ExpansionError, Interrupted, LoopControl, ReturnControl } from "../run/control.ts";
 import { runExitTrap } from "../run/execute-subshell.ts";
 import { Foreground } from "../run/foreground.ts";
-import { errorCode, errorText } from "../run/messages.ts";
+import { errorCode, errorText, faultText } from "../run/messages.ts";
 import { isUnfinished } from "../run/script-input.ts";
 import type { Shell } from "../run/shell.ts";
 import { SIGNALS } from "../run/signals.ts";
@@ -13,6 +13,7 @@ import { expandHistory, History } from "./history.ts";
 import { promptText } from "./prompt.ts";
 
 const INTERRUPTED = 130;
+const FAULT = 125;
 const BRACKETED_PASTE = { on: "\x1b[?2004h", off: "\x1b[?2004l" };
 
 /** An interactive shell at the terminal of descriptor 0. `marks`: tells by OSC 654 where it stands. @returns the status. */
@@ -144,7 +145,11 @@ async function runCommand(shell: Shell, text: string): Promise<boolean> {
       if (!error.isReported) await shell.complain(error.message);
       shell.status = error.status;
     } else if (error instanceof LoopControl || error instanceof ReturnControl) shell.status = 0;
-    else throw error;
+    else {
+      // The session goes on, whatever one command met.
+      await shell.complain(faultText(error));
+      shell.status = FAULT;
+    }
     shell.process.clearInterrupt();
     leaveEverything(shell);
     return false;
