@@ -1,8 +1,9 @@
+import { rmSync, statfsSync, writeFileSync } from "node:fs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { startScriptedModel, type ScriptedModel } from "./scripted-model/index.ts";
 import { Bench, serveApp, type Server } from "./support/app.ts";
-import { launch, picture } from "./support/browser.ts";
+import { launch, launchIn, picture, smallDisk } from "./support/browser.ts";
 
 // Each bad input ends in one clear message with a remedy; the page stays alive and nothing is lost.
 
@@ -168,27 +169,39 @@ test("a program that prints 100 MB", async () => {
   await alive();
 });
 
-test("a full storage quota", async () => {
-  await bench.start(server.url, "lines");
-  await bench.createFile("main.js", "// kept\n");
-  const devtools = await context.newCDPSession(page);
-  const { usage } = await devtools.send("Storage.getUsageAndQuota", { origin: new URL(server.url).origin });
-  await devtools.send("Storage.overrideQuotaForOrigin", {
-    origin: new URL(server.url).origin,
-    quotaSize: usage + 20_000,
-  });
-  await bench.type("// " + "much text ".repeat(40_000));
-  await page
-    .getByText(/storage is full|no room|is full/i)
-    .first()
-    .waitFor({ timeout: 30_000 });
-  await picture(page, "fault-quota");
-  await devtools.send("Storage.overrideQuotaForOrigin", { origin: new URL(server.url).origin });
-  await bench.type("// after\n");
-  await page.waitForTimeout(6000);
-  await page.reload();
-  await bench.ready();
-  await page.getByRole("treeitem", { name: "main.js" }).click();
-  await page.getByRole("region", { name: "Editor" }).locator(".view-line").first().waitFor();
-  expect(await bench.editorText()).toContain("much text");
+const disk = smallDisk(160);
+
+test.skipIf(disk === null)("a full disk", async () => {
+  const { folder, remove } = disk!;
+  const kept = await launchIn(folder);
+  try {
+    page = kept.pages()[0] ?? (await kept.newPage());
+    bench = new Bench(page);
+    await bench.start(server.url, "lines");
+    await bench.createFile("main.js", "// kept\n");
+    await page.getByText("Saved").waitFor();
+    const ballast = `${folder}/ballast`;
+    const { bavail, bsize } = statfsSync(folder);
+    writeFileSync(ballast, new Uint8Array(Math.max(0, bavail * bsize - 40_000)));
+    await bench.type(`// ${"much text ".repeat(150_000)}\n`);
+    await page
+      .getByText(/disk is full|storage for this page is full/i)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await picture(page, "fault-full-disk");
+    rmSync(ballast);
+    await bench.type("// after\n");
+    await page
+      .getByText(/disk is full|storage for this page is full/i)
+      .first()
+      .waitFor({ state: "detached", timeout: 90_000 });
+    await page.reload();
+    await bench.ready();
+    await bench.tab("Files");
+    await page.getByRole("treeitem", { name: "main.js" }).click();
+    await page.getByRole("region", { name: "Editor" }).getByText("// after").waitFor();
+  } finally {
+    await kept.close();
+    remove();
+  }
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,18 +22,31 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
 }
 
-/** A Chromium whose profile is kept between launches, for what must survive a crash. `remove` deletes it. */
-export function profile(): { open: () => Promise<BrowserContext>; remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), "mirrorbox-"));
+/** A small disk that can be filled, for what must survive that. Null where file systems may not be mounted. */
+export function smallDisk(megabytes: number): { folder: string; remove: () => void } | null {
+  const folder = mkdtempSync(join(tmpdir(), "mirrorbox-disk-"));
+  const mounted =
+    spawnSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder]).status === 0;
+  if (!mounted) {
+    rmSync(folder, { recursive: true });
+    return null;
+  }
   return {
-    open: () =>
-      chromium.launchPersistentContext(folder, {
-        executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-        args: FLAGS,
-        viewport: { width: 1280, height: 800 },
-      }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    folder,
+    remove: () => {
+      spawnSync("umount", ["-l", folder]);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+/** A Chromium with its profile in `folder`. */
+export function launchIn(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [...FLAGS, "--disk-cache-size=1"],
+    viewport: { width: 1280, height: 800 },
+  });
 }
 
 /** Collects what a page should not say: uncaught errors and error lines of the console. */

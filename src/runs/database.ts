@@ -29,8 +29,10 @@ export interface DatabaseOptions {
   readonly factory: IDBFactory | undefined;
   readonly name: string;
   readonly openLimitMs?: number | undefined;
-  /** Called when the browser or another tab ended the connection. */
+  /** Called when another tab ended the connection for good. */
   readonly lost: (why: StoreError) => void;
+  /** Called when the browser dropped the connection, as it does on a full disk; it may be opened again. */
+  readonly dropped: () => void;
 }
 
 /**
@@ -60,9 +62,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<RunDatabas
         ),
       );
     });
-    db.addEventListener("close", () => {
-      options.lost(new StoreError("closed", "The browser closed the storage.", "Reload this tab."));
-    });
+    db.addEventListener("close", () => options.dropped());
     return wrap(db) as unknown as RunDatabase;
   } catch (cause) {
     throw cause instanceof StoreError ? cause : openingFault(cause);
@@ -109,6 +109,16 @@ function openingFault(cause: unknown): StoreError {
   return new StoreError("unavailable", "The browser refused to open its storage.", PRIVATE_REMEDY, { cause });
 }
 
+/** The browser dropped the connection and would not take the data. */
+export function droppedFault(cause?: unknown): StoreError {
+  return new StoreError(
+    "full",
+    "The browser closed its storage, most likely because the disk is full: the last change was not kept.",
+    "Free space on the disk. What you typed stays in this tab and is kept as soon as there is room.",
+    { cause },
+  );
+}
+
 /** What went wrong in an operation, in the store's terms. A StoreError passes through. */
 export function storeFault(cause: unknown): StoreError {
   if (cause instanceof StoreError) return cause;
@@ -121,11 +131,7 @@ export function storeFault(cause: unknown): StoreError {
       { cause },
     );
   }
-  if (name === "InvalidStateError" || name === "AbortError") {
-    return new StoreError("closed", "The connection to the storage was closed.", "Reload this tab.", {
-      cause,
-    });
-  }
+  if (name === "InvalidStateError" || name === "AbortError") return droppedFault(cause);
   const detail = cause instanceof Error && cause.message ? ` (${cause.message})` : "";
   return new StoreError(
     "unavailable",

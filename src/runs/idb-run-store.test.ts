@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
-import { IDBTransaction as Transaction, IDBFactory } from "fake-indexeddb";
+import { forceCloseDatabase, IDBTransaction as Transaction, IDBFactory } from "fake-indexeddb";
 import { openDB } from "idb";
 import { afterEach, expect, test, vi } from "vitest";
 import type { RunFact } from "../core/event.ts";
@@ -189,6 +189,32 @@ test("when another tab updates the database this one says so", async () => {
   expect(error.fault).toBe("closed");
   expect(error.remedy).toContain("Reload");
   newer.close();
+});
+
+test("a connection that the browser drops is opened again", async () => {
+  const factory = new IDBFactory();
+  const connections: IDBDatabase[] = [];
+  const original = factory.open.bind(factory);
+  vi.spyOn(factory, "open").mockImplementation((...asked) => {
+    const request = original(...asked);
+    request.addEventListener("success", () => connections.push(request.result));
+    return request;
+  });
+  const store = await open(factory);
+  await store.create(HEADER);
+  await store.append("run-1", STARTED);
+  forceCloseDatabase(connections[0] as never);
+  expect((await store.append("run-1", said("after"))).seq).toBe(1);
+  expect(connections.length).toBe(2);
+
+  forceCloseDatabase(connections[1] as never);
+  vi.mocked(factory.open).mockImplementationOnce(() => {
+    throw new DOMException("Internal error opening backing store", "UnknownError");
+  });
+  const error = await fault(store.saveFile("run-1", "main.js", "x"));
+  expect([error.fault, error.remedy]).toEqual(["full", expect.stringContaining("stays in this tab")]);
+  await store.saveFile("run-1", "main.js", "x");
+  expect(await store.files("run-1")).toEqual({ "main.js": "x" });
 });
 
 test("a storage that does not open is given up with a remedy", async () => {

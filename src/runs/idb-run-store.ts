@@ -1,5 +1,5 @@
 import type { RunEvent, RunFact } from "../core/event.ts";
-import { openDatabase, type RunDatabase, storeFault } from "./database.ts";
+import { droppedFault, openDatabase, type RunDatabase, storeFault } from "./database.ts";
 import { type RunHeader, type RunStore, StoreError } from "./run-store.ts";
 
 /** How many events are read at once for an export, so that a long run never lies in memory whole. */
@@ -27,43 +27,60 @@ export interface OpenRunStore extends RunStore {
  * @throws StoreError (`unavailable`) when the browser has no storage for this page or does not open it.
  */
 export async function openRunStore(options: RunStoreOptions = {}): Promise<OpenRunStore> {
-  const factory = "factory" in options ? options.factory : globalThis.indexedDB;
-  const connection: { lost: StoreError | null } = { lost: null };
-  const db = await openDatabase({
-    factory,
-    name: options.name ?? "mirrorbox",
-    openLimitMs: options.openLimitMs,
-    lost: (why) => {
-      connection.lost = why;
-    },
-  });
-  return new IdbRunStore(db, connection, options.now ?? Date.now);
+  const store = new IdbRunStore(options);
+  await store.open();
+  return store;
 }
 
 class IdbRunStore implements OpenRunStore {
-  readonly #db: RunDatabase;
-  readonly #connection: { lost: StoreError | null };
+  readonly #options: RunStoreOptions;
   readonly #now: () => number;
+  /** Null after the browser dropped the connection; the next operation opens it again. */
+  #db: Promise<RunDatabase> | null = null;
+  /** Why nothing can be stored any more in this tab. */
+  #lost: StoreError | null = null;
+  #drops = 0;
 
-  constructor(db: RunDatabase, connection: { lost: StoreError | null }, now: () => number) {
-    this.#db = db;
-    this.#connection = connection;
-    this.#now = now;
+  constructor(options: RunStoreOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+  }
+
+  open(): Promise<RunDatabase> {
+    if (this.#db !== null) return this.#db;
+    const { name = "mirrorbox", openLimitMs } = this.#options;
+    const opening = openDatabase({
+      factory: "factory" in this.#options ? this.#options.factory : globalThis.indexedDB,
+      name,
+      openLimitMs,
+      lost: (why) => {
+        this.#lost = why;
+      },
+      dropped: () => {
+        this.#drops++;
+        this.#db = null;
+      },
+    }).catch((cause: unknown) => {
+      this.#db = null;
+      throw this.#drops > 0 ? droppedFault(cause) : cause;
+    });
+    this.#db = opening;
+    return opening;
   }
 
   create(header: Omit<RunHeader, "events" | "updatedAt" | "verdict">): Promise<void> {
-    return this.#guard(async () => {
-      const tx = this.#db.transaction("runs", "readwrite", STRICT);
+    return this.#guard(async (db) => {
+      const tx = db.transaction("runs", "readwrite", STRICT);
       const full: RunHeader = { ...header, updatedAt: header.createdAt, events: 0, verdict: null };
       await finish(tx, () => tx.store.add(full));
     });
   }
 
   append(runId: string, fact: RunFact): Promise<RunEvent> {
-    return this.#guard(async () => {
+    return this.#guard(async (db) => {
       // One transaction over both stores: browsers run such transactions one after the other, also those of other
       // tabs, so no two facts get the same place.
-      const tx = this.#db.transaction(["runs", "events"], "readwrite", STRICT);
+      const tx = db.transaction(["runs", "events"], "readwrite", STRICT);
       return finish(tx, async () => {
         const runs = tx.objectStore("runs");
         const header = await runs.get(runId);
@@ -76,8 +93,8 @@ class IdbRunStore implements OpenRunStore {
   }
 
   events(runId: string): Promise<readonly RunEvent[]> {
-    return this.#guard(async () => {
-      const tx = this.#db.transaction(["runs", "events"], "readonly");
+    return this.#guard(async (db) => {
+      const tx = db.transaction(["runs", "events"], "readonly");
       const [header, events] = await Promise.all([
         tx.objectStore("runs").get(runId),
         tx.objectStore("events").getAll(eventsOf(runId)),
@@ -88,8 +105,8 @@ class IdbRunStore implements OpenRunStore {
   }
 
   list(taskId?: string): Promise<readonly RunHeader[]> {
-    return this.#guard(async () => {
-      const all = await this.#db.getAll("runs");
+    return this.#guard(async (db) => {
+      const all = await db.getAll("runs");
       return all
         .filter((header) => taskId === undefined || header.taskId === taskId)
         .sort((a, b) => b.updatedAt - a.updatedAt);
@@ -97,8 +114,8 @@ class IdbRunStore implements OpenRunStore {
   }
 
   remove(runId: string): Promise<void> {
-    return this.#guard(async () => {
-      const tx = this.#db.transaction(["runs", "events", "files"], "readwrite", STRICT);
+    return this.#guard(async (db) => {
+      const tx = db.transaction(["runs", "events", "files"], "readwrite", STRICT);
       await finish(tx, () =>
         Promise.all([
           tx.objectStore("runs").delete(runId),
@@ -110,8 +127,8 @@ class IdbRunStore implements OpenRunStore {
   }
 
   saveFile(runId: string, path: string, content: string | null): Promise<void> {
-    return this.#guard(async () => {
-      const tx = this.#db.transaction(["runs", "files"], "readwrite", STRICT);
+    return this.#guard(async (db) => {
+      const tx = db.transaction(["runs", "files"], "readwrite", STRICT);
       await finish(tx, async () => {
         if (!(await tx.objectStore("runs").getKey(runId))) throw missing(runId);
         const files = tx.objectStore("files");
@@ -121,15 +138,15 @@ class IdbRunStore implements OpenRunStore {
   }
 
   files(runId: string): Promise<Record<string, string>> {
-    return this.#guard(async () => {
-      const stored = await this.#db.getAll("files", filesOf(runId));
+    return this.#guard(async (db) => {
+      const stored = await db.getAll("files", filesOf(runId));
       return Object.fromEntries(stored.map((file) => [file.path, file.text]));
     });
   }
 
   export(runId: string): Promise<Blob> {
-    return this.#guard(async () => {
-      const tx = this.#db.transaction(["runs", "files"], "readonly");
+    return this.#guard(async (db) => {
+      const tx = db.transaction(["runs", "files"], "readonly");
       const [header, files] = await Promise.all([
         tx.objectStore("runs").get(runId),
         tx.objectStore("files").getAll(filesOf(runId)),
@@ -138,17 +155,17 @@ class IdbRunStore implements OpenRunStore {
       const { writeArchive } = await archiveCode();
       return writeArchive(
         header,
-        this.#pages(runId, header.events),
+        pages(db, runId, header.events),
         files.map((file) => [file.path, file.text]),
       );
     });
   }
 
   import(file: Blob): Promise<RunHeader> {
-    return this.#guard(async () => {
+    return this.#guard(async (db) => {
       const { readArchive } = await archiveCode();
       const archive = await readArchive(file);
-      const tx = this.#db.transaction(["runs", "events", "files"], "readwrite", STRICT);
+      const tx = db.transaction(["runs", "events", "files"], "readwrite", STRICT);
       return finish(tx, async () => {
         const taken = await tx.objectStore("runs").getKey(archive.header.id);
         const id = taken === undefined ? archive.header.id : crypto.randomUUID();
@@ -166,26 +183,32 @@ class IdbRunStore implements OpenRunStore {
   }
 
   close(): void {
-    this.#connection.lost ??= new StoreError("closed", "The storage was closed.", "Reload this tab.");
-    this.#db.close();
+    this.#lost ??= new StoreError("closed", "The storage was closed.", "Reload this tab.");
+    void this.#db?.then(
+      (db) => db.close(),
+      // It never opened: there is nothing to close.
+      () => undefined,
+    );
   }
 
-  /** Events 0 … count − 1, a page at a time; what is appended meanwhile is left out. */
-  async *#pages(runId: string, count: number): AsyncGenerator<readonly RunEvent[]> {
-    for (let from = 0; from < count; from += PAGE) {
-      const range = IDBKeyRange.bound([runId, from], [runId, Math.min(from + PAGE, count) - 1]);
-      yield await this.#db.getAll("events", range);
-    }
-  }
-
-  async #guard<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#connection.lost) throw this.#connection.lost;
+  async #guard<T>(work: (db: RunDatabase) => Promise<T>): Promise<T> {
+    if (this.#lost) throw this.#lost;
+    const drops = this.#drops;
     try {
-      return await work();
+      return await work(await this.open());
     } catch (cause) {
-      // A lost connection fails whatever was under way; its own reason says more.
-      throw this.#connection.lost ?? storeFault(cause);
+      // A lost or dropped connection fails whatever was under way; its own reason says more.
+      if (this.#lost) throw this.#lost;
+      throw this.#drops > drops && !(cause instanceof StoreError) ? droppedFault(cause) : storeFault(cause);
     }
+  }
+}
+
+/** Events 0 … count − 1, a page at a time; what is appended meanwhile is left out. */
+async function* pages(db: RunDatabase, runId: string, count: number): AsyncGenerator<readonly RunEvent[]> {
+  for (let from = 0; from < count; from += PAGE) {
+    const range = IDBKeyRange.bound([runId, from], [runId, Math.min(from + PAGE, count) - 1]);
+    yield await db.getAll("events", range);
   }
 }
 

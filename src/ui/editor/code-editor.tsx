@@ -10,6 +10,7 @@ export function CodeEditor({ path }: { path: string }) {
   const bench = useBench();
   const openFiles = useView((state) => state.openFiles);
   const readOnly = useSession((state) => state.readOnly);
+  const unsaved = useSession((state) => state.notices.some(({ place }) => place === "storage"));
   const element = useRef<HTMLDivElement>(null);
   const [host] = useState(() => new CodeHost(bench));
   const { line, column, selected, fault } = useRead(host, (state) => state);
@@ -30,11 +31,9 @@ export function CodeEditor({ path }: { path: string }) {
       )}
       <div ref={element} className={css["host"]} tabIndex={-1} data-focus-first="" hidden={fault !== null} />
       <div className={css["status"]}>
-        {readOnly ? (
-          <span>Open in another tab, so it cannot be changed here</span>
-        ) : (
-          <span title="Every change is kept at once">✓ Saved</span>
-        )}
+        {readOnly && <span>Open in another tab, so it cannot be changed here</span>}
+        {!readOnly && !unsaved && <span title="Every change is kept at once">✓ Saved</span>}
+        {!readOnly && unsaved && <span title="Kept in this tab and tried again">! Not saved yet</span>}
         <span className={css["hint"]}>
           <kbd>Ctrl+M</kbd> lets Tab leave the editor
         </span>
