@@ -25,7 +25,7 @@ const LONG = {
   "no-messages": "s", "no-filename": "h", "with-filename": "H", recursive: "r", "dereference-recursive": "R",
   "null-data": "z", text: "a", "max-count=": "m", "after-context=": "A", "before-context=": "B", "context=": "C",
   "include=": "include", "exclude=": "exclude", "exclude-dir=": "exclude-dir", "byte-offset": "b", null: "Z",
-  color: "color", colour: "color", "binary-files=": "binary", "line-buffered": "U", "no-ignore-case": "U",
+  "binary-files=": "binary", "line-buffered": "U", "no-ignore-case": "U",
 }; // prettier-ignore
 
 interface Search {
@@ -42,16 +42,10 @@ interface Search {
 
 /** grep, egrep and fgrep as GNU's. 0: a line was selected, 1: none, 2: an error. */
 export const grep: Program = async (context) => {
-  const args = context.args
-    .map((arg) => (/^-\d+$/.test(arg) ? `-C${arg.slice(1)}` : arg))
-    .map((arg) =>
-      /^--colou?r(=|$)/.test(arg) ? (/=(never|auto)$/.test(arg) ? "--no-messages-at-all" : "--color") : arg,
-    );
-  const options = await readOptions(
-    context,
-    { flags: FLAGS, values: "efmABCd", long: LONG },
-    args.filter((arg) => arg !== "--no-messages-at-all"),
-  );
+  const around = context.args.map((arg) => (/^-\d+$/.test(arg) ? `-C${arg.slice(1)}` : arg));
+  const colours = around.filter((arg) => /^--colou?r(=|$)/.test(arg));
+  const args = around.filter((arg) => !colours.includes(arg));
+  const options = await readOptions(context, { flags: FLAGS, values: "efmABCd", long: LONG }, args);
   const operands = [...options.operands];
   const patterns: string[] = [];
   for (const [name, value] of options.all) {
@@ -76,20 +70,26 @@ export const grep: Program = async (context) => {
   const regex = await compile(context, options, patterns);
   const recursive = options.has("r", "R");
   const names = options.has("h") ? false : options.has("H") || operands.length > 1 || recursive;
-  const around = Number(options.value("C") ?? 0);
+  const lines = Number(options.value("C") ?? 0);
   const search: Search = {
     context,
     options,
     regex,
     names,
-    colour: args.includes("--color"),
-    before: Number(options.value("B") ?? around),
-    after: Number(options.value("A") ?? around),
+    colour: isColoured(context, colours.at(-1)),
+    before: Number(options.value("B") ?? lines),
+    after: Number(options.value("A") ?? lines),
     limit: Number(options.value("m") ?? Infinity),
   };
   const files = operands.length > 0 ? operands : [recursive ? "." : "-"];
   return searchAll(search, files, recursive, operands.length === 0);
 };
+
+/** `--color` is `--color=auto`: only at a terminal. */
+function isColoured(context: ProgramContext, option: string | undefined): boolean {
+  if (option === undefined || option.endsWith("=never")) return false;
+  return option.endsWith("=always") || context.isTerminal(context.stdout);
+}
 
 async function compile(
   context: ProgramContext,

@@ -27,7 +27,7 @@ export const ls: Program = async (context) => {
       "numeric-uid-gid": "n", reverse: "r", recursive: "R", size: "s", "color": "color", "group-directories-first": "first",
       "full-time": "full", "time-style=": "style", "sort=": "sort", "width=": "w", "file-type": "p", "dereference": "L",
     },
-  }, context.args.map((arg) => (arg.startsWith("--color=") ? (arg.endsWith("never") ? "--no-color" : arg.endsWith("auto") && !context.isTerminal(context.stdout) ? "--no-color" : "--color") : arg)).filter((arg) => arg !== "--no-color")); // prettier-ignore
+  }, colourResolved(context)); // prettier-ignore
   const names = options.operands.length === 0 ? ["."] : options.operands;
   const files: Entry[] = [];
   const folders: Entry[] = [];
@@ -70,6 +70,15 @@ export const ls: Program = async (context) => {
   for (const folder of ordered(options, folders)) await list(folder);
   return status;
 };
+
+/** The arguments with `--color` only where it is to be: `=auto` means at a terminal. */
+function colourResolved(context: ProgramContext): string[] {
+  return context.args.flatMap((arg) => {
+    if (!arg.startsWith("--color=")) return [arg];
+    const coloured = arg.endsWith("auto") ? context.isTerminal(context.stdout) : !arg.endsWith("never");
+    return coloured ? ["--color"] : [];
+  });
+}
 
 function isLong(options: Options): boolean {
   return options.has("l", "g", "n", "o", "full");

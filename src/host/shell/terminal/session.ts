@@ -22,6 +22,7 @@ export async function interact(shell: Shell, marks: boolean): Promise<number> {
   shell.interactive = true;
   shell.options.expand_aliases = true;
   shell.options.monitor = true;
+  for (const name of ["ls", "grep"]) shell.aliases.set(name, `${name} --color=auto`);
   shell.jobs.ownGroups = true;
   const terminal = 0;
   if (sys.kind(terminal) === "tty") takeTerminal(shell, terminal);
