@@ -1,4 +1,3 @@
-import { rmSync, statfsSync, writeFileSync } from "node:fs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { startScriptedModel, type ScriptedModel } from "./scripted-model/index.ts";
@@ -172,34 +171,35 @@ test("a program that prints 100 MB", async () => {
 const disk = smallDisk(160);
 
 test.skipIf(disk === null)("a full disk", async () => {
-  const { folder, remove } = disk!;
+  const { folder, fill, remove } = disk!;
   const kept = await launchIn(folder);
   try {
     page = kept.pages()[0] ?? (await kept.newPage());
     bench = new Bench(page);
     await bench.start(server.url, "lines");
     await bench.createFile("main.js", "// kept\n");
-    await page.getByText("Saved").waitFor();
-    const ballast = `${folder}/ballast`;
-    const { bavail, bsize } = statfsSync(folder);
-    writeFileSync(ballast, new Uint8Array(Math.max(0, bavail * bsize - 40_000)));
+    await page.getByText("✓ Saved").waitFor();
+    const free = fill();
     await bench.type(`// ${"much text ".repeat(150_000)}\n`);
     await page
-      .getByText(/disk is full|storage for this page is full/i)
+      .getByText(/disk is full|storage for this page is full/)
       .first()
       .waitFor({ timeout: 60_000 });
+    await page.getByText("! Not saved yet").waitFor();
     await picture(page, "fault-full-disk");
-    rmSync(ballast);
+    free();
     await bench.type("// after\n");
-    await page
-      .getByText(/disk is full|storage for this page is full/i)
-      .first()
-      .waitFor({ state: "detached", timeout: 90_000 });
+    await page.getByText("✓ Saved").waitFor({ timeout: 90_000 });
     await page.reload();
     await bench.ready();
     await bench.tab("Files");
     await page.getByRole("treeitem", { name: "main.js" }).click();
     await page.getByRole("region", { name: "Editor" }).getByText("// after").waitFor();
+    await page
+      .getByRole("region", { name: "Editor" })
+      .getByText(/much text much text/)
+      .first()
+      .waitFor();
   } finally {
     await kept.close();
     remove();

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
@@ -22,8 +22,15 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
 }
 
-/** A small disk that can be filled, for what must survive that. Null where file systems may not be mounted. */
-export function smallDisk(megabytes: number): { folder: string; remove: () => void } | null {
+export interface SmallDisk {
+  readonly folder: string;
+  /** Takes all the room there is. Returns its undo. */
+  fill(): () => void;
+  remove(): void;
+}
+
+/** A disk that can be filled, for what must survive that. Null where file systems may not be mounted. */
+export function smallDisk(megabytes: number): SmallDisk | null {
   const folder = mkdtempSync(join(tmpdir(), "mirrorbox-disk-"));
   const mounted =
     spawnSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder]).status === 0;
@@ -31,8 +38,21 @@ export function smallDisk(megabytes: number): { folder: string; remove: () => vo
     rmSync(folder, { recursive: true });
     return null;
   }
+  const ballast = join(folder, "ballast");
   return {
     folder,
+    fill: () => {
+      const file = openSync(ballast, "a");
+      for (const size of [1 << 20, 1 << 12]) {
+        try {
+          for (;;) writeSync(file, new Uint8Array(size));
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+        }
+      }
+      closeSync(file);
+      return () => rmSync(ballast);
+    },
     remove: () => {
       spawnSync("umount", ["-l", folder]);
       rmSync(folder, { recursive: true, force: true });

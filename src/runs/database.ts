@@ -109,11 +109,11 @@ function openingFault(cause: unknown): StoreError {
   return new StoreError("unavailable", "The browser refused to open its storage.", PRIVATE_REMEDY, { cause });
 }
 
-/** The browser dropped the connection and would not take the data. */
+/** The browser dropped the connection, or could not write: that is how a full disk shows. */
 export function droppedFault(cause?: unknown): StoreError {
   return new StoreError(
     "full",
-    "The browser closed its storage, most likely because the disk is full: the last change was not kept.",
+    "The browser cannot write to its storage, most likely because the disk is full.",
     "Free space on the disk. What you typed stays in this tab and is kept as soon as there is room.",
     { cause },
   );
@@ -132,6 +132,8 @@ export function storeFault(cause: unknown): StoreError {
     );
   }
   if (name === "InvalidStateError" || name === "AbortError") return droppedFault(cause);
+  // Chromium has no error of its own for it.
+  if (cause instanceof Error && /IOError|write blobs/i.test(cause.message)) return droppedFault(cause);
   const detail = cause instanceof Error && cause.message ? ` (${cause.message})` : "";
   return new StoreError(
     "unavailable",
