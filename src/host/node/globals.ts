@@ -14,6 +14,17 @@ export const LANGUAGE_GLOBALS: ReadonlySet<string> = new Set(
 /** The language's globals that V8 in a browser has and that Node does not have (yet). */
 const NOT_IN_NODE = ["Temporal"];
 
+const KEPT = Object.assign(
+  Object.create(null) as Record<PropertyKey, true>,
+  Object.fromEntries(
+    [...LANGUAGE_GLOBALS].filter((name) => !NOT_IN_NODE.includes(name)).map((name) => [name, true]),
+  ),
+);
+
+// Taken before any program ran: one that patched them could hide from them what it leaves behind.
+const { defineProperty, getPrototypeOf, prototype: objectPrototype } = Object;
+const { ownKeys, deleteProperty } = Reflect;
+
 /**
  * Takes everything from the global object that is not the language's own: the browser's APIs (with them a program could
  * reach the network or the worker's messages), and what a program of an earlier realm left there.
@@ -22,27 +33,26 @@ const NOT_IN_NODE = ["Temporal"];
  */
 export function clearGlobals(): string[] {
   const levels: object[] = [];
-  for (
-    let level: object | null = globalThis;
-    level && level !== Object.prototype;
-    level = Object.getPrototypeOf(level)
-  )
-    levels.push(level);
-  const names = new Set<PropertyKey>();
-  for (const level of levels)
-    for (const key of Reflect.ownKeys(level)) {
-      if (
-        key === "constructor" ||
-        (typeof key === "string" && LANGUAGE_GLOBALS.has(key) && !NOT_IN_NODE.includes(key))
-      )
-        continue;
-      names.add(key);
-      Reflect.deleteProperty(level, key);
+  let level: object | null = globalThis;
+  for (; level && level !== objectPrototype; level = getPrototypeOf(level) as object | null)
+    levels[levels.length] = level;
+  const stubborn: string[] = [];
+  for (let depth = 0; depth < levels.length; depth++) {
+    const level = levels[depth] as object;
+    const keys = ownKeys(level);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as PropertyKey;
+      if (!(key in KEPT)) deleteProperty(level, key);
     }
-  for (const level of levels.slice(1)) Reflect.deleteProperty(level, "constructor");
-  const stubborn = [...names].filter((name) => name in globalThis);
-  for (const name of stubborn)
-    if (name !== "constructor")
-      Object.defineProperty(globalThis, name, { value: undefined, writable: true, configurable: true });
-  return stubborn.map(String);
+  }
+  for (let depth = levels.length - 1; depth >= 0; depth--) {
+    const keys = ownKeys(levels[depth] as object);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as PropertyKey;
+      if (key in KEPT) continue;
+      stubborn[stubborn.length] = typeof key === "string" ? key : "a symbol";
+      defineProperty(globalThis, key, { value: undefined, writable: true, configurable: true });
+    }
+  }
+  return stubborn;
 }

@@ -1,3 +1,7 @@
+// Taken before any program ran: one that patched them could make its own changes look as if there were none.
+const { getOwnPropertyDescriptor, getPrototypeOf, is, isExtensible } = Object;
+const { ownKeys } = Reflect;
+
 /** The language's objects that have no global name. */
 function hidden(): object[] {
   const prototype = (value: object): object => Object.getPrototypeOf(value) as object;
@@ -63,31 +67,43 @@ export class Intrinsics {
     this.#entries = entries;
   }
 
-  /** The first thing that is not as it was; null when all is. */
+  /**
+   * The first thing that is not as it was; null when all is. Goes by index and by functions taken before: iterators and
+   * array methods may be the program's by now.
+   */
   difference(): string | null {
-    for (const [name, before] of this.#globals) {
-      const after = Object.getOwnPropertyDescriptor(globalThis, name);
+    for (let i = 0; i < this.#globals.length; i++) {
+      const { 0: name, 1: before } = this.#globals[i] ?? NOTHING;
+      const after = getOwnPropertyDescriptor(globalThis, name);
       if (before !== after && !(before && after && isSame(before, after))) return name;
     }
-    for (const { object, prototype, keys, descriptors } of this.#entries) {
-      if (Object.getPrototypeOf(object) !== prototype) return "a prototype";
-      if (!Object.isExtensible(object)) return "an object that was closed";
-      const now = Reflect.ownKeys(object);
-      if (now.length !== keys.length)
-        return `a number of properties (${String(now.find((key) => !keys.includes(key)))})`;
-      for (const [index, key] of keys.entries()) {
-        const before = descriptors[index];
-        const after = Object.getOwnPropertyDescriptor(object, key);
-        if (!before || !after || !isSame(before, after)) return String(key);
-      }
+    for (let i = 0; i < this.#entries.length; i++) {
+      const entry = this.#entries[i];
+      const changed = entry ? changeOf(entry) : null;
+      if (changed !== null) return changed;
     }
     return null;
   }
 }
 
+const NOTHING: readonly [string, PropertyDescriptor | undefined] = ["", undefined];
+
+function changeOf({ object, prototype, keys, descriptors }: Entry): string | null {
+  if (getPrototypeOf(object) !== prototype) return "a prototype";
+  if (!isExtensible(object)) return "an object that was closed";
+  if (ownKeys(object).length !== keys.length) return "a number of properties";
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as PropertyKey;
+    const before = descriptors[i];
+    const after = getOwnPropertyDescriptor(object, key);
+    if (!before || !after || !isSame(before, after)) return typeof key === "string" ? key : "a symbol";
+  }
+  return null;
+}
+
 function isSame(a: PropertyDescriptor, b: PropertyDescriptor): boolean {
   return (
-    Object.is(a.value, b.value) &&
+    is(a.value, b.value) &&
     a.get === b.get &&
     a.set === b.set &&
     a.writable === b.writable &&

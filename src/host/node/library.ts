@@ -1,6 +1,7 @@
 import { Bytes, setBytes } from "../machine/captured.ts";
 import type { SharedLibrary } from "../machine/syscalls.ts";
 import type { Recorded } from "./binding.ts";
+import { KeptMap } from "./kept-map.ts";
 import type { WorkerPristine } from "./pristine.ts";
 import type { Vendor } from "./vendor.ts";
 
@@ -15,7 +16,7 @@ export class Library {
   readonly recorded: Recorded;
   readonly #shared: SharedLibrary;
   readonly #pristine: WorkerPristine;
-  readonly #factories = new Map<string, Factory>();
+  readonly #factories = new KeptMap<string, Factory>();
 
   constructor(shared: SharedLibrary, pristine: WorkerPristine) {
     this.#shared = shared;

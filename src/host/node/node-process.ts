@@ -34,7 +34,10 @@ export class RunningProcess {
     process.env = makeEnvironment(context, values, (name) => {
       if (name === "TZ") clock.set(values["TZ"]);
     });
-    const options = readOptions(realm, start);
+    const given = readOptions(realm, start);
+    // Internals lead past what a policy denies.
+    const closed = start.policy.deny.modules.length > 0 ? { "--expose-internals": false } : {};
+    const options: ParsedOptions = { ...given, values: { ...given.values, ...closed } };
     context.options = options;
     process.argv = [start.args[0] ?? "node", ...options.rest];
     process.execArgv = [...options.execArgv];

@@ -1,9 +1,14 @@
 import type { ProcessPolicy, Undo } from "../machine/syscalls.ts";
 import type { RealmContext } from "./realm-context.ts";
 
+// Taken before any program can replace them.
+const { apply } = Reflect;
+const { assign } = Object;
+
 /** What of Node's `BuiltinModule` (internal/bootstrap/realm) this changes. */
 interface BuiltinModules {
   readonly BuiltinModule: {
+    readonly map: ReadonlyMap<string, unknown>;
     readonly prototype: { compileForPublicLoader(this: { readonly id: string }): unknown };
   };
 }
@@ -25,33 +30,49 @@ export function applyPolicy(context: RealmContext, policy: ProcessPolicy): Undo 
 }
 
 function refusal(name: string): Error {
-  return Object.assign(new Error(`Cannot use '${name}': this task forbids it.`), {
+  return assign(new Error(`Cannot use '${name}': this task forbids it.`), {
     code: "ERR_ACCESS_DENIED",
   });
 }
 
+/**
+ * What is refused is worked out here, before the program runs, and looked up without calling anything that the program
+ * could have replaced by then.
+ */
 function denyModules(context: RealmContext, names: readonly string[]): void {
   if (names.length === 0) return;
-  const denied = new Set(names.map((name) => family(name.replace(/^node:/, ""))));
+  const families = new Set(names.map((name) => family(name.replace(/^node:/, ""))));
   const { BuiltinModule } = context.require("internal/bootstrap/realm") as BuiltinModules;
+  const denied = Object.create(null) as Record<string, true>;
+  for (const id of [...names, ...BuiltinModule.map.keys(), ...Object.keys(context.recorded.bindings)]) {
+    const plain = id.replace(/^node:/, "");
+    if (families.has(family(plain))) denied[plain] = denied[`node:${plain}`] = true;
+  }
   const { prototype } = BuiltinModule;
   const compile = prototype.compileForPublicLoader;
   prototype.compileForPublicLoader = function compileForPublicLoader() {
-    if (denied.has(family(this.id))) throw refusal(this.id);
-    return Reflect.apply(compile, this, []);
+    if (this.id in denied) throw refusal(this.id);
+    return apply(compile, this, []);
   };
   // Two more ways to the library that do not go through the loaders.
-  for (const way of ["binding", "getBuiltinModule"]) {
-    const real = context.process[way] as (name: unknown) => unknown;
-    const checked = {
-      [way](name: unknown): unknown {
-        if (typeof name === "string" && denied.has(family(name.replace(/^node:/, "")))) throw refusal(name);
-        return real(name);
-      },
-    };
-    context.process[way] = checked[way];
-  }
-  if (denied.has("zlib")) denyCodecs(context);
+  const { process } = context;
+  const { binding, getBuiltinModule } = process as Record<string, (name: unknown) => unknown>;
+  if (!binding || !getBuiltinModule) throw new Error("Node's library lacks a way in that has to be watched");
+  process["binding"] = {
+    binding(name: unknown): unknown {
+      // Node makes a text of whatever it is given; it must be the text that was looked at.
+      const text = `${name as string}`;
+      if (text in denied) throw refusal(text);
+      return binding(text);
+    },
+  }.binding;
+  process["getBuiltinModule"] = {
+    getBuiltinModule(id: unknown): unknown {
+      if (typeof id === "string" && id in denied) throw refusal(id);
+      return getBuiltinModule(id);
+    },
+  }.getBuiltinModule;
+  if (families.has("zlib")) denyCodecs(context);
 }
 
 /** Compression streams of the web have the same codecs behind them. */

@@ -4,6 +4,7 @@ import type { BindingContext } from "./binding.ts";
 import { makeInternalBindings } from "./bindings/index.ts";
 import { Loop } from "./event-loop.ts";
 import { FatalErrors } from "./fatal.ts";
+import { KeptMap } from "./kept-map.ts";
 import type { Library } from "./library.ts";
 import { defaultOptions } from "./options.ts";
 import type { PrivateSymbols } from "./private-symbols.ts";
@@ -74,8 +75,8 @@ export class Realm {
   #makeContext(): RealmContext {
     const { pristine, library, privateSymbols, proxies } = this.#host;
     const { recorded } = library;
-    const shared = new Map<unknown, unknown>();
-    const vendored = new Map<string, unknown>();
+    const shared = new KeptMap<unknown, unknown>();
+    const vendored = new KeptMap<string, unknown>();
     const tickInfo = new Uint8Array(2);
     const immediateInfo = new Uint32Array(3);
     const started = <T>(value: T | null): T => {

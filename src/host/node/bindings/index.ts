@@ -6,6 +6,7 @@ import type { MakeBinding } from "../binding.ts";
 import type { FatalErrors } from "../fatal.ts";
 import type { MakeRealmBinding, RealmContext } from "../realm-context.ts";
 import type { StackTraces } from "../stack-trace.ts";
+import { KeptMap } from "../kept-map.ts";
 import { fillFromShape } from "./shape.ts";
 import { asyncContextFrameBinding } from "./async-context-frame.ts";
 import { asyncWrapBinding } from "./async-wrap-binding.ts";
@@ -39,8 +40,12 @@ import { makeUtilBinding } from "./util.ts";
 import { uvBinding } from "./uv.ts";
 import { workerBinding } from "./worker.ts";
 
-/** Bindings by the name that Node's library uses. What is not here is made of its recorded shape alone. */
+/**
+ * Bindings by the name that Node's library uses. What is not here is made of its recorded shape alone. Without a prototype:
+ * else a function that a program puts on `Object.prototype` would be taken for the binding of that name, and be called.
+ */
 const BINDINGS: Readonly<Record<string, MakeRealmBinding | MakeBinding>> = {
+  __proto__: null as never,
   ...IO_BINDINGS,
   async_context_frame: asyncContextFrameBinding,
   async_wrap: asyncWrapBinding,
@@ -87,8 +92,9 @@ export function makeInternalBindings(
   context: RealmContext,
   parts: RealmParts,
 ): (name: string) => Record<string, unknown> {
-  const made = new Map<string, Record<string, unknown>>();
+  const made = new KeptMap<string, Record<string, unknown>>();
   const ofRealm: Readonly<Record<string, () => Record<string, unknown>>> = {
+    __proto__: null as never,
     builtins: () => makeBuiltinsBinding(context, parts.loaded),
     errors: () => makeErrorsBinding(context, parts.stacks, parts.fatal),
     messaging: () => makeMessagingBinding(context, parts.DOMException),
