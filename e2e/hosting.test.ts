@@ -42,16 +42,14 @@ describe.each([
     await bench.shell("node main.js", /hello from v24\./);
     expect(await bench.askReference("--help")).toMatch(/lines/);
     // The copy for offline use is filled in the background.
-    await page.waitForFunction(
-      async () => {
+    const kept = (): Promise<string> =>
+      page.evaluate(async () => {
         const names = await caches.keys();
-        const cache = await caches.open(names.find((name) => name.startsWith("mirrorbox:")) ?? "none");
-        const urls = (await cache.keys()).map((request) => request.url);
-        return urls.some((url) => url.includes("hidden.jsonl")) && urls.some((url) => url.includes("editor"));
-      },
-      undefined,
-      { timeout: 90_000, polling: 1000 },
-    );
+        const name = names.find((one) => one.startsWith("mirrorbox:"));
+        if (name === undefined) return "";
+        return (await (await caches.open(name)).keys()).map((request) => request.url).join(" ");
+      });
+    await expect.poll(kept, { timeout: 120_000, interval: 1000 }).toMatch(/tasks\/semver\/visible\.jsonl/);
     await server.close();
     await page.reload();
     await bench.ready();
