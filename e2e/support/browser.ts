@@ -17,9 +17,12 @@ const FLAGS = [
 /** Where screenshots of the run go. */
 const PICTURES = join(import.meta.dirname, "../../build/screenshots");
 
-/** A Chromium of this test's own. The path comes from CHROMIUM, else Debian's. */
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
+/** A Chromium of this test's own, with `more` flags. The path comes from CHROMIUM, else Debian's. */
+export function launch(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [...FLAGS, ...more],
+  });
 }
 
 export interface SmallDisk {
