@@ -169,9 +169,19 @@ describe("a program cannot get out", () => {
         : object === Object && key === "getOwnPropertyDescriptor" ? { ...real(object, key), value: real }
         : real(object, key);
       defineProperty(String.prototype, "toUpperCase", { ...saved, value: () => "POISON" });`;
+    const late = `
+      process.on("exit", () => {
+        const { splice } = Array.prototype;
+        Array.prototype.splice = function (...values) {
+          Array.prototype.splice = splice;
+          Promise.resolve().then(() => { globalThis.left = 1 });
+          return splice.apply(this, values);
+        };
+      });`;
     const look = `process.stdout.write(["abc".toUpperCase(), typeof left, typeof constructor].join())`;
-    for (let i = 0; i < 3; i++) {
-      await run(poison);
+    for (let i = 0; i < 4; i++) {
+      await run(i < 2 ? poison : late);
+      expect((await run(look)).out).toBe("ABC,undefined,function");
       expect((await run(look)).out).toBe("ABC,undefined,function");
     }
   });

@@ -59,8 +59,10 @@ export function runImage(image: ProcessImage): void {
       const start = JSON.parse(data.start) as ProcessStart;
       post("started");
       image.start(syscalls(data.reusable ? endable(channel, events) : channel, events, start), start);
-    } else if (data.type === "reset") post(image.reset?.() === true ? "clean" : "dirty");
-    else events.get(data.id)?.(data.values);
+    } else if (data.type === "reset") {
+      if (image.reset) image.reset((clean) => post(clean ? "clean" : "dirty"));
+      else post("dirty");
+    } else events.get(data.id)?.(data.values);
   });
 }
 

@@ -238,10 +238,10 @@ export interface ProcessImage {
   start(sys: Syscalls, process: ProcessStart): void;
   /**
    * Makes the worker ready for another process, after one ended by `exit`: nothing of the last may be seen by the next.
-   * Returns false when that cannot be had; then, and without this method, the worker is ended.
+   * Tells `done` false when that cannot be had; then, and without this method, the worker is ended.
    *
    * In a worker that may be used again `exit` cannot hang, so it throws something that is no SyscallError out of the
    * program; so does every later call on that process's Syscalls. It must be let through to the event loop.
    */
-  reset?(): boolean;
+  reset?(done: (clean: boolean) => void): void;
 }

@@ -39,10 +39,23 @@ class NodeImage implements ProcessImage {
     this.#process.run(sys, start);
   }
 
-  reset(): boolean {
-    if (!this.#host || !this.#process || !this.#intrinsics) return false;
+  reset(done: (clean: boolean) => void): void {
+    if (!this.#removeProcess()) return done(false);
+    // In a task of its own: what the program put into methods may have run just now, and left jobs that run after it.
+    this.#pristine.setTimeout(() => done(this.#makeClean()), 0);
+  }
+
+  #removeProcess(): boolean {
     try {
-      if (!this.#process.remove()) return false;
+      return this.#process?.remove() ?? false;
+    } catch {
+      return false; // as in #makeClean
+    }
+  }
+
+  #makeClean(): boolean {
+    if (!this.#host || !this.#intrinsics) return false;
+    try {
       const left = clearGlobals().join();
       if (left !== this.#stubborn || this.#intrinsics.difference() !== null) return false;
       this.#process = null;
