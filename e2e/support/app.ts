@@ -101,6 +101,10 @@ export class Bench {
     await this.tab("Terminal");
     const screen = this.page.locator(".xterm-rows:visible, .xterm-accessibility:visible").first();
     await screen.waitFor();
+    // Not before the prompt: the shell is still being started until then.
+    await this.page.waitForFunction(() =>
+      /\$\s*$/.test(document.querySelector(".xterm-rows")?.textContent ?? ""),
+    );
     await this.page.locator(".xterm:visible").first().click();
     await this.page.keyboard.type(`${line}\n`);
     await this.page.waitForFunction(
