@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Bench, serveApp, type Server } from "./support/app.ts";
@@ -58,4 +60,28 @@ describe.each([
     await picture(page, `hosted-${title.replaceAll(/\W+/g, "-")}`);
     await context.close();
   });
+});
+
+test("npm start prints an address, and the app is there", async () => {
+  const root = join(import.meta.dirname, "..");
+  const started = spawn("npm", ["start"], { cwd: root, env: { ...process.env, PORT: "0" }, detached: true });
+  try {
+    const url = await new Promise<string>((resolve, reject) => {
+      let said = "";
+      started.stdout.on("data", (chunk: Buffer) => {
+        said += chunk.toString();
+        const found = /http:\S+/.exec(said);
+        if (found) resolve(found[0]);
+      });
+      started.on("exit", (code) => reject(new Error(`npm start ended with ${code}: ${said}`)));
+    });
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.getByRole("link", { name: "jq" }).waitFor();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await page.close();
+  } finally {
+    // npm and the server it started are one process group.
+    process.kill(-(started.pid ?? 0), "SIGTERM");
+  }
 });
