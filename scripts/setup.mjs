@@ -34,8 +34,9 @@ export function install() {
   const stamp = join(ROOT, "node_modules/.mirrorbox-lock");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock && existsSync(NODE)) return;
   console.log("Installing packages (once) …");
-  if (run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) !== 0) {
-    fail("npm ci failed. Check the network and the npm registry setting, then run the command again.");
+  // Not `npm ci`: it refuses a lock file from a registry that lacks another platform's optional packages.
+  if (run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]) !== 0) {
+    fail("npm install failed. Check the network and the npm registry setting, then run the command again.");
   }
   writeFileSync(stamp, lock);
 }
