@@ -76,8 +76,8 @@ describe("an agent rebuilds lines", () => {
     }
     const kept = await page.evaluate(async () => {
       const parts = [
-        JSON.stringify({ ...localStorage }),
-        JSON.stringify({ ...sessionStorage }),
+        JSON.stringify(Object.entries(localStorage)),
+        JSON.stringify(Object.entries(sessionStorage)),
         location.href,
       ];
       for (const { name } of await indexedDB.databases()) {

@@ -9,12 +9,15 @@ globalThis.mirrorboxIsolated = (async () => {
   if (crossOriginIsolated) {
     // Offline use only: its failure takes nothing from this visit.
     const offline = async () => {
-      await register();
-      (await workers.ready).active.postMessage("fill");
+      try {
+        await register();
+        (await workers.ready).active.postMessage("fill");
+      } catch (error) {
+        console.info("offline use is off:", error.message);
+      }
     };
     // Late, so that it takes nothing from the first paint and the sandbox's start.
-    const later = () =>
-      setTimeout(() => offline().catch((error) => console.info("offline use is off:", error.message)), 8_000);
+    const later = () => setTimeout(() => void offline(), 8_000);
     if (workers) addEventListener("load", later);
     return null;
   }

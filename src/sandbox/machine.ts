@@ -43,7 +43,7 @@ export function openMachines(options: OpenMachinesOptions): Machines {
     parallel: Math.max(1, Math.min(8, navigator.hardwareConcurrency)),
     async create(machineOptions: MachineOptions): Promise<Machine> {
       const made = await translated((await host()).create(machineOptions));
-      return new HostedMachine(made, await made.cwd);
+      return new HostedMachine(made, made.cwd);
     },
   };
 }
