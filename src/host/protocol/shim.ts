@@ -1,6 +1,7 @@
 import {
   ASSETS,
   RUNTIME_LOADED,
+  type AssetName,
   type AssetReply,
   type AssetRequest,
   type Connect,
@@ -57,13 +58,28 @@ async function load(path: string): Promise<ArrayBuffer> {
   return await response.arrayBuffer();
 }
 
-function answerAssets(port: MessagePort): void {
+/** What the first program needs is fetched while the frame starts. Each is handed over once. */
+function fetchEarly(): Map<AssetName, Promise<ArrayBuffer>> {
+  const names = ["node.js", "node-lib.bin", "node-lib.json"] as const;
+  return new Map(
+    names.map((name) => {
+      const bytes = load(ASSETS[name]);
+      // Whoever asks for it hears of the failure.
+      bytes.catch(() => undefined);
+      return [name, bytes];
+    }),
+  );
+}
+
+function answerAssets(port: MessagePort, early: Map<AssetName, Promise<ArrayBuffer>>): void {
   port.addEventListener("message", ({ data }: MessageEvent<AssetRequest>) => {
     const { name } = data;
     if (!Object.hasOwn(ASSETS, name)) return;
     const reply = (answer: AssetReply, transfer: Transferable[] = []): void =>
       port.postMessage(answer, transfer);
-    load(ASSETS[name]).then(
+    const bytes = early.get(name) ?? load(ASSETS[name]);
+    early.delete(name);
+    bytes.then(
       (bytes) => reply({ name, bytes }, [bytes]),
       (error: unknown) => reply({ name, error: error instanceof Error ? error.message : String(error) }),
     );
@@ -73,6 +89,7 @@ function answerAssets(port: MessagePort): void {
 
 function openFrame(): void {
   const runtime = load("host/runtime.js");
+  const early = fetchEarly();
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts");
   frame.allow = "cross-origin-isolated";
@@ -87,7 +104,7 @@ function openFrame(): void {
       );
     } else if (event.data === RUNTIME_LOADED) {
       const { port1, port2 } = new MessageChannel();
-      answerAssets(port1);
+      answerAssets(port1, early);
       const connect: Connect = { type: "connect", door, base: base.href };
       target.postMessage(connect, "*", [port2]);
     } else if ((event.data as DoorOpened | null)?.type === "door-opened" && event.ports[0]) {
