@@ -135,7 +135,11 @@ export async function openSession(request: OpenRequest): Promise<Session> {
 
     await agent.look();
     workspace.load(saved, lastWords.read(), log.view.files);
-    for (const notice of openingNotices(task, header, events, log, lookOnly)) notices.add(notice);
+    for (const notice of openingNotices(task, header, events, log, lookOnly)) {
+      // A warning asks for something, and goes once that is done.
+      if (notice.level === "warning") notices.raise(`opening:${notice.place}`, notice);
+      else notices.add(notice);
+    }
     let stay = (): void => undefined;
     if (lookOnly === null) {
       stay = parts.browser.onLeave(() => lastWords.leave(workspace.unsaved()));

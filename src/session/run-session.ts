@@ -113,6 +113,7 @@ export class RunSession implements Session {
   }
 
   async submit(): Promise<void> {
+    this.#rooms.notices.clear("opening:cases");
     await this.#inPlace("cases", () => this.#rooms.caseRuns.submit("person"));
   }
 
@@ -123,6 +124,7 @@ export class RunSession implements Session {
   async startAgent(settings: AgentSettings): Promise<void> {
     this.#mayWrite();
     this.#rooms.notices.clear("failed:agent");
+    this.#rooms.notices.clear("opening:agent");
     await this.#rooms.agent.start(settings);
   }
 
@@ -131,10 +133,12 @@ export class RunSession implements Session {
   }
 
   resumeAgent(key?: string): void {
+    this.#rooms.notices.clear("opening:agent");
     void this.#inPlace("agent", () => this.#rooms.agent.resume(key ?? null));
   }
 
   stopAgent(): void {
+    this.#rooms.notices.clear("opening:agent");
     void this.#inPlace("agent", () => this.#rooms.agent.stop());
   }
 

@@ -130,7 +130,6 @@ export function verbsOf(app: App, bench: Bench): readonly Verb[] {
       submit.running === null ? "Nothing is being graded." : null,
     ),
     verb("start-agent", "Start an agent", toAgent, is("idle", "stopped") ? null : "An agent is at work."),
-    verb("start-agent", "Start an agent", toAgent, is("idle", "stopped") ? null : "An agent is at work."),
     verb(
       "pause",
       "Pause the agent",
