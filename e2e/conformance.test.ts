@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serve } from "../scripts/serve.mjs";
+import { differences } from "./conformance/differences.ts";
 import { type Expectation, expectation } from "./conformance/expectation.ts";
 import type { Program } from "./conformance/program.ts";
 import { PROGRAMS } from "./conformance/programs/index.ts";
@@ -56,21 +57,15 @@ async function observe(program: Program): Promise<Expectation> {
   return expectation(program, result.cwd, bytes(result.stdout), bytes(result.stderr), result.code);
 }
 
-/** In what the two differ: `stdout`, `stderr`, `code`, with commas between; empty when in nothing. */
-function difference(seen: Expectation, expected: Expectation): string {
-  const parts = ["stdout", "stderr", "code"] as const;
-  return parts.filter((part) => JSON.stringify(seen[part]) !== JSON.stringify(expected[part])).join(", ");
-}
-
 test("programs behave as under the pinned Node", async () => {
   const differing: Record<string, string> = {};
   for (const program of PROGRAMS) {
     const expected = EXPECTED[program.name];
     if (!expected) throw new Error(`${program.name} was not recorded: run e2e/conformance/record.ts`);
     let seen = await observe(program);
-    for (let tries = 1; program.racy && tries < 4 && difference(seen, expected) !== ""; tries++)
+    for (let tries = 1; program.racy && tries < 4 && differences(seen, expected) !== ""; tries++)
       seen = await observe(program);
-    const found = difference(seen, expected);
+    const found = differences(seen, expected);
     if (found !== "") differing[program.name] = found;
     if (found !== "" && process.env["SHOW"]) console.log(program.name, { seen, expected });
   }

@@ -1,9 +1,12 @@
-// Runs all programs under the Node that runs this, and writes expected.json: node e2e/conformance/record.ts
+// Runs programs under the Node that runs this, and writes what they did. It must be the pinned one:
+//   node_modules/.bin/node e2e/conformance/record.ts              the general programs, and those of every module
+//   node_modules/.bin/node e2e/conformance/record.ts fs stream    only those of the modules named
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Expectation, expectation } from "./expectation.ts";
+import { MODULE_NAMES, MODULES_FOLDER, modulePrograms } from "./module-programs.ts";
 import type { Program } from "./program.ts";
 import { PROGRAMS } from "./programs/index.ts";
 
@@ -43,7 +46,14 @@ function record(program: Program): Promise<Expectation> {
   });
 }
 
-const expected: Record<string, Expectation> = {};
-for (const program of PROGRAMS) expected[program.name] = await record(program);
-writeFileSync(join(import.meta.dirname, "expected.json"), `${JSON.stringify(expected, null, 2)}\n`);
-console.log(`recorded ${PROGRAMS.length} programs with Node ${process.version}`);
+async function recordAll(programs: readonly Program[], file: string): Promise<void> {
+  const expected: Record<string, Expectation> = {};
+  for (const program of programs) expected[program.name] = await record(program);
+  writeFileSync(file, `${JSON.stringify(expected, null, 2)}\n`);
+  console.log(`recorded ${programs.length} programs in ${file} with Node ${process.version}`);
+}
+
+const named = process.argv.slice(2);
+if (named.length === 0) await recordAll(PROGRAMS, join(import.meta.dirname, "expected.json"));
+for (const module of named.length === 0 ? MODULE_NAMES : named)
+  await recordAll(modulePrograms(module), join(MODULES_FOLDER, module, "expected.json"));

@@ -1,5 +1,10 @@
 // The direct door, for conformance.test.ts to drive.
-import { connectMachines, type ConnectedMachines, type HostRunRequest } from "../../src/host/index.ts";
+import {
+  connectMachines,
+  type ConnectedMachines,
+  type HostMachine,
+  type HostRunRequest,
+} from "../../src/host/index.ts";
 
 /** A result as it can leave a page: bytes as lists of numbers are slow, as base64 they are not. */
 export interface PageResult {
@@ -12,7 +17,11 @@ export interface PageResult {
 }
 
 let connected: Promise<ConnectedMachines> | null = null;
+let shared: Promise<HostMachine> | null = null;
 let runs = 0;
+
+/** Where isolated runs have their files. */
+const ISOLATED_CWD = "/home/run";
 
 function base64(bytes: Uint8Array): string {
   let text = "";
@@ -49,6 +58,23 @@ const api = {
       await machine.dispose();
     }
     return results;
+  },
+  /** An isolated run on the one machine that all such runs share, whose workers are used again. */
+  async runIsolated(
+    files: Record<string, string>,
+    request: Pick<HostRunRequest, "argv" | "env" | "stdin" | "timeoutMs">,
+  ): Promise<PageResult> {
+    shared ??= machines().then((all) => all.create({ files: {} }));
+    const machine = await shared;
+    const result = await machine.run(`run-${++runs}`, {
+      ...request,
+      files,
+      maxOutput: 64 * 1024 * 1024,
+      isolated: true,
+    });
+    const { code, timedOut, ms } = result;
+    const [stdout, stderr] = [base64(result.stdout), base64(result.stderr)];
+    return { cwd: ISOLATED_CWD, stdout, stderr, code, timedOut, ms };
   },
   /** Runs a program on a machine of its own. */
   async run(
