@@ -1,8 +1,10 @@
+import type * as brotliEncoder from "./vendor/brotli-encoder.ts";
 import type * as brotli from "./vendor/brotli.ts";
 import type * as ciphers from "./vendor/ciphers.ts";
 import type * as hashes from "./vendor/hashes.ts";
 import type * as parsers from "./vendor/parsers.ts";
 import type * as zlib from "./vendor/zlib.ts";
+import type * as zstd from "./vendor/zstd.ts";
 
 /**
  * The third-party algorithms that bindings use, by the name that `BindingContext.vendor` takes. Each is a file under
@@ -10,8 +12,10 @@ import type * as zlib from "./vendor/zlib.ts";
  */
 export interface Vendor {
   readonly brotli: typeof brotli;
+  readonly "brotli-encoder": typeof brotliEncoder;
   readonly ciphers: typeof ciphers;
   readonly hashes: typeof hashes;
   readonly parsers: typeof parsers;
   readonly zlib: typeof zlib;
+  readonly zstd: typeof zstd;
 }

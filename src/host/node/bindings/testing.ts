@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import type { BindingContext, MakeBinding, Pristine, Recorded } from "../binding.ts";
 import type { Vendor } from "../vendor.ts";
 import type { Syscalls } from "../../machine/syscalls.ts";
+import * as brotliEncoder from "../vendor/brotli-encoder.ts";
 import * as brotli from "../vendor/brotli.ts";
 import * as ciphers from "../vendor/ciphers.ts";
 import * as hashes from "../vendor/hashes.ts";
@@ -61,7 +62,7 @@ const library: Readonly<Record<string, unknown>> = {
 /** A context for bindings outside a realm, in the Node that runs the tests. */
 export function testContext(sys: Syscalls): BindingContext & { readonly loop: TestLoop } {
   const shared = new Map<unknown, unknown>();
-  const vendor = { brotli, ciphers, hashes, zlib } as unknown as Vendor;
+  const vendor = { brotli, "brotli-encoder": brotliEncoder, ciphers, hashes, zlib } as unknown as Vendor;
   const context: BindingContext & { readonly loop: TestLoop } = {
     sys,
     loop: new TestLoop(),

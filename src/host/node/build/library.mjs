@@ -48,6 +48,7 @@ async function chunks() {
         platform: "browser",
         plugins: [withoutNodeModules],
         define: { process: "undefined" },
+        loader: { ".wasm": "binary" },
         logLevel: "error",
       });
       const code = result.outputFiles[0]?.text ?? "";

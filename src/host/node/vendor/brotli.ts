@@ -1,2 +1,2 @@
 /** Brotli's decoder, whole streams at once. */
-export { default as decompress } from "brotli/decompress.js";
+export { decompress } from "brotli/decompress.js";

@@ -4,15 +4,12 @@
  */
 import type { MakeBinding } from "../../binding.ts";
 import { bytesOf, values } from "../values.ts";
-import { storeBrotli } from "./brotli-store.ts";
+import { brotliDecoder, brotliEncoder } from "./brotli.ts";
 import { compressionStreams, type WriteResult } from "./compression-stream.ts";
 import { crc32 } from "./crc32.ts";
 import { DeflateCodec } from "./deflate-codec.ts";
-import { WholeCodec, type Transform } from "./whole-codec.ts";
-
-const BROTLI_OPERATION_FINISH = 2;
-const unexpectedEnd = { message: "unexpected end of file", errno: -5, code: "Z_BUF_ERROR" };
-const badBrotli = { message: "Decompression failed", errno: -15, code: "ERR__ERROR_FORMAT_PADDING_2" };
+import { WholeCodec } from "./whole-codec.ts";
+import { zstdDecoder, zstdEncoder } from "./zstandard.ts";
 
 /** `internalBinding('zlib')`. */
 export const zlibBinding: MakeBinding = (context) => {
@@ -46,45 +43,47 @@ export const zlibBinding: MakeBinding = (context) => {
     }
   }
 
-  const decode: Transform = (input) => {
-    if (input.length === 0) return unexpectedEnd;
-    try {
-      const output = context.vendor("brotli").decompress(input);
-      // An empty stream takes at most two bytes; a longer one that gives nothing was none.
-      return output.length === 0 && input.length > 2 ? badBrotli : output;
-    } catch (error) {
-      // The decoder's one way to refuse; what is cut off shows by the reader running out of input.
-      return error instanceof Error && /Unexpected end/.test(error.message) ? unexpectedEnd : badBrotli;
-    }
-  };
-
   class BrotliDecoder extends CompressionStream {
     init(_parameters: Uint32Array, result: WriteResult, processed: () => void): void {
-      begin(this, new WholeCodec(decode, BROTLI_OPERATION_FINISH), result, processed);
+      begin(this, new WholeCodec(() => brotliDecoder(context.vendor("brotli")), false), result, processed);
     }
   }
 
   class BrotliEncoder extends CompressionStream {
-    init(_parameters: Uint32Array, result: WriteResult, processed: () => void): void {
-      begin(this, new WholeCodec(storeBrotli, BROTLI_OPERATION_FINISH), result, processed);
+    init(parameters: Uint32Array, result: WriteResult, processed: () => void): void {
+      // The library uses the same array for the next stream.
+      const own = parameters.slice();
+      const start = () => brotliEncoder(() => context.vendor("brotli-encoder"), own);
+      begin(this, new WholeCodec(start, true), result, processed);
     }
   }
 
-  /** There is no Zstandard here; handles that did nothing would keep the library asking for output for ever. */
-  function noZstandard(): never {
-    throw Object.assign(
-      new Error("Zstandard is not available in this sandbox. Use gzip, deflate or Brotli."),
-      { code: "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM" },
-    );
-  }
-  class ZstdCompress {
-    constructor() {
-      noZstandard();
+  const zstd = () => context.vendor("zstd");
+  const copy = (bytes: ArrayBufferView | undefined) => (bytes ? bytesOf(bytes).slice() : new Uint8Array(0));
+
+  class ZstdCompress extends CompressionStream {
+    init(
+      parameters: Uint32Array,
+      pledged: number | undefined,
+      result: WriteResult,
+      processed: () => void,
+      dictionary?: ArrayBufferView,
+    ): void {
+      const [own, words] = [parameters.slice(), copy(dictionary)];
+      begin(this, new WholeCodec(() => zstdEncoder(zstd, own, pledged, words), true), result, processed);
     }
   }
-  class ZstdDecompress {
-    constructor() {
-      noZstandard();
+
+  class ZstdDecompress extends CompressionStream {
+    init(
+      parameters: Uint32Array,
+      _pledged: number | undefined,
+      result: WriteResult,
+      processed: () => void,
+      dictionary?: ArrayBufferView,
+    ): void {
+      const [own, words] = [parameters.slice(), copy(dictionary)];
+      begin(this, new WholeCodec(() => zstdDecoder(zstd, own, words), false), result, processed);
     }
   }
 

@@ -1,42 +1,52 @@
 import { concat } from "../values.ts";
 import type { Codec, CompressionError, Step } from "./compression-stream.ts";
 
-/** Turns a whole input into a whole output, or says why it cannot. */
-export type Transform = (input: Uint8Array) => Uint8Array | CompressionError;
+/** Turns all input since the last time into output, or says why it cannot. `final`: no more will come. */
+export type Transform = (input: Uint8Array, final: boolean) => Uint8Array | CompressionError;
+
+/** Brotli's and Zstandard's operations: 0 goes on, these two make the output whole. */
+const FLUSH = 1;
+const FINISH = 2;
 
 /**
  * A codec for algorithms that are only to be had in one piece: input is gathered until the program ends (or flushes) the
  * stream, and the output is then handed out piecemeal.
  */
 export class WholeCodec implements Codec {
-  readonly #transform: Transform;
-  readonly #finish: number;
+  readonly #start: () => Transform;
+  readonly #flushes: boolean;
+  #transform: Transform;
   #input: Uint8Array[] = [];
-  #output: Uint8Array | null = null;
-  #at = 0;
+  #output: Uint8Array = new Uint8Array(0);
+  #finished = false;
 
-  /** `finish`: the algorithm's flush mode for the end of the input. */
-  constructor(transform: Transform, finish: number) {
-    this.#transform = transform;
-    this.#finish = finish;
+  /** `start` begins anew; `flushes`: output can be had before the end of the input. */
+  constructor(start: () => Transform, flushes: boolean) {
+    this.#start = start;
+    this.#flushes = flushes;
+    this.#transform = start();
   }
 
   reset(): void {
+    this.#transform = this.#start();
     this.#input = [];
-    this.#output = null;
-    this.#at = 0;
+    this.#output = new Uint8Array(0);
+    this.#finished = false;
   }
 
-  step(flush: number, input: Uint8Array, output: Uint8Array): Step {
-    if (input.length > 0) this.#input.push(input.slice());
-    if (!this.#output && flush === this.#finish) {
-      const result = this.#transform(concat(this.#input));
+  step(operation: number, input: Uint8Array, output: Uint8Array): Step {
+    if (input.length > 0 && !this.#finished) this.#input.push(input.slice());
+    const final = operation === FINISH && !this.#finished;
+    if (final || (this.#flushes && operation === FLUSH && this.#input.length > 0)) {
+      const result = this.#transform(concat(this.#input), final);
+      this.#input = [];
+      this.#finished ||= final;
       if (!(result instanceof Uint8Array)) return { inputLeft: 0, outputLeft: output.length, error: result };
-      this.#output = result;
+      this.#output = concat([this.#output, result]);
     }
-    const piece = this.#output?.subarray(this.#at, this.#at + output.length) ?? new Uint8Array(0);
+    const piece = this.#output.subarray(0, output.length);
     output.set(piece);
-    this.#at += piece.length;
+    this.#output = this.#output.subarray(piece.length);
     return { inputLeft: 0, outputLeft: output.length - piece.length, error: null };
   }
 }

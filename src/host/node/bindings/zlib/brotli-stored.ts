@@ -36,12 +36,13 @@ class BitWriter {
 }
 
 /**
- * The input as a Brotli stream of stored blocks: every decoder reads it, nothing is saved. A compressing encoder would
- * be larger than everything else here together, for what programs under test hardly ever do.
+ * The input as stored blocks of a Brotli stream that starts with the usual window's size: what a flush in the middle of a
+ * stream emits, where the encoder can only make whole streams. `first`: nothing of the stream was written yet; `last`: it
+ * ends here. Else an empty block of metadata fills up the last byte.
  */
-export function storeBrotli(input: Uint8Array): Uint8Array {
-  const writer = new BitWriter(input.length + 8 * (Math.ceil(input.length / limit) + 1));
-  writer.put(0, 1); // WBITS: 16
+export function storeBrotli(input: Uint8Array, first: boolean, last: boolean): Uint8Array {
+  const writer = new BitWriter(input.length + 8 * (Math.ceil(input.length / limit) + 2));
+  if (first) writer.put(0, 1); // WBITS: 16
   for (let at = 0; at < input.length; at += limit) {
     const piece = input.subarray(at, at + limit);
     writer.put(0, 1); // not the last
@@ -50,6 +51,6 @@ export function storeBrotli(input: Uint8Array): Uint8Array {
     writer.put(1, 1); // not compressed
     writer.bytes(piece);
   }
-  writer.put(3, 2); // last, empty
+  if (last) writer.put(3, 2); // last, empty
   return writer.finish();
 }
