@@ -68,6 +68,8 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     const description = process.descriptors.get(args.descriptor(0));
     const [bytes, position] = [args.bytes(1), args.position(2)];
     let written = 0;
+    // Also nothing can only be written to what is open for writing.
+    if (bytes.length === 0) description.write(bytes, position);
     return untilReady(description, "write", () => {
       // What was queued before goes first.
       while (written < bytes.length && !process.writes.isBusy(description)) {

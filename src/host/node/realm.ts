@@ -209,13 +209,12 @@ export class Realm {
   #uvException(code: string, syscall: string, path?: string, dest?: string): Error {
     const { recorded } = this.context;
     const [errno, [, message]] = recorded.errors.find(([, [name]]) => name === code) ?? [0, ["", code]];
-    const { UVException } = this.context.require("internal/errors") as {
-      UVException: new (details: object) => Error;
-    };
-    return new UVException({
+    // An empty path is named too, which the library's own UVException leaves out.
+    const named = path === undefined ? "" : ` '${path}'`;
+    const target = dest === undefined ? "" : ` -> '${dest}'`;
+    return Object.assign(new Error(`${code}: ${message}, ${syscall}${named}${target}`), {
       errno,
       code,
-      message,
       syscall,
       ...(path === undefined ? {} : { path }),
       ...(dest === undefined ? {} : { dest }),

@@ -1,6 +1,7 @@
 import type { BindingContext } from "../../binding.ts";
 import { SyscallError, type Stat } from "../../../machine/syscalls.ts";
 import { values, type Path } from "../values.ts";
+import { checkMode } from "./checks.ts";
 import { failedWith, isDirectory, makeDirectories, removeTree } from "./directories.ts";
 import { operations } from "./operation.ts";
 
@@ -179,9 +180,10 @@ export function copyOperations(context: BindingContext) {
     copyFile: define({
       syscall: "copyfile",
       request: 3,
+      check: (_from: unknown, _to: unknown, mode: unknown) => checkMode(mode),
       path: 0,
       dest: 1,
-      run: (from: Path, to: Path, mode: number) => copyFile(text(from), text(to), mode),
+      run: (from: Path, to: Path, mode?: number) => copyFile(text(from), text(to), Math.trunc(mode ?? 0)),
     }),
     rmSync: plain((path: Path, _maxRetries: number, recursive: boolean) => {
       const target = text(path);

@@ -2,6 +2,7 @@ import type { BindingContext } from "../../binding.ts";
 import { SyscallError } from "../../../machine/syscalls.ts";
 import { bytesOf, concat, values, type Path } from "../values.ts";
 import { streamBase } from "../stream-base.ts";
+import { checkDescriptor } from "./checks.ts";
 import { FileFailure, operations } from "./operation.ts";
 
 /** How much is read at once where the size is not known. */
@@ -9,8 +10,9 @@ const chunk = 65_536;
 
 /** Where a read or write happens; null is the file's own offset, which the library writes as -1 or null. */
 function positionOf(position: unknown): number | null {
-  if (typeof position === "bigint") return position < 0n ? null : Number(position);
-  return typeof position === "number" && position >= 0 ? position : null;
+  const at = typeof position === "bigint" ? Number(position) : position;
+  // Nothing lies beyond the largest whole number, and no file reaches it.
+  return typeof at === "number" && at >= 0 ? Math.min(at, Number.MAX_SAFE_INTEGER) : null;
 }
 
 /** The operations on the content of open files. */
@@ -156,10 +158,11 @@ export function dataOperations(context: BindingContext) {
       path: 0,
       run: (path: Path, flags: number, mode: number) => context.sys.open(text(path), flags, mode),
     }),
-    close: define({ syscall: "close", request: 1, run: close }),
+    close: define({ syscall: "close", request: 1, check: checkDescriptor, run: close }),
     read: define({
       syscall: "read",
       request: 5,
+      check: checkDescriptor,
       run: (fd: number, buffer: ArrayBufferView, offset: number, length: number, position: unknown) =>
         read(fd, view(buffer, offset, length), positionOf(position)),
       wait: ([fd, buffer, offset, length], done) => readLater(fd, view(buffer, offset, length), done),
@@ -167,7 +170,9 @@ export function dataOperations(context: BindingContext) {
     readBuffers: define({
       syscall: "read",
       request: 3,
+      check: checkDescriptor,
       run: (fd: number, buffers: readonly ArrayBufferView[], position: unknown) => {
+        if (buffers.length === 0) throw new SyscallError("EINVAL", -22);
         let at = positionOf(position);
         let total = 0;
         for (const buffer of buffers) {
@@ -182,6 +187,7 @@ export function dataOperations(context: BindingContext) {
     writeBuffer: define({
       syscall: "write",
       request: 5,
+      check: checkDescriptor,
       run: (fd: number, buffer: ArrayBufferView, offset: number, length: number, position: unknown) =>
         write(fd, view(buffer, offset, length), positionOf(position)),
       wait: ([fd, buffer, offset, length], done) => writeLater(fd, view(buffer, offset, length), done),
@@ -189,6 +195,7 @@ export function dataOperations(context: BindingContext) {
     writeBuffers: define({
       syscall: "write",
       request: 3,
+      check: checkDescriptor,
       run: (fd: number, buffers: readonly ArrayBufferView[], position: unknown) =>
         write(fd, concat(buffers.map(bytesOf)), positionOf(position)),
       wait: ([fd, buffers], done) => writeLater(fd, concat(buffers.map(bytesOf)), done),
@@ -196,6 +203,7 @@ export function dataOperations(context: BindingContext) {
     writeString: define({
       syscall: "write",
       request: 4,
+      check: checkDescriptor,
       run: (fd: number, content: string, position: unknown, encoding: unknown) =>
         write(fd, convert.encode(content, encoding), positionOf(position)),
       wait: ([fd, content, , encoding], done) => writeLater(fd, convert.encode(content, encoding), done),
@@ -218,17 +226,20 @@ export function dataOperations(context: BindingContext) {
     ftruncate: define({
       syscall: "ftruncate",
       request: 2,
+      check: checkDescriptor,
       run: (fd: number, length: number) => context.sys.ftruncate(fd, length),
     }),
     // Everything is in memory: there is nothing to wait for, only a descriptor to check.
     fsync: define({
       syscall: "fsync",
       request: 1,
+      check: checkDescriptor,
       run: (fd: number) => void context.sys.fstat(fd),
     }),
     fdatasync: define({
       syscall: "fdatasync",
       request: 1,
+      check: checkDescriptor,
       run: (fd: number) => void context.sys.fstat(fd),
     }),
   };

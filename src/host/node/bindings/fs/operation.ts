@@ -27,11 +27,13 @@ export interface Operation<A extends unknown[], R> {
   /** Indexes of the arguments that are the path and the destination in error messages. */
   readonly path?: number;
   readonly dest?: number;
+  /** Checks arguments that the library leaves to native code; what it throws is thrown in every form. */
+  readonly check?: (...args: readonly unknown[]) => void;
   readonly run: (...args: A) => R;
   /** The form for descriptors that would block (pipes, terminals). False: not needed, use `run`. */
   readonly wait?: (args: A, done: Done<R>) => boolean;
-  /** `stat` and `lstat` answer undefined for what does not exist when told not to throw. */
-  readonly missing?: (...args: A) => boolean;
+  /** Whether undefined is the answer instead of this error: `stat` and `lstat` when told not to throw. */
+  readonly missing?: (error: SyscallError, ...args: A) => boolean;
 }
 
 /** A request object: the library sets `oncomplete` on it. */
@@ -76,15 +78,11 @@ function makeOperations(context: BindingContext) {
     return context.uvException(error.code, operation.syscall, named(operation.path), named(operation.dest));
   }
 
-  function isAbsence(error: unknown): boolean {
-    return error instanceof SyscallError && (error.code === "ENOENT" || error.code === "ENOTDIR");
-  }
-
   function attempt<A extends unknown[], R>(operation: Operation<A, R>, args: A): R | undefined {
     try {
       return operation.run(...args);
     } catch (error) {
-      if (isAbsence(error) && operation.missing?.(...args)) return undefined;
+      if (error instanceof SyscallError && operation.missing?.(error, ...args)) return undefined;
       throw error;
     }
   }
@@ -111,6 +109,14 @@ function makeOperations(context: BindingContext) {
     const binding = (...all: unknown[]): unknown => {
       const request = all[operation.request];
       const args = all as A;
+      if (operation.check) {
+        try {
+          operation.check(...args);
+        } catch (error) {
+          Error.captureStackTrace?.(error as Error, binding);
+          throw error;
+        }
+      }
       if (request === usePromises) {
         const wrap = new AsyncWrap("FSREQPROMISE");
         return new context.pristine.Promise((resolve, reject) => {

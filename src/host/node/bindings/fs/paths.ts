@@ -1,6 +1,7 @@
 import type { BindingContext } from "../../binding.ts";
 import type { Stat } from "../../../machine/syscalls.ts";
 import { values, type Path } from "../values.ts";
+import { checkDescriptor, checkMode } from "./checks.ts";
 import { operations, type FileRequest } from "./operation.ts";
 import { fillStats, statFields } from "./stats.ts";
 import { makeDirectories, temporaryDirectory } from "./directories.ts";
@@ -43,8 +44,9 @@ export function pathOperations(context: BindingContext) {
     access: define({
       syscall: "access",
       request: 2,
+      check: (_path: unknown, mode: unknown) => checkMode(mode),
       path: 0,
-      run: (path: Path, mode?: number) => context.sys.access(text(path), mode ?? 0),
+      run: (path: Path, mode?: number) => context.sys.access(text(path), Math.trunc(mode ?? 0)),
     }),
     existsSync(path: Path): boolean {
       try {
@@ -60,7 +62,8 @@ export function pathOperations(context: BindingContext) {
       path: 0,
       run: (path: Path, bigint: boolean, request: Request, _throw?: boolean) =>
         statResult(context.sys.stat(text(path)), bigint, request),
-      missing: (_path, _bigint, _request, throwIfNoEntry) => throwIfNoEntry === false,
+      missing: ({ code }, _path, _bigint, _request, throwIfNoEntry) =>
+        throwIfNoEntry === false && (code === "ENOENT" || code === "ENOTDIR"),
     }),
     lstat: define({
       syscall: "lstat",
@@ -68,11 +71,13 @@ export function pathOperations(context: BindingContext) {
       path: 0,
       run: (path: Path, bigint: boolean, request: Request, _throw?: boolean) =>
         statResult(context.sys.lstat(text(path)), bigint, request),
-      missing: (_path, _bigint, _request, throwIfNoEntry) => throwIfNoEntry === false,
+      missing: ({ code }, _path, _bigint, _request, throwIfNoEntry) =>
+        throwIfNoEntry === false && code === "ENOENT",
     }),
     fstat: define({
       syscall: "fstat",
       request: 2,
+      check: checkDescriptor,
       run: (fd: number, bigint: boolean, request: Request) =>
         statResult(context.sys.fstat(fd), bigint, request),
     }),
@@ -169,6 +174,7 @@ export function pathOperations(context: BindingContext) {
     fchmod: define({
       syscall: "fchmod",
       request: 2,
+      check: checkDescriptor,
       run: (fd: number, mode: number) => context.sys.fchmod(fd, mode),
     }),
     chown: define({
@@ -186,6 +192,7 @@ export function pathOperations(context: BindingContext) {
     fchown: define({
       syscall: "fchown",
       request: 3,
+      check: checkDescriptor,
       run: (fd: number, uid: number, gid: number) => context.sys.fchown(fd, uid, gid),
     }),
     utimes: define({
@@ -205,6 +212,7 @@ export function pathOperations(context: BindingContext) {
     futimes: define({
       syscall: "futime",
       request: 3,
+      check: checkDescriptor,
       run: (fd: number, atime: number, mtime: number) => context.sys.futimes(fd, atime * 1000, mtime * 1000),
     }),
   };
