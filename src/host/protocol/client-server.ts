@@ -5,6 +5,7 @@ import type { ExitStatus, TtySize, Undo } from "../machine/syscalls.ts";
 import { find, findDir } from "../machine/walk.ts";
 import { SHELL_COMMANDS } from "../shell/commands.ts";
 import { clientFiles, inside } from "./client-files.ts";
+import { hearPrograms } from "./owner-requests.ts";
 import { pumpOutput } from "./output-pump.ts";
 import { asNode } from "./remote-errors.ts";
 import type { RuntimeHost } from "./runtime-host.ts";
@@ -41,6 +42,7 @@ export function clientServer(host: RuntimeHost): object {
         for (const listener of listeners.get(event) ?? []) listener(...args);
       };
       const previewUrl = (port: number): string => new URL(`preview/${port}/`, host.base).href;
+      const undoing = new Set<Undo>([tellFaults((message) => tell("error", { message }))]);
       const machine = new Machine(cwd, {
         vfs: machineFiles(SHELL_COMMANDS, cwd),
         workers: host.workers,
@@ -49,15 +51,30 @@ export function clientServer(host: RuntimeHost): object {
           if (event === "open") tell("server-ready", port, previewUrl(port));
         },
       });
-      return proxy(instance(machine, listeners));
+      hearPrograms(machine.kernel, (request) => {
+        if (request.ask === "open") tell("xdg-open", request.text);
+        else tell("code", request.how, { files: request.files });
+      });
+      return proxy(instance(machine, listeners, undoing));
     },
   };
 }
 
-function instance(machine: Machine, listeners: Map<string, Set<EventListener>>): object {
+/** Faults of the host's own, which no call's answer tells. */
+function tellFaults(tell: (message: string) => void): Undo {
+  const onError = ({ message }: ErrorEvent): void => tell(message);
+  const onRejection = ({ reason }: PromiseRejectionEvent): void => tell(String(reason));
+  addEventListener("error", onError);
+  addEventListener("unhandledrejection", onRejection);
+  return () => {
+    removeEventListener("error", onError);
+    removeEventListener("unhandledrejection", onRejection);
+  };
+}
+
+function instance(machine: Machine, listeners: Map<string, Set<EventListener>>, undoing: Set<Undo>): object {
   const { kernel } = machine;
   const { vfs } = kernel;
-  const undoing = new Set<Undo>();
   const files = clientFiles(machine, undoing);
   let previewScript: { readonly source: string; readonly options: unknown } | null = null;
   return {

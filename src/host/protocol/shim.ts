@@ -42,9 +42,19 @@ function toEmbedder(message: ToEmbedder, transfer: Transferable[] = []): void {
 }
 
 function fail(message: string): void {
-  toEmbedder(
-    door === "machines" ? { type: "machines-failed", message } : { type: "warning", level: "error", message },
-  );
+  if (door === "machines") return toEmbedder({ type: "machines-failed", message });
+  toEmbedder({ type: "warning", level: "error", message });
+  // The published client has no message for failure: it would wait for ever. So it gets a server that only says no.
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }: MessageEvent<{ id?: unknown }>) =>
+    port1.postMessage(refusal(data.id, message));
+  toEmbedder({ type: "init" }, [port2]);
+}
+
+/** A thrown Error as comlink 4.3.0 sends it; `type` 3 is a value of a transfer handler. */
+function refusal(id: unknown, message: string): object {
+  const error = { message: `The sandbox host did not start: ${message}.`, name: "Error", stack: "" };
+  return { id, type: 3, name: "throw", value: { isError: true, value: error } };
 }
 
 async function load(path: string): Promise<ArrayBuffer> {

@@ -1,5 +1,5 @@
 import { S_IFDIR, S_IFLNK, S_IFMT } from "../../machine/flags.ts";
-import { concatBytes, decodeBytes, encodeText } from "../bytes.ts";
+import { encodeText } from "../bytes.ts";
 import { readAll } from "../io/reader.ts";
 import { errorText } from "../run/messages.ts";
 import { normalize } from "../run/shell.ts";
@@ -8,17 +8,16 @@ import { inputBytes } from "./inputs.ts";
 import { modeText } from "./ls.ts";
 import { readOptions, usage, type Options } from "./options.ts";
 import type { Program, ProgramContext } from "./program.ts";
+import { NoTar, readTar, tarArchive, tarBlocks, tarType, type TarEntry } from "./tar-format.ts";
 import { formatTime } from "./time-format.ts";
 
-const BLOCK = 512;
-
-async function gzipBytes(bytes: Uint8Array, level: number): Promise<Uint8Array> {
+export async function gzipBytes(bytes: Uint8Array, level: number): Promise<Uint8Array> {
   const { gzipSync } = await import("fflate");
   return gzipSync(bytes, { level: level as 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9, mtime: 0 });
 }
 
 /** Null: it is no gzip file. */
-async function gunzipBytes(bytes: Uint8Array): Promise<Uint8Array | null> {
+export async function gunzipBytes(bytes: Uint8Array): Promise<Uint8Array | null> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return null;
   const { gunzipSync } = await import("fflate");
   return gunzipSync(bytes);
@@ -142,17 +141,8 @@ async function create(context: ProgramContext, options: Options): Promise<number
         : context.out.line(name));
     const content = type === S_IFDIR || type === S_IFLNK ? new Uint8Array() : context.sys.readFile(full);
     const link = type === S_IFLNK ? context.sys.readlink(full) : "";
-    const kind = type === S_IFDIR ? "5" : type === S_IFLNK ? "2" : "0";
-    const encoded = encodeText(name);
-    if (encoded.length > 100)
-      parts.push(
-        header("././@LongLink", 0o644, encoded.length + 1, 0, "L", ""),
-        padded(concatBytes([encoded, Uint8Array.of(0)])),
-      );
-    parts.push(
-      header(name, stat.mode & 0o7777, content.length, stat.mtimeMs / 1000, kind, link),
-      padded(content),
-    );
+    const [mode, mtime] = [stat.mode & 0o7777, stat.mtimeMs / 1000];
+    parts.push(...tarBlocks({ name, type: tarType(type), mode, mtime, link, content }));
     if (type === S_IFDIR) for (const entry of context.sys.readdir(full)) await add(`${name}${entry.name}`);
   };
   for (const path of options.operands) {
@@ -164,11 +154,7 @@ async function create(context: ProgramContext, options: Options): Promise<number
     }
   }
   if (status !== 0) await context.warn("Exiting with failure status due to previous errors");
-  const size = parts.reduce((sum, part) => sum + part.length, 0) + 2 * BLOCK;
-  const archive = concatBytes([
-    ...parts,
-    new Uint8Array(2 * BLOCK + ((20 * BLOCK - (size % (20 * BLOCK))) % (20 * BLOCK))),
-  ]);
+  const archive = tarArchive(parts);
   const name = options.value("f") ?? "-";
   const bytes =
     options.has("z") || (/\.t?gz$/.test(name) && options.has("z")) ? await gzipBytes(archive, 6) : archive;
@@ -177,79 +163,20 @@ async function create(context: ProgramContext, options: Options): Promise<number
   return status;
 }
 
-function padded(content: Uint8Array): Uint8Array {
-  const result = new Uint8Array(Math.ceil(content.length / BLOCK) * BLOCK);
-  result.set(content);
-  return result;
-}
-
-/** A header of the ustar format (POSIX pax, 2001). */
-function header(
-  name: string,
-  mode: number,
-  size: number,
-  mtime: number,
-  type: string,
-  link: string,
-): Uint8Array {
-  const block = new Uint8Array(BLOCK);
-  const put = (at: number, text: string, length: number): void =>
-    block.set(encodeText(text).subarray(0, length), at);
-  const octal = (value: number, length: number): string =>
-    `${Math.floor(value)
-      .toString(8)
-      .padStart(length - 1, "0")}\0`;
-  put(0, name, 100);
-  put(100, octal(mode, 8), 8);
-  put(108, octal(0, 8), 8);
-  put(116, octal(0, 8), 8);
-  put(124, octal(size, 12), 12);
-  put(136, octal(mtime, 12), 12);
-  put(148, "        ", 8);
-  put(156, type, 1);
-  put(157, link, 100);
-  put(257, "ustar\x0000", 8);
-  put(265, "root", 32);
-  put(297, "root", 32);
-  const sum = block.reduce((total, byte) => total + byte, 0);
-  put(148, `${sum.toString(8).padStart(6, "0")}\0 `, 8);
-  return block;
-}
-
 async function extract(
   context: ProgramContext,
   options: Options,
   bytes: Uint8Array,
   lists: boolean,
 ): Promise<number> {
-  const text = (at: number, length: number): string =>
-    decodeBytes(bytes.subarray(at, at + length)).replace(/\0[^]*$/, "");
-  const number = (at: number, length: number): number => Number.parseInt(text(at, length).trim() || "0", 8);
   const folder = options.value("C");
   const base = folder === undefined ? context.cwd : context.path(folder);
   const strip = Number(options.value("strip") ?? 0);
-  let longName: string | null = null;
-  for (let at = 0; at + BLOCK <= bytes.length && bytes[at] !== 0;) {
-    if (text(at + 257, 5) !== "ustar" && number(at + 148, 8) === 0)
-      return context.fail("This does not look like a tar archive", 2);
-    const size = number(at + 124, 12);
-    const type = text(at + 156, 1);
-    const prefix = text(at + 345, 155);
-    const name: string = longName ?? (prefix === "" ? text(at, 100) : `${prefix}/${text(at, 100)}`);
-    const content = bytes.subarray(at + BLOCK, at + BLOCK + size);
-    const entry = {
-      name,
-      type,
-      mode: number(at + 100, 8),
-      mtime: number(at + 136, 12),
-      link: text(at + 157, 100),
-      content,
-    };
-    at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
-    longName = null;
-    if (type === "L") longName = decodeBytes(content).replace(/\0[^]*$/, "");
-    if (type === "x") longName = /\d+ path=([^\n]*)\n/.exec(decodeBytes(content))?.[1] ?? null;
-    if (/[LxgK]/.test(type)) continue;
+  const entries = readTar(bytes);
+  for (;;) {
+    const entry = await nextEntry(context, entries);
+    if (entry === null) return 0;
+    const { name, content } = entry;
     const wanted =
       options.operands.length === 0 ||
       options.operands.some(
@@ -261,26 +188,26 @@ async function extract(
     if (options.has("O")) await context.out.bytes(content.slice());
     else unpack(context, base, entry, strip);
   }
-  return 0;
 }
 
-interface Entry {
-  readonly name: string;
-  readonly type: string;
-  readonly mode: number;
-  readonly mtime: number;
-  readonly link: string;
-  readonly content: Uint8Array;
+async function nextEntry(context: ProgramContext, entries: Iterator<TarEntry>): Promise<TarEntry | null> {
+  try {
+    const { done, value } = entries.next();
+    return done === true ? null : value;
+  } catch (error) {
+    if (error instanceof NoTar) return context.fail(error.message, 2);
+    throw error;
+  }
 }
 
-function listing({ name, type, mode, mtime, link, content }: Entry): string {
+function listing({ name, type, mode, mtime, link, content }: TarEntry): string {
   const kind = type === "5" ? S_IFDIR : type === "2" ? S_IFLNK : 0o100000;
   const when = formatTime("%Y-%m-%d %H:%M", new Date(mtime * 1000));
   return `${modeText(kind | mode)} root/root ${String(content.length).padStart(9)} ${when} ${name}${type === "2" ? ` -> ${link}` : ""}`;
 }
 
 /** Names that lead out of the folder are cut down to what stays inside. */
-function unpack(context: ProgramContext, base: string, entry: Entry, strip: number): void {
+export function unpack(context: ProgramContext, base: string, entry: TarEntry, strip: number): void {
   const { sys } = context;
   const inside = normalize(`/${entry.name}`).split("/").filter(Boolean).slice(strip);
   if (inside.length === 0) return;

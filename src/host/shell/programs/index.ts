@@ -18,7 +18,7 @@ import { comm, cut, fold, paste, rev, tac, tee, uniq } from "./lines.ts";
 import { column, expand, file, strings, tree } from "./layout.ts";
 import { ls } from "./ls.ts";
 import { base64, checksum, cmp, factor, id, join, shuf, split, tty } from "./misc.ts";
-import { npm, npx } from "./npm.ts";
+import { npm, npx } from "./npm/index.ts";
 import { du, link, mktemp, readlink, realpath, stat, truncate, unlink, which } from "./paths.ts";
 import {
   basename,
@@ -39,6 +39,7 @@ import {
   uname,
   yes,
 } from "./plain.ts";
+import { code, xdgOpen } from "./owner.ts";
 import type { Program } from "./program.ts";
 import { sed } from "./sed.ts";
 import { sort } from "./sort.ts";
@@ -59,6 +60,7 @@ const PROGRAMS: Readonly<Record<(typeof COMMANDS)[number], Program>> = {
     return 0;
   },
   cmp,
+  code,
   column,
   comm,
   cp,
@@ -139,6 +141,7 @@ const PROGRAMS: Readonly<Record<(typeof COMMANDS)[number], Program>> = {
   which,
   whoami: oneLine(() => "root"),
   xargs,
+  "xdg-open": xdgOpen,
   xxd,
   yes,
   zcat: gzip,
