@@ -1,6 +1,7 @@
 import type { RealmContext } from "../realm-context.ts";
+import { indexOf } from "./buffer-search.ts";
 import * as codecs from "./text-codecs.ts";
-import { type BufferClass, bytesOf } from "./values.ts";
+import { type BufferClass, bytesOf, coded } from "./values.ts";
 
 /** `enum encoding` in node.h, by number. */
 const ENCODINGS = ["ascii", "utf8", "base64", "utf16le", "latin1", "hex", "buffer", "base64url"] as const;
@@ -17,26 +18,37 @@ export function bufferBinding(context: RealmContext): Record<string, unknown> {
     pristine.utf8.decode(
       bytes.buffer instanceof ArrayBuffer && !bytes.buffer.resizable ? bytes : bytes.slice(),
     );
-  const invalidText = (): never => {
-    const { codes } = context.require("internal/errors") as {
-      codes: Record<string, new (...v: unknown[]) => Error>;
-    };
-    const Invalid = codes["ERR_INVALID_ARG_TYPE"];
-    throw Invalid ? new Invalid("argument", "string", undefined) : new TypeError("argument must be a string");
-  };
+  const stringMax = context.recorded.bindings["buffer"]?.values["kStringMaxLength"] as number;
 
+  /** @param units how long the text of this many bytes is */
   const slice =
-    (text: (bytes: Uint8Array) => string) =>
-    (source: Uint8Array, start = 0, end = source.length): string =>
-      text(bytesOf(source).subarray(start, Math.max(start, Math.min(end, source.length))));
+    (text: (bytes: Uint8Array) => string, units: (bytes: number) => number = (bytes) => bytes) =>
+    (source: unknown, from?: unknown, to?: unknown): string => {
+      const bytes = bufferArgument(source);
+      const start = index(from, 0);
+      const end = Math.max(start, index(to, bytes.length));
+      if (start >= bytes.length) return "";
+      if (end > bytes.length) throw outOfRange();
+      if (units(end - start) > stringMax) {
+        const limit = `0x${stringMax.toString(16)}`;
+        const message = `Cannot create a string longer than ${limit} characters`;
+        throw coded(new Error(message), "ERR_STRING_TOO_LONG");
+      }
+      return text(bytes.subarray(start, end));
+    };
   const write =
     (put: (target: Uint8Array, text: string) => number) =>
-    (target: Uint8Array, text: unknown, offset = 0, length = target.length - offset): number => {
-      if (typeof text !== "string") return invalidText();
-      const room = Math.min(length, target.length - offset);
-      return put(bytesOf(target).subarray(offset, offset + Math.max(0, room)), text);
+    (target: unknown, text: unknown, at?: unknown, count?: unknown): number => {
+      const bytes = bufferArgument(target);
+      if (typeof text !== "string")
+        throw coded(new TypeError("argument must be a string"), "ERR_INVALID_ARG_TYPE");
+      const offset = index(at, 0);
+      if (offset > bytes.length)
+        throw coded(new RangeError('"offset" is outside of buffer bounds'), "ERR_BUFFER_OUT_OF_BOUNDS");
+      const room = Math.min(index(count, bytes.length - offset), bytes.length - offset);
+      return room === 0 ? 0 : put(bytes.subarray(offset, offset + room), text);
     };
-  const needle = (text: string, encoding: number) => buffer().from(text, ENCODINGS[encoding] ?? "utf8");
+  const encode = (text: string, encoding: string) => bytesOf(buffer().from(text, encoding));
 
   return {
     setBufferPrototype(prototype: object) {
@@ -44,11 +56,12 @@ export function bufferBinding(context: RealmContext): Record<string, unknown> {
     },
     getZeroFillToggle: () => undefined,
     createUnsafeArrayBuffer: (length: number) => new ArrayBuffer(length),
+    /** -1: one character too many; -2: one that does not belong there. */
     atob(text: string): string | number {
       try {
         return pristine.atob(text);
       } catch {
-        return -1;
+        return /^[\t\n\f\r A-Za-z\d+/]*$/.test(text) ? -1 : -2;
       }
     },
     btoa(text: string): string | number {
@@ -82,44 +95,67 @@ export function bufferBinding(context: RealmContext): Record<string, unknown> {
       end: number,
       encoding?: string,
     ): number | undefined {
-      if (start < 0 || end > target.length) return -2;
-      if (start >= end) return undefined;
+      if (start < 0 || end < 0) throw outOfRange();
+      if (start > end || end > bytesOf(target).length) return -2;
       const part = bytesOf(target).subarray(start, end);
       if (typeof value !== "string" && !ArrayBuffer.isView(value)) {
         part.fill(Number(value) & 0xff);
         return undefined;
       }
-      const pattern = typeof value === "string" ? buffer().from(value, encoding) : bytesOf(value);
+      const pattern = typeof value === "string" ? encode(value, encoding ?? "utf8") : bytesOf(value);
+      if (part.length === 0) return undefined;
       if (pattern.length === 0) return -1;
       part.set(pattern.subarray(0, part.length));
       for (let filled = pattern.length; filled < part.length; filled *= 2) part.copyWithin(filled, 0, filled);
       return undefined;
     },
-    indexOfString: (source: Uint8Array, text: string, at: number, encoding: number, forward: boolean) =>
-      indexOf(bytesOf(source), needle(text, encoding), at, forward),
-    indexOfBuffer: (source: Uint8Array, part: Uint8Array, at: number, _encoding: number, forward: boolean) =>
-      indexOf(bytesOf(source), bytesOf(part), at, forward),
-    indexOfNumber: (source: Uint8Array, byte: number, at: number, forward: boolean) =>
-      indexOf(bytesOf(source), Uint8Array.of(byte), at, forward),
+    indexOfString(
+      source: Uint8Array,
+      text: string,
+      at: number,
+      encoding: number,
+      forward: boolean,
+      end?: number,
+    ) {
+      const name = ENCODINGS[encoding] ?? "utf8";
+      const bytes = bytesOf(source);
+      if (name !== "utf16le") return indexOf(bytes, encode(text, name), { at, forward, end });
+      const whole = bytes.subarray(0, bytes.length - (bytes.length % 2));
+      return indexOf(whole, encode(text, name), { at, forward, end, unit: 2 });
+    },
+    indexOfBuffer(
+      source: Uint8Array,
+      part: Uint8Array,
+      at: number,
+      encoding: number,
+      forward: boolean,
+      end?: number,
+    ) {
+      const unit = ENCODINGS[encoding] === "utf16le" ? 2 : 1;
+      return indexOf(bytesOf(source), bytesOf(part), { at, forward, end, unit });
+    },
+    indexOfNumber: (source: Uint8Array, byte: number, at: number, forward: boolean, end?: number) =>
+      indexOf(bytesOf(source), Uint8Array.of(byte), { at, forward, end }),
     swap16: (target: Uint8Array) => swap(target, 2),
     swap32: (target: Uint8Array) => swap(target, 4),
     swap64: (target: Uint8Array) => swap(target, 8),
     isUtf8(source: ArrayBufferView | ArrayBuffer): boolean {
+      const bytes = attached(source);
       try {
-        strict.decode(bytesOf(source).slice());
+        strict.decode(bytes.slice());
         return true;
       } catch {
         return false;
       }
     },
-    isAscii: (source: ArrayBufferView | ArrayBuffer) => bytesOf(source).every((byte) => byte < 0x80),
+    isAscii: (source: ArrayBufferView | ArrayBuffer) => attached(source).every((byte) => byte < 0x80),
     asciiSlice: slice(codecs.asciiText),
     latin1Slice: slice(codecs.latin1Text),
-    hexSlice: slice(codecs.hexText),
-    ucs2Slice: slice(codecs.utf16Text),
+    hexSlice: slice(codecs.hexText, (bytes) => bytes * 2),
+    ucs2Slice: slice(codecs.utf16Text, (bytes) => bytes / 2),
     utf8Slice: slice(utf8),
-    base64Slice: slice((bytes) => codecs.base64Text(bytes, btoa)),
-    base64urlSlice: slice((bytes) => codecs.base64UrlText(bytes, btoa)),
+    base64Slice: slice((bytes) => codecs.base64Text(bytes, btoa), base64Length),
+    base64urlSlice: slice((bytes) => codecs.base64UrlText(bytes, btoa), base64Length),
     base64Write: write(codecs.writeBase64),
     base64urlWrite: write(codecs.writeBase64),
     hexWrite: write(codecs.writeHex),
@@ -144,40 +180,27 @@ function swap(target: Uint8Array, size: number): Uint8Array {
   return target;
 }
 
-/** IndexOfOffset and the searches in node_buffer.cc. */
-function indexOf(haystack: Uint8Array, needle: Uint8Array, given: number, forward: boolean): number {
-  const { length } = haystack;
-  let at = given;
-  if (at < 0) {
-    at += length;
-    if (at < 0) {
-      if (!forward) return -1;
-      at = 0;
-    }
-  }
-  if (at > length) {
-    if (forward) return needle.length === 0 ? length : -1;
-    at = length;
-  }
-  if (needle.length === 0) return at;
-  const last = length - needle.length;
-  const [first = 0] = needle;
-  if (forward) {
-    for (
-      let found = haystack.indexOf(first, at);
-      found >= 0 && found <= last;
-      found = haystack.indexOf(first, found + 1)
-    )
-      if (matches(haystack, needle, found)) return found;
-    return -1;
-  }
-  for (let found = Math.min(at, last); found >= 0; found--)
-    if (matches(haystack, needle, found)) return found;
-  return -1;
+const base64Length = (bytes: number) => Math.ceil(bytes / 3) * 4;
+
+function bufferArgument(value: unknown): Uint8Array {
+  if (ArrayBuffer.isView(value)) return bytesOf(value);
+  throw coded(new TypeError("argument must be a buffer"), "ERR_INVALID_ARG_TYPE");
 }
 
-function matches(haystack: Uint8Array, needle: Uint8Array, at: number): boolean {
-  for (let index = 0; index < needle.length; index++)
-    if (haystack[at + index] !== needle[index]) return false;
-  return true;
+/** ParseArrayIndex in node_buffer.cc. */
+function index(value: unknown, otherwise: number): number {
+  if (value === undefined) return otherwise;
+  const number = Math.trunc(Number(value)) || 0;
+  if (number < 0) throw outOfRange();
+  return number;
+}
+
+function outOfRange(): RangeError {
+  return coded(new RangeError("Index out of range"), "ERR_OUT_OF_RANGE");
+}
+
+function attached(source: ArrayBufferView | ArrayBuffer): Uint8Array {
+  const memory = ArrayBuffer.isView(source) ? source.buffer : source;
+  if (!(memory instanceof ArrayBuffer && memory.detached)) return bytesOf(source);
+  throw coded(new Error("Cannot validate on a detached buffer"), "ERR_INVALID_STATE");
 }

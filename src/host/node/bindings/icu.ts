@@ -1,26 +1,43 @@
 import type { BufferClass } from "./values.ts";
 import { bytesOf } from "./values.ts";
 import type { RealmContext } from "../realm-context.ts";
+import { latin1Text } from "./text-codecs.ts";
 
-/** Node's names of the encodings that `transcode` takes -> those of Buffer. */
-const ENCODINGS: ReadonlySet<string> = new Set([
-  "utf8",
-  "utf-8",
-  "ucs2",
-  "ucs-2",
-  "utf16le",
-  "utf-16le",
-  "latin1",
-  "binary",
-  "ascii",
-]);
+/** Node's names of the encodings that `transcode` takes. */
+const ENCODINGS: ReadonlySet<string> = new Set(["utf8", "ucs2", "utf16le", "latin1", "binary", "ascii"]);
+const ILLEGAL_ARGUMENT = 1;
+const INVALID_CHAR_FOUND = 10;
+const ERROR_NAMES: Readonly<Record<number, string>> = {
+  [ILLEGAL_ARGUMENT]: "U_ILLEGAL_ARGUMENT_ERROR",
+  [INVALID_CHAR_FOUND]: "U_INVALID_CHAR_FOUND",
+};
+const isUtf16 = (encoding: string) => encoding === "ucs2" || encoding === "utf16le";
 
 /** `icu`: what Node asks ICU about text. */
 export function icuBinding(context: RealmContext): Record<string, unknown> {
   const decoders = new WeakMap<object, TextDecoder>();
   const buffer = () => (context.require("buffer") as { Buffer: BufferClass }).Buffer;
+  const decodeWith = (label: string, bytes: Uint8Array, fatal = false): string | null => {
+    try {
+      return new context.pristine.TextDecoder(label, { fatal, ignoreBOM: true }).decode(bytes.slice());
+    } catch {
+      return null;
+    }
+  };
+  /** Between UTF-8 and UTF-16, what is not well-formed fails; else it is replaced. */
+  const decodeFor = (bytes: Uint8Array, from: string, to: string): string | null => {
+    if (from === "utf8") return decodeWith("utf-8", bytes, isUtf16(to));
+    if (isUtf16(from))
+      return decodeWith(
+        "utf-16le",
+        isUtf16(to) ? bytes : bytes.subarray(0, bytes.length & ~1),
+        to === "utf8",
+      );
+    const text = latin1Text(bytes);
+    return from === "ascii" && !isUtf16(to) ? text.replaceAll(/[^\0-\x7f]/g, "\ufffd") : text;
+  };
   return {
-    icuErrName: (code: number) => `U_ERROR_${code}`,
+    icuErrName: (code: number) => ERROR_NAMES[code] ?? `U_ERROR_${code}`,
     hasConverter(name: string): boolean {
       try {
         void new context.pristine.TextDecoder(name);
@@ -49,12 +66,9 @@ export function icuBinding(context: RealmContext): Record<string, unknown> {
       }
     },
     transcode(source: Uint8Array, from: string, to: string): Uint8Array | number {
-      if (!ENCODINGS.has(from) || !ENCODINGS.has(to)) return -1;
-      const text = (
-        buffer().from(source.buffer, source.byteOffset, source.byteLength) as unknown as {
-          toString(e: string): string;
-        }
-      ).toString(from);
+      if (!ENCODINGS.has(from) || !ENCODINGS.has(to)) return ILLEGAL_ARGUMENT;
+      const text = decodeFor(bytesOf(source), from, to);
+      if (text === null) return INVALID_CHAR_FOUND;
       const narrow =
         to === "ascii" ? /[^\0-\x7f]/gu : to === "latin1" || to === "binary" ? /[^\0-\xff]/gu : null;
       return buffer().from(narrow ? text.replaceAll(narrow, "?") : text, to);

@@ -24,6 +24,11 @@ export function bytesOf(data: ArrayBufferView | ArrayBufferLike): Uint8Array {
     : new Uint8Array(data);
 }
 
+/** An error as Node's C++ throws them: what JavaScript calls it says nothing of the code, which is a property. */
+export function coded<E extends Error>(error: E, code: string, details: object = {}): E {
+  return Object.assign(error, { code, ...details });
+}
+
 /** One array out of several. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
   if (parts.length === 1 && parts[0]) return parts[0];
