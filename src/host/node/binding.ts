@@ -67,6 +67,10 @@ export interface Recorded {
   readonly release: Readonly<Record<string, unknown>>;
   /** `process.config` as JSON. */
   readonly config: string;
+  /** Where the columns that characters take in a terminal change: `[first character, its columns]`. */
+  readonly columns: ReadonlyArray<readonly [number, number]>;
+  /** Own property names of the language's objects, by path (see language-objects.ts). */
+  readonly languageObjects: Readonly<Record<string, readonly string[]>>;
   readonly builtinConfig: Readonly<Record<string, unknown>>;
   readonly exitCodes: Readonly<Record<string, number>>;
   readonly utilConstants: Readonly<Record<string, number>>;

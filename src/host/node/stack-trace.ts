@@ -22,6 +22,8 @@ export class StackTraces {
   #library: Format = (error, sites) =>
     [String(error), ...sites.map((site) => site.getFunctionName() ?? "")].join("\n    at ");
   #format: unknown;
+  /** Goes before all others, and sees the host's own frames. */
+  #raw: Format | null = null;
 
   /**
    * @param override the library's own formatter for this one error, which goes before the program's
@@ -57,7 +59,7 @@ export class StackTraces {
     Object.defineProperty(Error, "prepareStackTrace", {
       configurable: true,
       enumerable: false,
-      get: () => (typeof this.#format === "function" ? wrap(this.#format as Format) : this.#own),
+      get: () => this.#raw ?? (typeof this.#format === "function" ? wrap(this.#format as Format) : this.#own),
       set: (format: unknown) => {
         this.#format = format ?? this.#own;
       },
@@ -82,7 +84,8 @@ export class StackTraces {
   capture(limit: number): readonly NodeJS.CallSite[] {
     const { stackTraceLimit } = Error;
     const format = this.#format;
-    Error.stackTraceLimit = limit + 8;
+    // A program may have made it read-only.
+    Reflect.set(Error, "stackTraceLimit", limit + 8);
     let sites: readonly NodeJS.CallSite[] = [];
     this.#format = ((_error, shown) => {
       sites = shown;
@@ -92,9 +95,29 @@ export class StackTraces {
       void new Error().stack;
     } finally {
       this.#format = format;
-      Error.stackTraceLimit = stackTraceLimit;
+      Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
     }
     return sites.slice(0, limit);
+  }
+
+  /**
+   * What V8 takes an object's class to be, whatever became of its prototype: call sites tell it of `this`. Null where the
+   * browser has no call sites.
+   */
+  typeName(receiver: object): string | null {
+    const { stackTraceLimit } = Error;
+    let name: string | null = null;
+    this.#raw = (_error, sites) => {
+      name = sites[0]?.getTypeName() ?? null;
+    };
+    Reflect.set(Error, "stackTraceLimit", 1);
+    try {
+      void RECEIVER.stackOf.call(receiver);
+    } finally {
+      this.#raw = null;
+      Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
+    }
+    return name;
   }
 
   frames(sites: readonly NodeJS.CallSite[]): Frame[] {
@@ -117,6 +140,13 @@ export class StackTraces {
     this.#places.set(error, places);
   }
 }
+
+/** A method whose frame has its caller's object as `this`. */
+const RECEIVER = {
+  stackOf(this: object) {
+    return new Error().stack;
+  },
+};
 
 /** How many places of each error are kept. */
 const PLACES = 3;

@@ -1,5 +1,6 @@
 import { runImage } from "../machine/process-side.ts";
 import type { ProcessImage, ProcessStart, SharedLibrary, Syscalls } from "../machine/syscalls.ts";
+import { removeNewer } from "./language-objects.ts";
 import { Library } from "./library.ts";
 import { clearGlobals, LANGUAGE_GLOBALS } from "./globals.ts";
 import { Intrinsics } from "./intrinsics.ts";
@@ -27,6 +28,7 @@ class NodeImage implements ProcessImage {
     const proxies = new Proxies(this.#pristine.Proxy);
     this.#host = { pristine: this.#pristine, library, privateSymbols, proxies };
     this.#stubborn = clearGlobals().join();
+    removeNewer(LANGUAGE_GLOBALS, library.recorded.languageObjects);
     Error.stackTraceLimit = 10;
     this.#intrinsics = new Intrinsics(LANGUAGE_GLOBALS);
     this.#listen();

@@ -1,5 +1,5 @@
 import type { RealmContext } from "../realm-context.ts";
-import { bytesOf } from "./values.ts";
+import { bytesOf, coded } from "./values.ts";
 
 /** `encoding_binding`: TextEncoder, TextDecoder for UTF-8, host names. */
 export function encodingBinding(context: RealmContext): Record<string, unknown> {
@@ -15,17 +15,30 @@ export function encodingBinding(context: RealmContext): Record<string, unknown> 
     },
     encodeUtf8String: (text: string) => encoder.encode(text),
     decodeUTF8(input: ArrayBufferView | ArrayBuffer, ignoreBOM: boolean, fatal: boolean): string {
+      const bytes = bufferSource(input, "list");
       try {
-        return new pristine.TextDecoder("utf-8", { ignoreBOM, fatal }).decode(bytesOf(input).slice());
+        return new pristine.TextDecoder("utf-8", { ignoreBOM, fatal }).decode(bytes.slice());
       } catch {
-        const error = new TypeError("The encoded data was not valid for encoding utf-8");
-        throw Object.assign(error, { code: "ERR_ENCODING_INVALID_ENCODED_DATA" });
+        throw invalidData("utf-8");
       }
     },
     toASCII: (name: string) => hostName(pristine.URL, name) ?? name,
     toUnicode: (name: string) =>
       (context.require("punycode") as { toUnicode(name: string): string }).toUnicode(name),
   };
+}
+
+/** The bytes of an argument of TextDecoder's. @throws TypeError for anything else */
+export function bufferSource(input: unknown, name: string): Uint8Array {
+  if (ArrayBuffer.isView(input) || input instanceof ArrayBuffer || input instanceof SharedArrayBuffer)
+    return bytesOf(input);
+  const message = `The "${name}" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.`;
+  throw coded(new TypeError(message), "ERR_INVALID_ARG_TYPE");
+}
+
+export function invalidData(encoding: string): TypeError {
+  const message = `The encoded data was not valid for encoding ${encoding}`;
+  return coded(new TypeError(message), "ERR_ENCODING_INVALID_ENCODED_DATA");
 }
 
 /** A host name as it stands in a URL (lower case, punycode); undefined when it cannot be one. */

@@ -1,6 +1,7 @@
 import type { BufferClass } from "./values.ts";
 import { bytesOf } from "./values.ts";
 import type { RealmContext } from "../realm-context.ts";
+import { bufferSource, invalidData } from "./encoding.ts";
 import { latin1Text } from "./text-codecs.ts";
 
 /** Node's names of the encodings that `transcode` takes. */
@@ -17,6 +18,7 @@ const isUtf16 = (encoding: string) => encoding === "ucs2" || encoding === "utf16
 export function icuBinding(context: RealmContext): Record<string, unknown> {
   const decoders = new WeakMap<object, TextDecoder>();
   const buffer = () => (context.require("buffer") as { Buffer: BufferClass }).Buffer;
+  const columns = columnsOf(context.recorded.columns);
   const decodeWith = (label: string, bytes: Uint8Array, fatal = false): string | null => {
     try {
       return new context.pristine.TextDecoder(label, { fatal, ignoreBOM: true }).decode(bytes.slice());
@@ -38,31 +40,23 @@ export function icuBinding(context: RealmContext): Record<string, unknown> {
   };
   return {
     icuErrName: (code: number) => ERROR_NAMES[code] ?? `U_ERROR_${code}`,
-    hasConverter(name: string): boolean {
+    getConverter(name: string, flags: number): object | undefined {
       try {
-        void new context.pristine.TextDecoder(name);
-        return true;
+        // As in internal/encoding: 1 flush, 2 fatal, 4 ignore the byte order mark.
+        const options = { fatal: (flags & 2) !== 0, ignoreBOM: (flags & 4) !== 0 };
+        const converter = {};
+        decoders.set(converter, new context.pristine.TextDecoder(name, options));
+        return converter;
       } catch {
-        return false;
+        return undefined; // The library says that there is no such encoding.
       }
     },
-    getConverter(name: string, flags: number): object {
-      const converter = {};
-      // As in internal/encoding: 1 flush, 2 fatal, 4 ignore the byte order mark.
-      const options = { fatal: (flags & 2) !== 0, ignoreBOM: (flags & 4) !== 0 };
-      decoders.set(converter, new context.pristine.TextDecoder(name, options));
-      return converter;
-    },
-    decode(converter: object, input: ArrayBufferView | ArrayBuffer, flags: number, encoding: string): string {
-      const decoder = decoders.get(converter);
+    decode(converter: object, input: unknown, flags: number, encoding: string): string {
+      const bytes = bufferSource(input, "input");
       try {
-        return decoder?.decode(bytesOf(input).slice(), { stream: (flags & 1) === 0 }) ?? "";
+        return decoders.get(converter)?.decode(bytes.slice(), { stream: (flags & 1) === 0 }) ?? "";
       } catch {
-        const { codes } = context.require("internal/errors") as {
-          codes: Record<string, new (...values: unknown[]) => Error>;
-        };
-        const Invalid = codes["ERR_ENCODING_INVALID_ENCODED_DATA"];
-        throw Invalid ? new Invalid(encoding, undefined) : new TypeError("The encoded data was not valid");
+        throw invalidData(encoding);
       }
     },
     transcode(source: Uint8Array, from: string, to: string): Uint8Array | number {
@@ -73,40 +67,23 @@ export function icuBinding(context: RealmContext): Record<string, unknown> {
         to === "ascii" ? /[^\0-\x7f]/gu : to === "latin1" || to === "binary" ? /[^\0-\xff]/gu : null;
       return buffer().from(narrow ? text.replaceAll(narrow, "?") : text, to);
     },
-    getStringWidth(text: string, ambiguousIsFull = false, expandEmoji = false): number {
+    getStringWidth(text: string): number {
       let width = 0;
-      for (const char of text) width += charWidth(char, ambiguousIsFull, expandEmoji);
+      for (const char of text) width += columns(char.codePointAt(0) ?? 0);
       return width;
     },
   };
 }
 
-/** Columns of a character in a terminal (GetColumnWidth in node_i18n.cc; East Asian Width, Unicode Annex 11). */
-function charWidth(char: string, ambiguousIsFull: boolean, expandEmoji: boolean): number {
-  const code = char.codePointAt(0) ?? 0;
-  if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return 0;
-  if (code < 0x300) return 1;
-  if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(char) && code !== 0xad) return 0;
-  if (expandEmoji && /\p{Emoji_Presentation}/u.test(char)) return 2;
-  if (isWide(code)) return 2;
-  if (ambiguousIsFull && code >= 0xe000 && code <= 0xf8ff) return 2;
-  return 1;
-}
-
-function isWide(code: number): boolean {
-  return (
-    (code >= 0x1100 && code <= 0x115f) ||
-    (code >= 0x2e80 && code <= 0xa4cf && code !== 0x303f) ||
-    (code >= 0xa960 && code <= 0xa97c) ||
-    (code >= 0xac00 && code <= 0xd7a3) ||
-    (code >= 0xf900 && code <= 0xfaff) ||
-    (code >= 0xfe10 && code <= 0xfe19) ||
-    (code >= 0xfe30 && code <= 0xfe6f) ||
-    (code >= 0xff00 && code <= 0xff60) ||
-    (code >= 0xffe0 && code <= 0xffe6) ||
-    (code >= 0x1f300 && code <= 0x1f64f) ||
-    (code >= 0x1f680 && code <= 0x1f6ff) ||
-    (code >= 0x1f900 && code <= 0x1faff) ||
-    (code >= 0x20000 && code <= 0x3fffd)
-  );
+/** Columns of a character in a terminal, as recorded: `[first character, its columns]` wherever they change. */
+function columnsOf(changes: ReadonlyArray<readonly [number, number]>): (code: number) => number {
+  return (code) => {
+    let low = 0;
+    for (let high = changes.length; high - low > 1;) {
+      const middle = (low + high) >> 1;
+      if ((changes[middle]?.[0] ?? 0) <= code) low = middle;
+      else high = middle;
+    }
+    return changes[low]?.[1] ?? 1;
+  };
 }

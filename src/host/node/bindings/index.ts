@@ -21,6 +21,7 @@ import { credentialsBinding } from "./credentials.ts";
 import { encodingBinding } from "./encoding.ts";
 import { makeErrorsBinding } from "./errors.ts";
 import { icuBinding } from "./icu.ts";
+import { inspectorBinding } from "./inspector.ts";
 import { IO_BINDINGS } from "./io.ts";
 import { makeMessagingBinding } from "./messaging.ts";
 import { moduleWrapBinding } from "./module-wrap.ts";
@@ -58,6 +59,7 @@ const BINDINGS: Readonly<Record<string, MakeRealmBinding | MakeBinding>> = {
   credentials: credentialsBinding,
   encoding_binding: encodingBinding,
   icu: icuBinding,
+  inspector: inspectorBinding,
   module_wrap: moduleWrapBinding,
   modules: modulesBinding,
   options: optionsBinding,

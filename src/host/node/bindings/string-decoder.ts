@@ -32,6 +32,19 @@ export function stringDecoderBinding(context: RealmContext): Record<string, unkn
         return context.pristine.utf8.decode(bytes.slice());
     }
   };
+  const encodingOf = (state: Uint8Array) => encodings[state[field] ?? 0] ?? "utf8";
+  /** Puts bytes after those of the character that is not whole yet. */
+  const hold = (state: Uint8Array, bytes: Uint8Array) => {
+    const held = state[buffered] ?? 0;
+    state.set(bytes, start + held);
+    state[buffered] = held + bytes.length;
+  };
+  const release = (state: Uint8Array, encoding: string): string => {
+    const whole = text(encoding, state.slice(start, start + (state[buffered] ?? 0)));
+    state[buffered] = 0;
+    return whole;
+  };
+
   return {
     decode(state: Uint8Array, chunk: ArrayBufferView): string {
       if (!ArrayBuffer.isView(chunk)) {
@@ -41,26 +54,36 @@ export function stringDecoderBinding(context: RealmContext): Record<string, unkn
         const Invalid = codes["ERR_INVALID_ARG_TYPE"];
         if (Invalid) throw new Invalid("buf", ["Buffer", "TypedArray", "DataView"], chunk);
       }
-      const encoding = encodings[state[field] ?? 0] ?? "utf8";
-      const fresh = bytesOf(chunk);
-      const held = state[buffered] ?? 0;
-      const all = new Uint8Array(held + fresh.length);
-      all.set(state.subarray(start, start + held));
-      all.set(fresh, held);
-      const [keep, lacking] = incomplete(encoding, all);
-      state[missing] = lacking;
-      state[buffered] = keep;
-      state.set(all.subarray(all.length - keep), start);
-      return text(encoding, all.subarray(0, all.length - keep));
+      const encoding = encodingOf(state);
+      let bytes = bytesOf(chunk);
+      let before = "";
+      const lacking = state[missing] ?? 0;
+      if (lacking > 0) {
+        let count = Math.min(lacking, bytes.length);
+        let isBroken = false;
+        if (encoding === "utf8") {
+          // What should go on a character and does not ends it: decoding makes that a replacement character.
+          const stranger = bytes.subarray(0, count).findIndex((byte) => (byte & 0xc0) !== 0x80);
+          isBroken = stranger >= 0;
+          if (isBroken) count = stranger;
+        }
+        hold(state, bytes.subarray(0, count));
+        bytes = bytes.subarray(count);
+        state[missing] = isBroken ? 0 : lacking - count;
+        if (state[missing] === 0) before = release(state, encoding);
+      }
+      if (bytes.length === 0) return before;
+      const [keep, wanted] = incomplete(encoding, bytes);
+      state[missing] = wanted;
+      if (keep > 0) hold(state, bytes.subarray(bytes.length - keep));
+      return before + text(encoding, bytes.subarray(0, bytes.length - keep));
     },
     flush(state: Uint8Array): string {
-      const encoding = encodings[state[field] ?? 0] ?? "utf8";
+      const encoding = encodingOf(state);
       const held = state[buffered] ?? 0;
-      const count = encoding === "utf16le" ? held - (held % 2) : held;
-      const rest = text(encoding, state.slice(start, start + count));
+      if (encoding === "utf16le") state[buffered] = held - (held % 2);
       state[missing] = 0;
-      state[buffered] = 0;
-      return rest;
+      return release(state, encoding);
     },
   };
 }
@@ -69,31 +92,19 @@ export function stringDecoderBinding(context: RealmContext): Record<string, unkn
 function incomplete(encoding: string, bytes: Uint8Array): [number, number] {
   const { length } = bytes;
   if (encoding === "utf16le") {
-    const odd = length % 2;
-    const high = length >= 2 + odd && ((bytes[length - odd - 1] ?? 0) & 0xfc) === 0xd8;
-    if (high) return [odd + 2, 2 - odd];
-    return [odd, odd];
+    if (length % 2 === 1) return [1, 1];
+    return ((bytes[length - 1] ?? 0) & 0xfc) === 0xd8 ? [2, 2] : [0, 0];
   }
   if (encoding === "base64" || encoding === "base64url") {
     const odd = length % 3;
     return [odd, odd === 0 ? 0 : 3 - odd];
   }
   if (encoding !== "utf8") return [0, 0];
-  for (let back = 1; back <= Math.min(3, length); back++) {
+  for (let back = 1; back <= Math.min(4, length); back++) {
     const byte = bytes[length - back] ?? 0;
     if ((byte & 0xc0) === 0x80) continue;
-    const size = byte >= 0xf5 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
-    return size > back && canStart(bytes.subarray(length - back)) ? [back, size - back] : [0, 0];
+    const size = (byte & 0xe0) === 0xc0 ? 2 : (byte & 0xf0) === 0xe0 ? 3 : (byte & 0xf8) === 0xf0 ? 4 : 0;
+    return size > back ? [back, size - back] : [0, 0];
   }
   return [0, 0];
-}
-
-/** Whether these bytes can begin a character (the second byte is limited after some first ones; Unicode table 3-7). */
-function canStart([first = 0, second]: Uint8Array): boolean {
-  if (second === undefined) return true;
-  if (first === 0xe0) return second >= 0xa0;
-  if (first === 0xed) return second < 0xa0;
-  if (first === 0xf0) return second >= 0x90;
-  if (first === 0xf4) return second < 0x90;
-  return true;
 }

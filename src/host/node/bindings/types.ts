@@ -63,7 +63,7 @@ export function makeTypeChecks(context: RealmContext): Record<string, Check> {
     isTypedArray: (value) => ArrayBuffer.isView(value) && !isDataView(value),
     isUint8Array: (value) => ArrayBuffer.isView(value) && TAG.call(value) === "Uint8Array",
     isProxy: (value) => context.isProxy(value) !== undefined,
-    isModuleNamespaceObject: isNamespace,
+    isModuleNamespaceObject: (value) => isNamespace(value),
   };
 }
 

@@ -33,7 +33,12 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
     constants,
     privateSymbols: context.privateSymbols,
     shouldAbortOnUncaughtToggle: new Uint32Array(1),
-    isInsideNodeModules: () => false,
+    isInsideNodeModules: (limit = 10) => {
+      const files = stacks.capture(limit).map((frame) => frame.getFileName() ?? "");
+      return /[\\/]node_modules[\\/]/.test(
+        files.find((file) => file !== "" && !file.startsWith("node:")) ?? "",
+      );
+    },
     getPromiseDetails: (promise: object) => states.details(promise),
     getProxyDetails(value: unknown, both = true) {
       const details = context.isProxy(value);
@@ -66,6 +71,8 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
       });
     },
     getConstructorName(value: object): string {
+      const known = typeof value === "object" ? stacks.typeName(value) : null;
+      if (known !== null) return known;
       for (let object: object | null = value; object; object = Object.getPrototypeOf(object)) {
         const found: unknown = Object.getOwnPropertyDescriptor(object, "constructor")?.value;
         if (typeof found === "function" && found.name !== "") return found.name;
@@ -131,13 +138,6 @@ function defineLazyProperties(
         replace(value);
       },
     };
-    const { get, set } = Object.getOwnPropertyDescriptor(named, key) ?? {};
-    for (const accessor of [get, set]) if (accessor) Object.defineProperty(accessor, "name", { value: key });
-    Object.defineProperty(target, key, {
-      configurable: true,
-      enumerable,
-      ...(get && { get }),
-      ...(set && { set }),
-    });
+    Object.defineProperty(target, key, { ...Object.getOwnPropertyDescriptor(named, key), enumerable });
   }
 }

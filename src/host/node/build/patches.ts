@@ -1,11 +1,15 @@
 /**
- * The few changes to Node's sources. A browser drains microtasks only when a worker returns to its event loop, so the
- * functions that drain them from JavaScript become generators: `yield` stands for "drain now", and our event loop goes
- * back to the browser before it resumes them. Lines and columns stay.
+ * The few changes to Node's sources. Most have one cause: a browser drains microtasks only when a worker returns to its
+ * event loop, so the functions that drain them from JavaScript become generators: `yield` stands for "drain now", and our
+ * event loop goes back to the browser before it resumes them. Lines and columns stay.
  *
  * Each `[from, to]` must match exactly once, so that a new Node version cannot be patched wrongly without notice.
  */
 const PATCHES: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>> = {
+  "internal/bootstrap/web/exposed-wildcard": [
+    // The console has what V8's adds although there is no inspector.
+    ["  if (config.hasInspector) {\n    const inspector", "  {\n    const inspector"],
+  ],
   "internal/timers": [
     ["  function processImmediate() {", "  function* processImmediate() {"],
     ["  function processTimers(now) {", "  function* processTimers(now) {"],

@@ -3,6 +3,8 @@
 
 const { internalBinding } = require("internal/test/binding");
 const { writeFileSync } = require("node:fs");
+const { LANGUAGE_GLOBALS } = require("../globals.ts");
+const { walkLanguage } = require("../language-objects.ts");
 
 process.noDeprecation = true;
 
@@ -63,6 +65,24 @@ for (const name of [...names].sort()) {
   bindings[name] = shapeOf(binding);
 }
 
+/** `[first character, columns]` wherever the columns that characters take in a terminal change. */
+function columns() {
+  const { getStringWidth } = internalBinding("icu");
+  const changes = [];
+  for (let code = 0; code <= 0x10ffff; code++) {
+    const width = getStringWidth(String.fromCodePoint(code), false, true);
+    if (width !== changes.at(-1)?.[1]) changes.push([code, width]);
+  }
+  return changes;
+}
+
+/** Names of the own properties of the language's objects. */
+function languageObjects() {
+  return Object.fromEntries(
+    [...walkLanguage(LANGUAGE_GLOBALS)].map(([path, object]) => [path, Reflect.ownKeys(object).map(String)]),
+  );
+}
+
 const table = options.getCLIOptionsInfo();
 const constants = internalBinding("constants");
 const recorded = {
@@ -74,6 +94,8 @@ const recorded = {
   constants: plain(constants),
   errors: [...uv.getErrorMap()],
   bindings,
+  columns: columns(),
+  languageObjects: languageObjects(),
   exitCodes: internalBinding("errors").exitCodes,
   utilConstants: util.constants,
   symbols: Object.getOwnPropertyNames(internalBinding("symbols")),
