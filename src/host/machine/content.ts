@@ -1,4 +1,5 @@
 import { failure } from "./errno.ts";
+import { SyscallError } from "./syscalls.ts";
 
 /** What a file system may hold. Passing either fails with ENOSPC. */
 export interface FileSystemLimits {
@@ -9,6 +10,16 @@ export interface FileSystemLimits {
 }
 
 export const DEFAULT_FILE_SYSTEM_LIMITS: FileSystemLimits = { bytes: 2 ** 30, inodes: 500_000 };
+
+/** ENOSPC, and which of a file system's limits is behind it. */
+export class LimitReached extends SyscallError {
+  readonly limit: string;
+  constructor(limit: string) {
+    const { code, errno } = failure("ENOSPC");
+    super(code, errno);
+    this.limit = limit;
+  }
+}
 
 /** What one file system holds now, against its limits. */
 export class Quota {
@@ -21,12 +32,14 @@ export class Quota {
 
   /** @throws ENOSPC; nothing has changed then. */
   addBytes(delta: number): void {
-    if (delta > 0 && this.bytes + delta > this.limits.bytes) throw failure("ENOSPC");
+    if (delta > 0 && this.bytes + delta > this.limits.bytes)
+      throw new LimitReached(`limit of ${this.limits.bytes} bytes in files reached`);
     this.bytes += delta;
   }
 
   addInode(): void {
-    if (this.inodes >= this.limits.inodes) throw failure("ENOSPC");
+    if (this.inodes >= this.limits.inodes)
+      throw new LimitReached(`limit of ${this.limits.inodes} files and directories reached`);
     this.inodes++;
   }
 }

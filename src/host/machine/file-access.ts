@@ -34,7 +34,7 @@ export class FileAccess implements FileCalls {
     this.descriptors = descriptors;
     this.#terminal = () => caller.terminal();
     this.#cwd = cwd;
-    const here = (): DirInode => this.#cwd;
+    const here = (): string => this.cwd();
     this.#looker = {
       pid: caller.pid,
       executable: caller.executable,

@@ -65,7 +65,8 @@ export type DeviceName = "null" | "zero" | "full" | "random" | "urandom" | "tty"
 /** What a dynamic directory needs to know of the process that looks. */
 export interface Looker {
   readonly pid: number;
-  readonly cwd: DirInode;
+  /** Path of its working directory. */
+  readonly cwd: string;
   /** The program file that it runs. */
   readonly executable: string;
   readonly args: readonly string[];

@@ -1,5 +1,6 @@
 import { Arguments, Waiting, type Answer } from "./answer.ts";
 import { CALL_TABLE } from "./calls.ts";
+import { LimitReached } from "./content.ts";
 import type { Description } from "./description.ts";
 import { DescriptorTable } from "./descriptor-table.ts";
 import { failure } from "./errno.ts";
@@ -267,7 +268,7 @@ export class Kernel {
   #failed(process: Process, error: SyscallError, reply: (result: SyscallError) => void): void {
     if (error.code === "EMFILE")
       this.tellLimit(process, `limit of ${this.limits.descriptors} open files reached`);
-    if (error.code === "ENOSPC") this.tellLimit(process, "the machine's file system is full");
+    if (error instanceof LimitReached) this.tellLimit(process, error.limit);
     if (error.code === "EPIPE") this.signal(process, SIGNALS.SIGPIPE);
     if (!process.status) reply(error);
   }

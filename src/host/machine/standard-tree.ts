@@ -11,7 +11,6 @@ import {
 import { O_CREAT, O_WRONLY } from "./flags.ts";
 import { Content, Quota } from "./content.ts";
 import type { Vfs } from "./vfs.ts";
-import { pathOf } from "./walk.ts";
 
 const DEVICES: readonly DeviceName[] = ["null", "zero", "full", "random", "urandom", "tty"];
 
@@ -77,7 +76,7 @@ function ownEntries(vfs: Vfs): DynamicEntries {
     {
       cmdline: ({ args }) => text(args.map((arg) => `${arg}\0`).join("")),
       comm: ({ args, executable }) => text(`${(args[0] ?? executable).replace(/^.*\//, "").slice(0, 15)}\n`),
-      cwd: ({ cwd }) => newLink(pathOf(vfs.root, cwd), vfs.now()),
+      cwd: ({ cwd }) => newLink(cwd, vfs.now()),
       exe: ({ executable }) => newLink(executable, vfs.now()),
       fd: () => descriptors,
     };

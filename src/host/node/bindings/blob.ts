@@ -1,3 +1,4 @@
+import { SyscallError, type Stat } from "../../machine/syscalls.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { bytesOf, concat } from "./values.ts";
 
@@ -7,6 +8,22 @@ type Pulled = (status: number, buffer: ArrayBuffer | undefined, error: undefined
 /** `blob`: immutable bytes. */
 export function blobBinding(context: RealmContext): Record<string, unknown> {
   const urls = new Map<string, readonly [Bytes, number, string]>();
+
+  /** Hands over what `read` gives from place to place, in pieces, till `end`. */
+  function reader(end: number, read: (at: number, length: number) => Uint8Array | null) {
+    let at = 0;
+    return {
+      pull(done: Pulled): void {
+        if (at >= end) return done(0, undefined, undefined);
+        const part = read(at, Math.min(65536, end - at));
+        if (!part) return done(-1, undefined, undefined);
+        at += part.length;
+        done(1, part.buffer as ArrayBuffer, undefined);
+      },
+      // Whatever is asked for is there at once: nobody has to be woken.
+      setWakeup(): void {},
+    };
+  }
 
   class Bytes {
     readonly #bytes: Uint8Array;
@@ -18,31 +35,61 @@ export function blobBinding(context: RealmContext): Record<string, unknown> {
     }
     getReader() {
       const bytes = this.#bytes;
-      let at = 0;
-      return {
-        pull(done: Pulled): void {
-          if (at >= bytes.length) return done(0, undefined, undefined);
-          const part = bytes.slice(at, at + 65536);
-          at += part.length;
-          done(1, part.buffer as ArrayBuffer, undefined);
-        },
-      };
+      return reader(bytes.length, (at, length) => bytes.slice(at, at + length));
     }
     slice(start: number, end: number): Bytes {
       return new Bytes(this.#bytes.slice(start, end));
     }
   }
 
+  /** A file's content, which cannot be read any more once the file changed. */
+  class FileBytes {
+    readonly #path: string;
+    readonly #stat: Stat;
+    readonly #start: number;
+    readonly #end: number;
+    constructor(path: string, stat: Stat, start: number, end: number) {
+      this.#path = path;
+      this.#stat = stat;
+      this.#start = start;
+      this.#end = end;
+    }
+    static of(blob: FileBytes): Uint8Array {
+      return context.sys.readFile(blob.#path).slice(blob.#start, blob.#end);
+    }
+    getReader() {
+      return reader(this.#end - this.#start, (at, length) => {
+        try {
+          const { size, mtimeMs } = context.sys.stat(this.#path);
+          if (size !== this.#stat.size || mtimeMs !== this.#stat.mtimeMs) return null;
+          const from = this.#start + at;
+          return context.sys.readFile(this.#path).slice(from, from + length);
+        } catch (error) {
+          if (error instanceof SyscallError) return null;
+          throw error;
+        }
+      });
+    }
+    slice(start: number, end: number): FileBytes {
+      return new FileBytes(this.#path, this.#stat, this.#start + start, this.#start + end);
+    }
+  }
+
   const piece = (source: unknown): Uint8Array =>
-    source instanceof Bytes ? Bytes.of(source) : bytesOf(source as ArrayBuffer | ArrayBufferView).slice();
+    source instanceof Bytes
+      ? Bytes.of(source)
+      : source instanceof FileBytes
+        ? FileBytes.of(source)
+        : bytesOf(source as ArrayBuffer | ArrayBufferView).slice();
   return {
     createBlob: (sources: readonly unknown[]) => new Bytes(concat(sources.map(piece))),
     createBlobFromFilePath(path: string) {
       try {
-        const bytes = context.sys.readFile(path);
-        return [new Bytes(bytes), bytes.length];
-      } catch {
-        return undefined; // blob.js makes an error of this.
+        const stat = context.sys.stat(path);
+        return [new FileBytes(path, stat, 0, stat.size), stat.size];
+      } catch (error) {
+        if (!(error instanceof SyscallError)) throw error;
+        throw Object.assign(new TypeError("Unable to open file as blob"), { code: "ERR_INVALID_ARG_VALUE" });
       }
     },
     concat: (views: readonly (ArrayBuffer | ArrayBufferView)[]) => {

@@ -21,6 +21,11 @@ function parentOf(path: string): string {
   return at > 0 ? path.slice(0, at) : at === 0 ? "/" : "";
 }
 
+/** Whether `path`, as it is written, lies in `directory`. */
+function isInside(path: string, directory: string): boolean {
+  return `${path}/`.startsWith(`${directory}/`);
+}
+
 /** The last byte sequences of text that `strerror` gives for what can go wrong in a copy. */
 const standardMessages: Readonly<Record<string, string>> = {
   EEXIST: "File exists",
@@ -88,28 +93,40 @@ export function copyOperations(context: BindingContext) {
     for (const { name } of context.sys.readdir(from)) {
       const source = `${from.replace(/\/$/, "")}/${name}`;
       const target = `${to.replace(/\/$/, "")}/${name}`;
-      const stat = options.dereference ? context.sys.stat(source) : context.sys.lstat(source);
+      const stat = context.sys.lstat(source);
       if (isDirectory(stat.mode)) copyTree(source, target, options);
       else if (isLink(stat)) copyLink(source, target, options);
       else copyInto(source, target, options);
     }
   }
 
+  /** Links in a copied directory stay links, also when `dereference` is asked for; theirs is another path, though. */
   function copyLink(source: string, target: string, options: CopyOptions): void {
     const pointsTo = context.sys.readlink(source);
-    const written =
-      options.verbatim || pointsTo.startsWith("/") ? pointsTo : absolute(`${parentOf(source)}/${pointsTo}`);
-    const there = existing(target, false);
-    if (there && isLink(there) && !options.verbatim) {
-      const end = existing(source, true);
-      if (end && isDirectory(end.mode) && `${absolute(target)}/`.startsWith(`${written}/`))
-        throw coded(
-          "ERR_FS_CP_EINVAL",
-          `Cannot copy ${written} to a subdirectory of self ${context.sys.readlink(target)}`,
-        );
+    if (options.verbatim) return standard(options.root, () => context.sys.symlink(pointsTo, target));
+    const there = existing(target, true);
+    const link = there && existing(target, false);
+    if (there && link && isLink(link)) {
+      const current = context.sys.readlink(target);
+      const end = existing(pointsTo, true);
+      if (!options.dereference && end && isDirectory(end.mode) && isInside(current, pointsTo))
+        throw coded("ERR_FS_CP_EINVAL", `Cannot copy ${pointsTo} to a subdirectory of self ${current}`);
+      if (isDirectory(there.mode) && isInside(pointsTo, current))
+        throw coded("ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY", `cannot overwrite ${current} with ${pointsTo}`);
       context.sys.unlink(target);
-    }
-    standard(options.root, () => context.sys.symlink(written, target));
+    } else if (there && (!options.dereference || (!options.force && options.errorOnExist)))
+      standard(target, () => {
+        throw new SyscallError("EEXIST", -17);
+      });
+    const written = pointsTo.startsWith("/") ? pointsTo : `${parentOf(source)}/${pointsTo}`;
+    standard(options.root, () => context.sys.symlink(canonical(absolute(written)), target));
+  }
+
+  /** The path without links, as far as it exists. */
+  function canonical(path: string): string {
+    if (existing(path, true)) return context.sys.realpath(path);
+    const parent = canonical(parentOf(path));
+    return `${parent === "/" ? "" : parent}/${path.slice(path.lastIndexOf("/") + 1)}`;
   }
 
   function copyInto(source: string, target: string, options: CopyOptions): void {

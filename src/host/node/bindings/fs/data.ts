@@ -138,11 +138,12 @@ export function dataOperations(context: BindingContext) {
       return context.sys.writeFile(path, bytes, flags, mode);
     } catch (error) {
       if (!(error instanceof SyscallError)) throw error;
-      if (error.code !== "EAGAIN") throw new FileFailure(error.code, "open", path);
+      // What has to wait, and a failure of which only another try tells where it happens.
+      if (error.code !== "EAGAIN" && error.code !== "ENOSPC") throw new FileFailure(error.code, "open", path);
     }
     const fd = step("open", path, () => context.sys.open(path, flags, mode));
     try {
-      step("write", path, () => writeAll(fd, bytes));
+      step("write", undefined, () => writeAll(fd, bytes));
     } finally {
       context.sys.close(fd);
     }

@@ -1,0 +1,24 @@
+// Callbacks of file calls among ticks, microtasks, immediates and timers.
+const fs = require("node:fs");
+const log = [];
+const add = (name) => () => log.push(name);
+process.nextTick(add("tick"));
+Promise.resolve().then(add("microtask"));
+setImmediate(() => {
+  log.push("immediate");
+  process.nextTick(add("tick in immediate"));
+  setImmediate(add("second immediate"));
+});
+setTimeout(() => fs.access("none", () => {
+  log.push("access");
+  process.nextTick(add("tick in callback"));
+  Promise.resolve().then(add("microtask in callback"));
+}), 10);
+process.on("exit", () => console.log(log.join("\n")));
+setTimeout(() => {
+  fs.stat(".", () => {
+    log.push("stat after timer");
+    setTimeout(add("timer after stat"), 0);
+    setImmediate(add("immediate after stat"));
+  });
+}, 20);
