@@ -556,8 +556,8 @@ describe("programs that ask for much", () => {
       return results;
     });
     expect(result).toEqual([
-      ["node: the machine's file system is full\nENOSPC\n", 0],
-      ["node: limit of 4096 open files reached\nEMFILE\n", 0],
+      ["node: limit of 1,073,741,824 bytes of files reached\nENOSPC\n", 0],
+      ["node: limit of 4,096 open files reached\nEMFILE\n", 0],
     ]);
   });
 });

@@ -15,4 +15,5 @@ export type {
   HostRunRequest,
   HostRunResult,
   HostSpawnRequest,
+  MachineLimits,
 } from "./machine-api.ts";

@@ -3,11 +3,17 @@
  * stdout and stderr apart. The published client's door is in `protocol/`.
  */
 
+import type { MachineLimits } from "./machine/limits.ts";
+
+export type { MachineLimits };
+
 /** Path (relative to the machine's working directory, or absolute) -> content; text is UTF-8. */
 export type HostFiles = Readonly<Record<string, string | Uint8Array>>;
 
 export interface HostMachineOptions {
   readonly files: HostFiles;
+  /** What the machine may use; what is left out has its default (machine/limits.ts, documented in README.md). */
+  readonly limits?: Partial<MachineLimits>;
   readonly deny?: { readonly modules: readonly string[]; readonly globals: readonly string[] };
   readonly frozen?: { readonly now: number; readonly seed: number };
 }

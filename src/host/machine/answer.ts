@@ -48,6 +48,9 @@ export function untilReady(
   });
 }
 
+/** The latest time that a Date can hold. */
+const MAX_TIME = 8.64e15;
+
 /** The arguments of a call. They come from a program, so nothing about them is taken for granted. */
 export class Arguments {
   readonly #values: readonly Value[];
@@ -64,10 +67,10 @@ export class Arguments {
   }
 
   /** Any string, zero bytes included. */
-  json(index: number): unknown {
+  string(index: number): string {
     const value = this.#values[index];
     if (typeof value !== "string") throw failure("EINVAL");
-    return JSON.parse(value);
+    return value;
   }
 
   number(index: number): number {
@@ -93,6 +96,13 @@ export class Arguments {
   position(index: number): number | null {
     const value = this.#values[index];
     return value === undefined || value === null ? null : this.count(index);
+  }
+
+  /** Milliseconds since the epoch that a Date can be made of. */
+  time(index: number): number {
+    const value = this.number(index);
+    if (Math.abs(value) > MAX_TIME) throw failure("EINVAL");
+    return value;
   }
 
   flag(index: number): boolean {

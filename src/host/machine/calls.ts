@@ -1,6 +1,6 @@
 import type { Answer, Arguments } from "./answer.ts";
 import { untilReady } from "./answer.ts";
-import { failure } from "./errno.ts";
+import { failure, LimitReached } from "./errno.ts";
 import type { Kernel } from "./kernel.ts";
 import { makePipe, makeSocketPair, SocketEnd } from "./pipe.ts";
 import type { Process } from "./process.ts";
@@ -19,6 +19,11 @@ export interface Call {
 
 /** The most that one `read` gives, so that no program can make the kernel allocate at will. */
 const MAX_READ = 2 ** 26;
+
+/** File events that may wait for a program that does not look at them: more are dropped, as inotify(7) does. */
+const MAX_CHANGES = 16_384;
+/** The same for changes of the terminal's size. */
+const MAX_SIGNALS = 256;
 
 /** What each call does. File data is answered as bytes, everything else as plain values. */
 export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void>> = {
@@ -39,16 +44,22 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   chmod: ({ process, args }) => process.files.chmod(args.text(0), args.count(1)),
   chown: ({ process, args }) =>
     process.files.chown(args.text(0), args.number(1), args.number(2), args.flag(3)),
-  utimes: ({ process, args }) =>
-    process.files.utimes(args.text(0), args.number(1), args.number(2), args.flag(3)),
+  utimes: ({ process, args }) => process.files.utimes(args.text(0), args.time(1), args.time(2), args.flag(3)),
   truncate: ({ process, args }) => process.files.truncate(args.text(0), args.count(1)),
   readFile: ({ process, args }) => process.files.viewFile(args.text(0)),
   writeFile: ({ process, args }) =>
     process.files.writeFile(args.text(0), args.bytes(1), args.count(2), args.count(3)),
-  watch({ process, args }) {
+  watch({ kernel, process, args }) {
     const id = args.count(2);
-    const listen = (event: string, name: string): void => process.seat?.event(id, [event, name]);
-    process.addJob(id, process.files.watch(args.text(0), args.flag(1), listen));
+    if (process.watches >= kernel.limits.watches)
+      throw new LimitReached("ENOSPC", kernel.limits.watches, "watches");
+    const listen = (event: string, name: string): void => process.seat?.event(id, [event, name], MAX_CHANGES);
+    const stop = process.files.watch(args.text(0), args.flag(1), listen);
+    process.watches++;
+    process.addJob(id, () => {
+      process.watches--;
+      stop();
+    });
   },
   close: ({ process, args }) => process.files.close(args.descriptor(0)),
   dup: ({ process, args }) => process.files.dup(args.descriptor(0), args.count(1)),
@@ -57,7 +68,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   ftruncate: ({ process, args }) => process.files.ftruncate(args.descriptor(0), args.count(1)),
   fchmod: ({ process, args }) => process.files.fchmod(args.descriptor(0), args.count(1)),
   fchown: ({ process, args }) => process.files.fchown(args.descriptor(0), args.number(1), args.number(2)),
-  futimes: ({ process, args }) => process.files.futimes(args.descriptor(0), args.number(1), args.number(2)),
+  futimes: ({ process, args }) => process.files.futimes(args.descriptor(0), args.time(1), args.time(2)),
 
   read({ process, args }) {
     const description = process.descriptors.get(args.descriptor(0));
@@ -129,9 +140,8 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     return undo !== undefined;
   },
   shutdown: ({ process, args }) => process.descriptors.get(args.descriptor(0)).shutdown(),
-  pipe: ({ process, kernel }) => makePipe(kernel.vfs.now()).map((end) => process.descriptors.add(end)),
-  socketpair: ({ process, kernel }) =>
-    makeSocketPair(kernel.vfs.now()).map((end) => process.descriptors.add(end)),
+  pipe: ({ process, kernel }) => process.descriptors.addBoth(makePipe(kernel.vfs.now())),
+  socketpair: ({ process, kernel }) => process.descriptors.addBoth(makeSocketPair(kernel.vfs.now())),
 
   ttySize(call) {
     const { cols, rows } = terminalOf(call).size;
@@ -143,11 +153,17 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   onTtyResize(call) {
     const id = call.args.count(1);
     const listen = (size: { cols: number; rows: number }): void =>
-      call.process.seat?.event(id, [size.cols, size.rows]);
+      call.process.seat?.event(id, [size.cols, size.rows], MAX_SIGNALS);
     call.process.addJob(id, terminalOf(call).onResize(listen));
   },
   setForeground(call) {
-    terminalOf(call).foreground = call.args.count(1);
+    const { terminal } = call.process;
+    const [shown, group] = [terminalOf(call), call.args.count(1)];
+    // As tcsetpgrp(3): nobody hands Ctrl-C to programs of another session.
+    if (terminal?.terminal !== shown) throw failure("ENOTTY");
+    const members = [...call.kernel.processes.values()].filter((process) => process.group === group);
+    if (members.some((member) => member.session !== call.process.session)) throw failure("EPERM");
+    shown.foreground = group;
   },
 
   listen({ process, kernel, args }) {
@@ -207,13 +223,19 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     const pid = args.count(0) || process.pid;
     const target = pid === process.pid ? process : kernel.processes.get(pid);
     if (!target || (target !== process && target.ppid !== process.pid)) throw failure("ESRCH");
-    target.group = args.count(1) || pid;
+    const group = args.count(1) || pid;
+    const members = [...kernel.processes.values()].filter((other) => other.group === group);
+    // As setpgid(2): not a group of another session.
+    if (members.some((member) => member.session !== target.session)) throw failure("EPERM");
+    target.group = group;
   },
   exit({ process, kernel, args }) {
     kernel.end(process, { code: args.number(0) & 0xff, signal: null }, true);
   },
   abort({ process, kernel, args }) {
-    kernel.end(process, { code: null, signal: signalName(args.count(0)) });
+    const signal = args.count(0);
+    if (!isSignal(signal) || signal === 0) throw failure("EINVAL");
+    kernel.end(process, { code: null, signal: signalName(signal) });
   },
 };
 

@@ -1,5 +1,4 @@
-import { failure } from "./errno.ts";
-import { SyscallError } from "./syscalls.ts";
+import { failure, LimitReached } from "./errno.ts";
 
 /** What a file system may hold. Passing either fails with ENOSPC. */
 export interface FileSystemLimits {
@@ -10,16 +9,6 @@ export interface FileSystemLimits {
 }
 
 export const DEFAULT_FILE_SYSTEM_LIMITS: FileSystemLimits = { bytes: 2 ** 30, inodes: 500_000 };
-
-/** ENOSPC, and which of a file system's limits is behind it. */
-export class LimitReached extends SyscallError {
-  readonly limit: string;
-  constructor(limit: string) {
-    const { code, errno } = failure("ENOSPC");
-    super(code, errno);
-    this.limit = limit;
-  }
-}
 
 /** What one file system holds now, against its limits. */
 export class Quota {
@@ -33,13 +22,12 @@ export class Quota {
   /** @throws ENOSPC; nothing has changed then. */
   addBytes(delta: number): void {
     if (delta > 0 && this.bytes + delta > this.limits.bytes)
-      throw new LimitReached(`limit of ${this.limits.bytes} bytes in files reached`);
+      throw new LimitReached("ENOSPC", this.limits.bytes, "bytes of files");
     this.bytes += delta;
   }
 
   addInode(): void {
-    if (this.inodes >= this.limits.inodes)
-      throw new LimitReached(`limit of ${this.limits.inodes} files and directories reached`);
+    if (this.inodes >= this.limits.inodes) throw new LimitReached("ENOSPC", this.limits.inodes, "files");
     this.inodes++;
   }
 }

@@ -1,5 +1,5 @@
 import type { Description } from "./description.ts";
-import { failure } from "./errno.ts";
+import { failure, LimitReached } from "./errno.ts";
 
 /** The descriptors of one process. */
 export class DescriptorTable {
@@ -15,9 +15,20 @@ export class DescriptorTable {
   add(description: Description, atLeast = 0): number {
     let fd = atLeast;
     while (this.#open[fd]) fd++;
-    if (fd >= this.#limit) throw failure("EMFILE");
+    if (fd >= this.#limit) throw new LimitReached("EMFILE", this.#limit, "open files");
     this.#open[fd] = description.hold();
     return fd;
+  }
+
+  /** Two ends, or neither. */
+  addBoth(ends: readonly [Description, Description]): [number, number] {
+    const first = this.add(ends[0]);
+    try {
+      return [first, this.add(ends[1])];
+    } catch (error) {
+      this.close(first);
+      throw error;
+    }
   }
 
   /** At this very number; what was there is closed. */

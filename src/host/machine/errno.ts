@@ -52,6 +52,16 @@ export function failure(code: ErrnoName): SyscallError {
   return new SyscallError(code, -ERRNO[code]);
 }
 
+/** The failure of a call that met a limit of the machine, which whoever made it is told by name. */
+export class LimitReached extends SyscallError {
+  /** For instance `48 processes`. */
+  readonly limit: string;
+  constructor(code: ErrnoName, count: number, what: string) {
+    super(code, -ERRNO[code]);
+    this.limit = `${count.toLocaleString("en-US")} ${what}`;
+  }
+}
+
 /** Texts as libuv has them (uv_strerror), for messages that a person or a program reads. */
 export const ERRNO_TEXT: Readonly<Record<ErrnoName, string>> = {
   EPERM: "operation not permitted",

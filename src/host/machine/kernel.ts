@@ -1,9 +1,8 @@
 import { Arguments, Waiting, type Answer } from "./answer.ts";
 import { CALL_TABLE } from "./calls.ts";
-import { LimitReached } from "./content.ts";
 import type { Description } from "./description.ts";
 import { DescriptorTable } from "./descriptor-table.ts";
-import { failure } from "./errno.ts";
+import { failure, LimitReached } from "./errno.ts";
 import { FileAccess } from "./file-access.ts";
 import type { DirInode } from "./inode.ts";
 import { DEFAULT_LIMITS, type MachineLimits } from "./limits.ts";
@@ -44,6 +43,9 @@ export interface LaunchRequest {
   readonly session?: { readonly terminal: TerminalDescription | null };
 }
 
+/** Signals that may wait for a program that does not look at them; Linux keeps one of each kind. */
+const MAX_SIGNALS = 1024;
+
 const NO_POLICY: ProcessPolicy = { deny: { modules: [], globals: [] }, frozen: null };
 
 /** One machine: a file system, processes, a loopback network. */
@@ -71,10 +73,9 @@ export class Kernel {
   launch(request: LaunchRequest): Process {
     const { parent, cwd } = request;
     if (this.#disposed) throw failure("EAGAIN");
-    if (this.processes.size >= this.limits.processes) {
-      if (parent) this.tellLimit(parent, `limit of ${this.limits.processes} processes reached`);
-      throw failure("EAGAIN");
-    }
+    const { processes, reserve } = this.limits;
+    if (this.processes.size >= processes + (parent ? 0 : reserve))
+      throw new LimitReached("EAGAIN", processes, "processes");
     const program = this.#resolve(request.file, request.args, request.env, cwd);
     const pid = ++this.#lastPid;
     const { session } = request;
@@ -88,9 +89,10 @@ export class Kernel {
         ...program,
       },
       this.vfs,
-      this.limits.descriptors,
+      this.limits,
     );
     process.isMain = !parent;
+    process.origin = parent?.origin ?? pid;
     if (parent) parent.hasSpawned = true;
     if (parent) process.files.umask(parent.files.umask());
     for (const [fd, description] of request.stdio.entries()) {
@@ -135,9 +137,13 @@ export class Kernel {
     const { image, args, env, executable } = process.program;
     const owner: SeatOwner = {
       call: (name, values, reply) => this.#call(process, name, values, reply),
-      started: () => process.started(),
+      started: () => {
+        const { started } = process;
+        process.started = () => undefined;
+        started();
+      },
       crashed: (message) => {
-        this.#tell(process, `${message}\n`);
+        this.tell(process, `${message}\n`);
         this.end(process, { code: null, signal: "SIGABRT" });
       },
     };
@@ -182,7 +188,7 @@ export class Kernel {
     if (process.status || process.ignored.has(signal)) return;
     const events = process.signalEvents.get(signal);
     if (events && events.size > 0 && signal !== SIGNALS.SIGKILL && signal !== SIGNALS.SIGSTOP) {
-      for (const id of events) process.seat?.event(id, []);
+      for (const id of events) process.seat?.event(id, [], MAX_SIGNALS);
     } else if (endsByDefault(signal)) this.end(process, { code: null, signal: signalName(signal) });
   }
 
@@ -213,11 +219,17 @@ export class Kernel {
     for (const process of this.processes.values()) this.end(process, { code: null, signal: "SIGKILL" });
   }
 
+  /** Ends everything that the owner's program `main` started, and itself. */
+  endAll(main: Process, status: ExitStatus): void {
+    for (const process of this.processes.values())
+      if (process.origin === main.origin) this.end(process, status);
+  }
+
   /** Says on the process's stderr, once, which limit it met. */
-  tellLimit(process: Process, text: string): void {
-    if (process.toldLimit) return;
-    process.toldLimit = true;
-    this.#tell(process, `${process.program.args[0] ?? "process"}: ${text}\n`);
+  #tellLimit(process: Process, limit: string): void {
+    if (process.toldLimits.has(limit)) return;
+    process.toldLimits.add(limit);
+    this.tell(process, `${process.program.args[0] ?? "process"}: limit of ${limit} reached\n`);
   }
 
   #members(group: number): Process[] {
@@ -225,7 +237,7 @@ export class Kernel {
   }
 
   /** Puts text on a process's stderr, as far as there is room. */
-  #tell(process: Process, text: string): void {
+  tell(process: Process, text: string): void {
     try {
       process.descriptors.get(2).write(new TextEncoder().encode(text), null);
     } catch (error) {
@@ -266,9 +278,7 @@ export class Kernel {
   }
 
   #failed(process: Process, error: SyscallError, reply: (result: SyscallError) => void): void {
-    if (error.code === "EMFILE")
-      this.tellLimit(process, `limit of ${this.limits.descriptors} open files reached`);
-    if (error instanceof LimitReached) this.tellLimit(process, error.limit);
+    if (error instanceof LimitReached) this.#tellLimit(process, error.limit);
     if (error.code === "EPIPE") this.signal(process, SIGNALS.SIGPIPE);
     if (!process.status) reply(error);
   }

@@ -11,17 +11,58 @@ type Accept = (end: SocketEnd) => void;
 const FIRST_EPHEMERAL = 32_768;
 const LAST_PORT = 65_535;
 
+/** So many changes are told as they come; if there are more within NEWS_MS, the rest by what they come to. */
+const NEWS_AT_ONCE = 64;
+const NEWS_MS = 50;
+
+/** Tells which ports opened and closed, at a pace that whoever listens can keep. */
+class PortNews {
+  readonly #isOpen: (port: number) => boolean;
+  readonly #tell: (port: number, event: "open" | "close") => void;
+  readonly #told = new Set<number>();
+  readonly #changed = new Set<number>();
+  /** Told since the last pause. */
+  #recent = 0;
+
+  constructor(isOpen: (port: number) => boolean, tell: (port: number, event: "open" | "close") => void) {
+    this.#isOpen = isOpen;
+    this.#tell = tell;
+  }
+
+  changed(port: number): void {
+    this.#changed.add(port);
+    if (this.#recent++ === 0) setTimeout(() => this.#pause(), NEWS_MS);
+    if (this.#recent <= NEWS_AT_ONCE) this.#publish();
+  }
+
+  #pause(): void {
+    this.#recent = 0;
+    this.#publish();
+  }
+
+  #publish(): void {
+    for (const port of this.#changed) {
+      const open = this.#isOpen(port);
+      if (open === this.#told.has(port)) continue;
+      if (open) this.#told.add(port);
+      else this.#told.delete(port);
+      this.#tell(port, open ? "open" : "close");
+    }
+    this.#changed.clear();
+  }
+}
+
 /** The machine's own network: ports and socket files that its processes listen at. Nothing leads out of it. */
 export class Loopback {
   readonly #vfs: Vfs;
   readonly #ports = new Map<number, Accept>();
   readonly #paths = new WeakMap<Inode, Accept>();
   #nextEphemeral = FIRST_EPHEMERAL;
-  readonly #changed: (port: number, event: "open" | "close") => void;
+  readonly #news: PortNews;
 
   constructor(vfs: Vfs, changed: (port: number, event: "open" | "close") => void) {
     this.#vfs = vfs;
-    this.#changed = changed;
+    this.#news = new PortNews((port) => this.#ports.has(port), changed);
   }
 
   /** The ports that somebody listens at. */
@@ -35,13 +76,13 @@ export class Loopback {
     const port = wanted === 0 ? this.#ephemeral() : wanted;
     if (this.#ports.has(port)) throw failure("EADDRINUSE");
     this.#ports.set(port, accept);
-    this.#changed(port, "open");
+    this.#news.changed(port);
     return {
       port,
       close: () => {
         if (this.#ports.get(port) !== accept) return;
         this.#ports.delete(port);
-        this.#changed(port, "close");
+        this.#news.changed(port);
       },
     };
   }

@@ -7,6 +7,8 @@ import type { Stat, Undo } from "./syscalls.ts";
 export const PIPE_CAPACITY = 65_536;
 /** Writes up to this size go in whole or not at all (PIPE_BUF). */
 const ATOMIC_WRITE = 4096;
+/** Writes shorter than this are put together: an array for each byte would take a hundred times its room. */
+const SMALL_WRITE = 256;
 
 /** Those who wait for something; each is woken once. */
 export class Waiters {
@@ -106,7 +108,13 @@ export class ByteChannel {
   /** Takes `bytes` over even when there is no room: for echo, which is small and must not wait. */
   push(bytes: Uint8Array): void {
     if (bytes.length === 0 || this.#readers === 0) return;
-    this.#chunks.push(bytes);
+    const last = this.#chunks.at(-1);
+    if (last && bytes.length < SMALL_WRITE && last.length < ATOMIC_WRITE) {
+      const both = new Uint8Array(last.length + bytes.length);
+      both.set(last);
+      both.set(bytes, last.length);
+      this.#chunks[this.#chunks.length - 1] = both;
+    } else this.#chunks.push(bytes);
     this.#size += bytes.length;
     this.readable.wakeAll();
   }

@@ -13,6 +13,8 @@ export class PooledWorker {
   #owner: SeatOwner | null = null;
   #failed: string | null = null;
   #isUsed = false;
+  /** Events, of all its processes. */
+  #sent = 0;
   #wasReset: ((clean: boolean) => void) | null = null;
   #prepared: () => void = () => undefined;
   /** Settles when it is prepared, or never will be. */
@@ -52,8 +54,10 @@ export class PooledWorker {
       reused,
       start: (start: ProcessStart) =>
         this.post({ type: "start", start: JSON.stringify(start), reusable: reset !== null }),
-      event: (id: number, values: readonly Value[]) => {
-        if (active) this.post({ type: "event", id, values });
+      event: (id: number, values: readonly Value[], most = Infinity) => {
+        if (!active || this.#sent - this.#channel.taken >= most) return;
+        this.#sent++;
+        this.post({ type: "event", id, values });
       },
       end: (byItself: boolean) => {
         if (!active) return;

@@ -1,5 +1,5 @@
 import { ERRNO, type ErrnoName } from "./errno.ts";
-import { requestChannel, type RequestChannel } from "./request-channel.ts";
+import { eventCounter, requestChannel, type RequestChannel } from "./request-channel.ts";
 import {
   SyscallError,
   type ExitStatus,
@@ -38,6 +38,7 @@ export function runImage(image: ProcessImage): void {
   const post = scope.postMessage.bind(scope);
   let block: SharedArrayBuffer | null = null;
   let events: Events = new Map();
+  let taken: (() => void) | null = null;
   // First of all listeners: a program that was left is nobody's error.
   const leaving = (event: Event, reason: unknown): void => {
     if (!(reason instanceof ProcessEnded)) return;
@@ -49,6 +50,7 @@ export function runImage(image: ProcessImage): void {
   scope.addEventListener("message", ({ data }) => {
     if (data.type === "prepare") {
       block = data.block;
+      taken = eventCounter(block);
       image.prepare(data.library);
       post("ready");
     } else if (data.type === "start") {
@@ -62,7 +64,10 @@ export function runImage(image: ProcessImage): void {
     } else if (data.type === "reset") {
       if (image.reset) image.reset((clean) => post(clean ? "clean" : "dirty"));
       else post("dirty");
-    } else events.get(data.id)?.(data.values);
+    } else {
+      taken?.();
+      events.get(data.id)?.(data.values);
+    }
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Description } from "./description.ts";
 import { DescriptorTable } from "./descriptor-table.ts";
-import { failure } from "./errno.ts";
+import { LimitReached } from "./errno.ts";
 import { FileAccess } from "./file-access.ts";
 import type { DirInode } from "./inode.ts";
+import type { MachineLimits } from "./limits.ts";
 import type { ImageName } from "./programs.ts";
 import { SIGNALS } from "./signals.ts";
 import type { ExitStatus, Undo } from "./syscalls.ts";
@@ -29,7 +30,7 @@ interface ProcessParts extends ProgramParts {
 }
 
 /** Reads, writes, watches, listeners and the like that one process may have going on at once. */
-const MAX_JOBS = 65_536;
+const MAX_JOBS = 16_384;
 
 /** One process as the kernel knows it. */
 export class Process {
@@ -43,7 +44,7 @@ export class Process {
   program: ProgramParts;
   readonly descriptors: DescriptorTable;
   files: FileAccess;
-  readonly writes = new WriteQueues();
+  readonly writes: WriteQueues;
   /** The worker it runs in. */
   seat: Seat | null = null;
   /** Null as long as it runs. */
@@ -62,16 +63,21 @@ export class Process {
   hasSpawned = false;
   /** Called once, when its program begins. */
   started: () => void = () => undefined;
-  /** Its stderr already says which limit it met. */
-  toldLimit = false;
+  /** Limits that it met, and that its stderr names. */
+  readonly toldLimits = new Set<string>();
+  /** The process that the machine's owner started and that this one descends from. */
+  origin = 0;
+  /** How many of its jobs are watches. */
+  watches = 0;
 
-  constructor(parts: ProcessParts, vfs: Vfs, maxDescriptors: number) {
+  constructor(parts: ProcessParts, vfs: Vfs, limits: MachineLimits) {
     this.pid = parts.pid;
     this.ppid = parts.ppid;
     this.group = parts.group;
     this.session = parts.session;
     this.terminal = parts.terminal?.hold() ?? null;
-    this.descriptors = new DescriptorTable(maxDescriptors);
+    this.descriptors = new DescriptorTable(limits.descriptors);
+    this.writes = new WriteQueues(limits.queued);
     this.program = parts;
     this.files = this.#access(vfs, parts);
     this.#resetSignals();
@@ -92,7 +98,7 @@ export class Process {
   addJob(id: number, undo: Undo): void {
     if (this.jobs.size >= MAX_JOBS) {
       undo();
-      throw failure("EAGAIN");
+      throw new LimitReached("EAGAIN", MAX_JOBS, "operations at once");
     }
     // Ids come from the program: one that is used twice must not leave the first without an end.
     this.jobs.get(id)?.();

@@ -14,6 +14,8 @@ const IMAGE_LINE = /^\x7fMBX (node|shell)\n/;
 /** As Linux: at most 255 bytes of the first line are looked at, and interpreters nest so deep. */
 const HEAD_BYTES = 256;
 const MAX_NESTING = 4;
+/** So much of PATH is looked at. */
+const MAX_DIRS = 1000;
 
 interface ResolvedProgram {
   readonly image: ImageName;
@@ -85,7 +87,8 @@ function lookUp(files: FileAccess, file: string, env: Readonly<Record<string, st
   if (file === "") throw failure("ENOENT");
   if (file.includes("/")) return checkExecutable(files, file);
   let denied: SyscallError | null = null;
-  for (const dir of (env["PATH"] ?? DEFAULT_PATH).split(":")) {
+  const dirs = new Set((env["PATH"] ?? DEFAULT_PATH).split(":", MAX_DIRS));
+  for (const dir of dirs) {
     const path = dir === "" ? `./${file}` : `${dir.replace(/\/+$/, "")}/${file}`;
     try {
       return checkExecutable(files, path);

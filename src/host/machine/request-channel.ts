@@ -19,6 +19,7 @@ import {
   STATUS,
   STATUS_BYTES,
   STATUS_ERROR,
+  TAKEN,
   TOTAL,
   WATCHING,
   type CallName,
@@ -30,6 +31,13 @@ export interface RequestChannel {
   call(name: CallName, args: readonly Value[]): Value;
   /** Stops the program here, after a call that ended its process. */
   leave(): never;
+}
+
+/** Notes that an event was taken, so that the kernel knows how many still wait. */
+export function eventCounter(block: SharedArrayBuffer): () => void {
+  const header = new Int32Array(block, 0, HEADER_BYTES / 4);
+  let count = 0;
+  return () => store(header, TAKEN, ++count);
 }
 
 /** How often the reply is looked for before the worker goes to sleep. More only takes time from the kernel when cores are few. */

@@ -11,7 +11,7 @@ addEventListener("message", function connected({ data, ports, source }: MessageE
   if (source !== parent || data?.type !== "connect" || !ports[0]) return;
   removeEventListener("message", connected);
   sendErrorFields();
-  const host = runtimeHost(new Assets(ports[0]), data.base);
+  const host = runtimeHost(new Assets(ports[0]), data);
   const { port1, port2 } = new MessageChannel();
   expose(data.door === "machines" ? machinesServer(host) : clientServer(host), port1);
   const opened: DoorOpened = { type: "door-opened" };

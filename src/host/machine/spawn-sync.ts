@@ -1,12 +1,21 @@
 import { Waiting, type Answer } from "./answer.ts";
 import type { Call } from "./calls.ts";
 import type { Description } from "./description.ts";
+import { failure } from "./errno.ts";
 import { makePipe, type PipeReader, type PipeWriter } from "./pipe.ts";
-import { SIGNALS } from "./signals.ts";
+import { isSignal, SIGNALS } from "./signals.ts";
 import { checkSpawn, childDescription, launchRequest } from "./spawn.ts";
 import type { SyscallError, Undo } from "./syscalls.ts";
 import type { Value } from "./wire.ts";
 import { WriteQueues } from "./write-queues.ts";
+
+/** How many bytes all collectors of one call may still take. */
+interface Budget {
+  left: number;
+}
+
+/** The longest time a browser's timer takes. */
+const MAX_TIMER = 2 ** 31 - 1;
 
 /** Reads a pipe to its end, at most `limit` bytes. */
 class Collector {
@@ -15,12 +24,14 @@ class Collector {
   #stop: Undo = () => undefined;
   readonly #reader: PipeReader;
   readonly #limit: number;
+  readonly #budget: Budget;
   readonly #ended: (overflow: boolean) => void;
   open = true;
 
-  constructor(reader: PipeReader, limit: number, ended: (overflow: boolean) => void) {
+  constructor(reader: PipeReader, limit: number, budget: Budget, ended: (overflow: boolean) => void) {
     this.#reader = reader.hold();
     this.#limit = limit;
+    this.#budget = budget;
     this.#ended = ended;
   }
 
@@ -36,9 +47,11 @@ class Collector {
         this.#ended(false);
         return;
       }
-      const room = this.#limit - this.#size;
-      this.#chunks.push(bytes.length > room ? bytes.subarray(0, room) : bytes);
-      this.#size += Math.min(bytes.length, room);
+      const room = Math.min(this.#limit - this.#size, this.#budget.left);
+      const kept = bytes.length > room ? bytes.slice(0, room) : bytes;
+      this.#chunks.push(kept);
+      this.#size += kept.length;
+      this.#budget.left -= kept.length;
       if (bytes.length > room) {
         this.close();
         this.#ended(true);
@@ -69,11 +82,19 @@ class Collector {
  * as libuv's does, when the child has ended and all its pipes are closed, or a limit was met.
  */
 export function spawnSync({ kernel, process, args }: Call): Answer {
-  const request = checkSpawn(args.json(0));
+  const request = checkSpawn(args.string(0), kernel.limits);
   const inputs = args.raw(1);
-  const number = (name: string): number => (typeof request.more[name] === "number" ? request.more[name] : 0);
-  const limit = Math.min(number("maxBuffer"), kernel.limits.collected);
-  const [timeoutMs, killSignal] = [number("timeoutMs"), number("killSignal") || SIGNALS.SIGTERM];
+  const number = (name: string): number => {
+    const value = request.more[name];
+    return typeof value === "number" && value > 0 ? value : 0;
+  };
+  const limit = number("maxBuffer");
+  const budget: Budget = { left: kernel.limits.collected };
+  const [timeoutMs, killSignal] = [
+    Math.min(number("timeoutMs"), MAX_TIMER),
+    number("killSignal") || SIGNALS.SIGTERM,
+  ];
+  if (!isSignal(killSignal)) throw failure("EINVAL");
 
   const feeds: { writer: PipeWriter; input: Uint8Array }[] = [];
   const readers = new Map<number, PipeReader>();
@@ -122,7 +143,7 @@ export function spawnSync({ kernel, process, args }: Call): Answer {
     for (const [fd, reader] of readers) {
       collectors.set(
         fd,
-        new Collector(reader, limit, (overflow) => (overflow ? stopWith("ENOBUFS") : check())),
+        new Collector(reader, limit, budget, (overflow) => (overflow ? stopWith("ENOBUFS") : check())),
       );
     }
     child.exitListeners.add(check);

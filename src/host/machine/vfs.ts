@@ -1,4 +1,5 @@
 import { Content, DEFAULT_FILE_SYSTEM_LIMITS, Quota, type FileSystemLimits } from "./content.ts";
+import { permitDepth } from "./depth.ts";
 import { failure } from "./errno.ts";
 import { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_TRUNC, readable, W_OK, writable } from "./flags.ts";
 import {
@@ -13,7 +14,17 @@ import {
   type Looker,
 } from "./inode.ts";
 import type { FileEventListener, Undo } from "./syscalls.ts";
-import { childOf, find, findDir, pathOf, walk, type Place, type Viewpoint } from "./walk.ts";
+import {
+  childOf,
+  find,
+  findDir,
+  isTooLong,
+  MAX_PATH,
+  pathOf,
+  walk,
+  type Place,
+  type Viewpoint,
+} from "./walk.ts";
 import { WatchHub } from "./watch.ts";
 
 export interface VfsOptions {
@@ -92,6 +103,7 @@ export class Vfs {
   mkdir(view: Viewpoint, path: string, mode: number): DirInode {
     const place = walk(view, path, "never");
     if (place.inode) throw failure("EEXIST");
+    permitDepth(place.dir, null);
     const made = newDir(mode & 0o7777, this.now());
     this.#enter(view, place, made, true);
     return made;
@@ -126,7 +138,10 @@ export class Vfs {
     const moved = old.inode;
     if (!moved) throw failure("ENOENT");
     if (moved.kind !== "dir" && (old.wantsDir || next.wantsDir)) throw failure("ENOTDIR");
-    if (moved.kind === "dir" && isWithin(next.dir, moved)) throw failure("EINVAL");
+    if (moved.kind === "dir") {
+      if (isWithin(next.dir, moved)) throw failure("EINVAL");
+      permitDepth(next.dir, moved);
+    }
     const target = next.inode;
     if (target?.kind === "dir" && isWithin(old.dir, target)) throw failure("ENOTEMPTY");
     if (target === moved) return;
@@ -154,6 +169,8 @@ export class Vfs {
 
   link(view: Viewpoint, existing: string, path: string): void {
     const inode = find(view, existing, false);
+    // What is made up at each look, as in /proc, has no place of its own to be linked from.
+    if (walk(view, existing, "slash").dir.dynamic) throw failure("EXDEV");
     const place = walk(view, path, "never");
     if (place.inode) throw failure("EEXIST");
     if (inode.kind === "dir") throw failure("EPERM");
@@ -165,6 +182,7 @@ export class Vfs {
 
   symlink(view: Viewpoint, target: string, path: string): void {
     if (target === "") throw failure("ENOENT");
+    if (isTooLong(target, MAX_PATH - 1)) throw failure("ENAMETOOLONG");
     const place = walk(view, path, "never");
     if (place.inode) throw failure("EEXIST");
     if (place.wantsDir) throw failure("ENOENT");

@@ -25,9 +25,11 @@ export interface Viewpoint {
 /** As Linux: at most 40 links in one lookup (path_resolution(7)). */
 const MAX_LINKS = 40;
 const MAX_NAME = 255;
-const MAX_PATH = 4096;
+export const MAX_PATH = 4096;
 
-const utf8Length = (text: string): number => new TextEncoder().encode(text).length;
+/** Whether `text` has more than `most` bytes as UTF-8. */
+export const isTooLong = (text: string, most: number): boolean =>
+  text.length > most || (text.length > most / 3 && new TextEncoder().encode(text).length > most);
 
 export function childOf(view: Viewpoint, dir: DirInode, name: string): Inode | undefined {
   return dir.dynamic ? dir.dynamic.get(view.looker, name) : dir.entries.get(name);
@@ -42,7 +44,7 @@ export type Follow = "always" | "slash" | "never";
  */
 export function walk(view: Viewpoint, path: string, follow: Follow): Place {
   if (path.length === 0) throw failure("ENOENT");
-  if (path.length >= MAX_PATH / 4 && utf8Length(path) >= MAX_PATH) throw failure("ENAMETOOLONG");
+  if (isTooLong(path, MAX_PATH - 1)) throw failure("ENAMETOOLONG");
   let links = 0;
   let dir = path.startsWith("/") ? view.root : view.cwd;
   let rest = path;
@@ -67,7 +69,7 @@ export function walk(view: Viewpoint, path: string, follow: Follow): Place {
       at = next;
       continue;
     }
-    if (name.length > MAX_NAME / 3 && utf8Length(name) > MAX_NAME) throw failure("ENAMETOOLONG");
+    if (isTooLong(name, MAX_NAME)) throw failure("ENAMETOOLONG");
     view.permit(dir, X_OK);
     const inode = childOf(view, dir, name);
     if (last && (!inode || (inode.kind !== "link" && !wantsDir))) {

@@ -15,6 +15,8 @@ export const OPERATION = 2;
 export const TOTAL = 3;
 export const PIECE = 4;
 export const STATUS = 5;
+/** How many events the worker has taken since it began. */
+export const TAKEN = 6;
 
 export const STATE_IDLE = 0;
 export const STATE_REQUEST = 1;

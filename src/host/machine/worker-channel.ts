@@ -19,6 +19,7 @@ import {
   STATUS_BYTES,
   STATUS_ERROR,
   STATUS_VALUE,
+  TAKEN,
   TOTAL,
   WATCHING,
   type CallName,
@@ -33,8 +34,8 @@ const LINGER_MS = 0.05;
 /** Even a program that never stops calling lets the kernel's other work go on this often. */
 const LINGER_TOTAL_MS = 4;
 const LOOKS_PER_CLOCK = 50;
-/** The longest request that is accepted, in pieces: a whole file to write. */
-const MAX_REQUEST = 2 ** 30;
+/** The longest request that is accepted, in pieces: what a program writes without waiting. */
+const MAX_REQUEST = 2 ** 28 + 2 ** 20;
 
 type HandleCall = (name: CallName, args: Value, reply: (result: Value | SyscallError) => void) => void;
 
@@ -86,6 +87,11 @@ export class WorkerChannel {
     this.#answer(undefined);
   }
 
+  /** How many events the worker says that it took. */
+  get taken(): number {
+    return Atomics.load(this.#header, TAKEN);
+  }
+
   close(): void {
     this.#closed = true;
     this.#rest = null;
@@ -109,7 +115,7 @@ export class WorkerChannel {
       if (this.#piecesLength > MAX_REQUEST) {
         this.#pieces = [];
         this.#piecesLength = 0;
-        this.#answer(failure("ENOSPC"));
+        this.#answer(failure("ENOBUFS"));
       } else {
         this.#pieces.push(this.#data.slice(0, piece));
         this.#answer(undefined);

@@ -52,7 +52,7 @@ export class WorkerPool {
       come({
         reused: seat.reused,
         start: (start) => seat.start(start),
-        event: (id, values) => seat.event(id, values),
+        event: (id, values, most) => seat.event(id, values, most),
         end: (byItself) => seat.end(byItself && group.mayReset(member)),
       });
     });
@@ -124,8 +124,9 @@ class LateSeat implements Seat {
     this.#do((seat) => seat.start(start));
   }
 
-  event(id: number, values: readonly Value[]): void {
-    this.#do((seat) => seat.event(id, values));
+  event(id: number, values: readonly Value[], most?: number): void {
+    // Before its program runs nobody listens.
+    this.#seat?.event(id, values, most);
   }
 
   get reused(): boolean {

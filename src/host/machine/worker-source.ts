@@ -18,7 +18,8 @@ export interface Seat {
   /** The worker ran another program before. */
   readonly reused: boolean;
   start(start: ProcessStart): void;
-  event(id: number, values: readonly Value[]): void;
+  /** `most`: drops it when so many events wait for a program that does not look at them. */
+  event(id: number, values: readonly Value[], most?: number): void;
   /**
    * Stops it at once, whatever it does. `byItself`: it ended by the call `exit` that is being answered, and left nothing
    * behind, so that its worker may be used again.

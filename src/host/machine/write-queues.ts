@@ -1,4 +1,5 @@
 import type { Description } from "./description.ts";
+import { LimitReached } from "./errno.ts";
 import { SyscallError, type Undo } from "./syscalls.ts";
 
 interface QueuedWrite {
@@ -15,12 +16,22 @@ interface Queue {
 /** Writes of one process that wait for room, in order for each description. */
 export class WriteQueues {
   readonly #queues = new Map<Description, Queue>();
+  readonly #limit: number;
+  #waiting = 0;
+
+  /** `limit`: bytes that may wait; more fails with ENOBUFS. */
+  constructor(limit = Infinity) {
+    this.#limit = limit;
+  }
 
   isBusy(description: Description): boolean {
     return this.#queues.has(description);
   }
 
-  /** Writes all of `bytes` as room comes. Returns null when that was done at once. @throws what the first attempt throws */
+  /**
+   * Writes all of `bytes` as room comes. Returns null when that was done at once. @throws what the first attempt throws;
+   * ENOBUFS when too much waits
+   */
   write(
     description: Description,
     bytes: Uint8Array,
@@ -28,9 +39,12 @@ export class WriteQueues {
   ): Undo | null {
     const write: QueuedWrite = { bytes, written: 0, done };
     const queue = this.#queues.get(description);
+    if (!queue && attempt(description, write)) return null;
+    if (this.#waiting + bytes.length > this.#limit)
+      throw new LimitReached("ENOBUFS", this.#limit, "bytes waiting to be written");
+    this.#waiting += bytes.length;
     if (queue) queue.writes.push(write);
     else {
-      if (attempt(description, write)) return null;
       const made: Queue = { writes: [write], stop: () => undefined };
       this.#queues.set(description.hold(), made);
       this.#wait(description, made);
@@ -38,7 +52,9 @@ export class WriteQueues {
     return () => {
       const writes = this.#queues.get(description)?.writes;
       const at = writes?.indexOf(write) ?? -1;
-      if (at >= 0) writes?.splice(at, 1);
+      if (at < 0) return;
+      writes?.splice(at, 1);
+      this.#waiting -= bytes.length;
     };
   }
 
@@ -48,6 +64,7 @@ export class WriteQueues {
       description.drop();
     }
     this.#queues.clear();
+    this.#waiting = 0;
   }
 
   #wait(description: Description, queue: Queue): void {
@@ -66,6 +83,7 @@ export class WriteQueues {
         finished.push(() => done(error));
       }
       queue.writes.shift();
+      this.#waiting -= write.bytes.length;
     }
     if (queue.writes.length > 0) this.#wait(description, queue);
     else {

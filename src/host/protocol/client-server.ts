@@ -44,7 +44,8 @@ export function clientServer(host: RuntimeHost): object {
       const previewUrl = (port: number): string => new URL(`preview/${port}/`, host.base).href;
       const undoing = new Set<Undo>([tellFaults((message) => tell("error", { message }))]);
       const machine = new Machine(cwd, {
-        vfs: machineFiles(SHELL_COMMANDS, cwd),
+        vfs: machineFiles(SHELL_COMMANDS, cwd, host.limits),
+        limits: host.limits,
         workers: host.workers,
         portChanged(port, event) {
           tell("port", port, event, previewUrl(port));
@@ -149,9 +150,14 @@ function instance(machine: Machine, listeners: Map<string, Set<EventListener>>, 
  */
 async function followOutput(session: Session, output: Remote<OutputListener> | undefined): Promise<number> {
   const exited = session.exited();
-  await pumpOutput(session.output, exited, async (bytes) => {
-    await output?.(transfer(bytes, [bytes.buffer]));
-  });
+  await pumpOutput(
+    session.output,
+    exited,
+    async (bytes) => {
+      await output?.(transfer(bytes, [bytes.buffer]));
+    },
+    session.allowance,
+  );
   session.close();
   if (output) {
     await output(null);

@@ -1,3 +1,5 @@
+import type { MachineLimits } from "../machine/limits.ts";
+
 /** What the shim (real origin, no program code) and the runtime (opaque frame) say to each other. */
 
 /** What the runtime may ask for; the shim knows where each lies. */
@@ -20,6 +22,8 @@ export interface Connect {
   readonly door: Door;
   /** Folder of the host's page, where previews would be served. */
   readonly base: string;
+  /** What every machine may use unless its maker says otherwise, as the host's page has it. */
+  readonly limits: Partial<MachineLimits>;
 }
 
 /** Over the port that comes with `Connect`: the runtime asks, the shim answers. */

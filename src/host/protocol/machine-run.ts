@@ -1,7 +1,6 @@
 import type { HostFiles, HostRunRequest, HostRunResult } from "../machine-api.ts";
 import type { Machine } from "../machine/machine.ts";
 import { ByteChannel, PipeReader, PipeWriter } from "../machine/pipe.ts";
-import type { Process } from "../machine/process.ts";
 import type { ExitStatus } from "../machine/syscalls.ts";
 import type { DirInode } from "../machine/inode.ts";
 import type { Vfs } from "../machine/vfs.ts";
@@ -50,14 +49,15 @@ export function startRun(machine: Machine, request: HostRunRequest): Run {
   const process = launch(machine, { file, args, cwd: request.cwd, env: request.env }, stdio, {
     terminal: null,
   });
-  const killAll = (): void => {
-    const members = (): Process[] =>
-      [...kernel.processes.values()].filter(({ session }) => session === process.session);
-    for (const member of members()) kernel.end(member, { code: null, signal: "SIGKILL" });
+  const killAll = (): void => kernel.endAll(process, { code: null, signal: "SIGKILL" });
+  const notes: string[] = [];
+  const overrun = (what: string): void => {
+    if (notes.length === 0) notes.push(`The sandbox ended this program: it ${what}.\n`);
+    killAll();
   };
   const late = (): void => {
     timedOut = true;
-    killAll();
+    overrun(`ran longer than ${(limit / 1000).toLocaleString("en-US")} s`);
   };
   const limit = Math.min(request.timeoutMs, 2 ** 31 - 1 - START_MS);
   // The time is the program's own; that its worker has to be loaded first is not its fault.
@@ -71,7 +71,7 @@ export function startRun(machine: Machine, request: HostRunRequest): Run {
   const exited = kernel.exited(process);
   const overflow = (): void => {
     truncated = true;
-    killAll();
+    overrun(`printed more than ${request.maxOutput.toLocaleString("en-US")} bytes`);
   };
   const collected = [stdout, stderr].map((channel) => collect(channel, exited, request.maxOutput, overflow));
 
@@ -87,7 +87,7 @@ export function startRun(machine: Machine, request: HostRunRequest): Run {
     killAll();
     return {
       stdout: out,
-      stderr: err,
+      stderr: notes.length === 0 ? err : joined([err, new TextEncoder().encode(notes.join(""))]),
       code: timedOut || truncated ? null : exitNumber(status),
       timedOut,
       truncated,

@@ -8,6 +8,7 @@ import type {
 } from "../machine-api.ts";
 import { direntType } from "../machine/flags.ts";
 import type { DirInode } from "../machine/inode.ts";
+import { checkedLimits, type MachineLimits } from "../machine/limits.ts";
 import { Machine, machineFiles } from "../machine/machine.ts";
 import type { ProcessPolicy, TtySize, Undo } from "../machine/syscalls.ts";
 import { find, findDir, pathOf } from "../machine/walk.ts";
@@ -37,7 +38,7 @@ export function machinesServer(host: RuntimeHost): object {
     ping(): void {},
     create(options: HostMachineOptions): object {
       host.check();
-      return proxy(new RemoteMachine(host.workers, options));
+      return proxy(new RemoteMachine(host, options));
     },
   };
 }
@@ -62,6 +63,7 @@ class Turns {
 class RemoteMachine {
   readonly #workers: WorkerSource;
   readonly #policy: ProcessPolicy;
+  readonly #limits: Partial<MachineLimits>;
   readonly #machine: Machine;
   readonly #turns = new Turns();
   readonly #group = new WorkerGroup(RUNS_AT_ONCE);
@@ -69,15 +71,16 @@ class RemoteMachine {
   readonly #cancelled = new Set<string>();
   readonly #undoing = new Set<Undo>();
 
-  constructor(workers: WorkerSource, options: HostMachineOptions) {
+  constructor({ workers, limits }: RuntimeHost, options: HostMachineOptions) {
     this.#workers = workers;
     this.#policy = {
       deny: options.deny ?? { modules: [], globals: [] },
       frozen: options.frozen ?? null,
     };
-    const vfs = machineFiles(SHELL_COMMANDS, WORKDIR);
+    this.#limits = { ...limits, ...checkedLimits(options.limits) };
+    const vfs = machineFiles(SHELL_COMMANDS, WORKDIR, this.#limits);
     layFiles(vfs, vfs.makePath(WORKDIR), options.files);
-    this.#machine = new Machine(WORKDIR, { vfs, workers, policy: this.#policy });
+    this.#machine = new Machine(WORKDIR, { vfs, workers, policy: this.#policy, limits: this.#limits });
   }
 
   get cwd(): string {
@@ -218,7 +221,13 @@ class RemoteMachine {
     const dir = vfs.makePath(request.cwd ?? FRESH_DIR, vfs.makePath(WORKDIR));
     layFiles(vfs, dir, request.files ?? {});
     const group = request.fresh ? null : this.#group;
-    return new Machine(pathOf(vfs.root, dir), { vfs, workers: this.#workers, policy: this.#policy, group });
+    return new Machine(pathOf(vfs.root, dir), {
+      vfs,
+      workers: this.#workers,
+      policy: this.#policy,
+      limits: this.#limits,
+      group,
+    });
   }
 
   #home(): DirInode {
@@ -249,9 +258,14 @@ const CANCELLED: HostRunResult = {
 async function follow(session: Session, output: Remote<(text: string) => void>): Promise<number> {
   const exited = session.exited();
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  await pumpOutput(session.output, exited, async (bytes) => {
-    await output(decoder.decode(bytes, { stream: true }));
-  });
+  await pumpOutput(
+    session.output,
+    exited,
+    async (bytes) => {
+      await output(decoder.decode(bytes, { stream: true }));
+    },
+    session.allowance,
+  );
   session.close();
   output[releaseProxy]();
   return exitNumber(await exited);

@@ -3,6 +3,12 @@ import { joined, wholeCharacters } from "./utf8.ts";
 
 const CHUNK = 65_536;
 
+/** How much may be carried, and what is done, and shown at last, when there is more. */
+export interface OutputAllowance {
+  readonly bytes: number;
+  exceeded(): string;
+}
+
 /**
  * Carries a program's output to whoever shows it, one chunk at a time: the next is read only when the last was
  * acknowledged, so that a program that prints without end is held back by its full pipe. Characters are never split
@@ -15,7 +21,9 @@ export async function pumpOutput(
   channel: ByteChannel,
   ended: Promise<unknown>,
   sink: (bytes: Uint8Array) => Promise<unknown>,
+  allowance: OutputAllowance,
 ): Promise<void> {
+  let printed = 0;
   let over = false;
   const end = ended.then(() => {
     over = true;
@@ -36,6 +44,11 @@ export async function pumpOutput(
       await end;
       break;
     } else {
+      printed += bytes.length;
+      if (printed > allowance.bytes) {
+        await sink(new TextEncoder().encode(allowance.exceeded()));
+        return;
+      }
       const all = carried.length > 0 ? joined([carried, bytes]) : bytes;
       const whole = wholeCharacters(all);
       carried = all.slice(whole);

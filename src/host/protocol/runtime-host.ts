@@ -2,13 +2,16 @@ import type { ImageName } from "../machine/programs.ts";
 import type { SharedLibrary } from "../machine/syscalls.ts";
 import { lateWorkers, WorkerPool } from "../machine/worker-pool.ts";
 import type { WorkerSource } from "../machine/worker-source.ts";
-import type { AssetName } from "./frame-messages.ts";
+import type { MachineLimits } from "../machine/limits.ts";
+import type { AssetName, Connect } from "./frame-messages.ts";
 import type { Assets } from "./assets.ts";
 
 /** What all machines of one runtime frame share. */
 export interface RuntimeHost {
   /** Folder of the host's page. */
   readonly base: string;
+  /** What machines may use when nothing else is said. */
+  readonly limits: Partial<MachineLimits>;
   readonly workers: WorkerSource;
   /** @throws Error with a message for people when programs cannot run in this page */
   check(): void;
@@ -26,7 +29,7 @@ const SCRIPTS: Readonly<Record<ImageName, AssetName>> = { node: "node.js", shell
 /** Prepared workers: two of node, because a program that runs another is common. */
 const SPARES: Readonly<Record<ImageName, number>> = { node: 2, shell: 1 };
 
-export function runtimeHost(assets: Assets, base: string): RuntimeHost {
+export function runtimeHost(assets: Assets, { base, limits }: Pick<Connect, "base" | "limits">): RuntimeHost {
   const pools = new Map<ImageName, Promise<WorkerPool>>();
   let library: Promise<SharedLibrary> | null = null;
   const makePool = async (image: ImageName): Promise<WorkerPool> => {
@@ -50,6 +53,7 @@ export function runtimeHost(assets: Assets, base: string): RuntimeHost {
   };
   return {
     base,
+    limits,
     workers: lateWorkers(pool),
     check() {
       if (!globalThis.crossOriginIsolated) throw new Error(NOT_ISOLATED);

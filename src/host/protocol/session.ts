@@ -7,6 +7,7 @@ import { SIGNALS, signalNumber } from "../machine/signals.ts";
 import { SyscallError, type ExitStatus, type TtySize } from "../machine/syscalls.ts";
 import { findDir } from "../machine/walk.ts";
 import { WriteQueues } from "../machine/write-queues.ts";
+import type { OutputAllowance } from "./output-pump.ts";
 import { asNode, spawnError } from "./remote-errors.ts";
 
 interface SessionRequest {
@@ -76,16 +77,26 @@ export class Session {
     this.#input.resize(size);
   }
 
-  /** Asks the whole session to end (SIGTERM), and ends what is left of it after a moment. */
+  /** What it may print; `exceeded` ends it with all that it started, and gives what to say of that. */
+  get allowance(): OutputAllowance {
+    const bytes = this.#kernel.limits.output;
+    return {
+      bytes,
+      exceeded: () => {
+        this.#kernel.endAll(this.process, { code: null, signal: "SIGKILL" });
+        return `\r\nThe sandbox ended this program: it printed more than ${bytes.toLocaleString("en-US")} bytes.\r\n`;
+      },
+    };
+  }
+
+  /** Asks it and all that it started to end (SIGTERM), and ends what is left of it after a moment. */
   kill(): void {
+    const { origin } = this.process;
     const members = (): Process[] =>
-      [...this.#kernel.processes.values()].filter(({ session }) => session === this.process.session);
+      [...this.#kernel.processes.values()].filter((process) => process.origin === origin);
     for (const member of members()) this.#kernel.signal(member, SIGNALS.SIGTERM);
-    const rest = members();
-    if (rest.length === 0) return;
-    setTimeout(() => {
-      for (const member of rest) this.#kernel.end(member, { code: null, signal: "SIGTERM" });
-    }, KILL_GRACE_MS);
+    if (members().length === 0) return;
+    setTimeout(() => this.#kernel.endAll(this.process, { code: null, signal: "SIGTERM" }), KILL_GRACE_MS);
   }
 }
 

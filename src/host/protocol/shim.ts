@@ -1,3 +1,4 @@
+import { checkedLimits } from "../machine/limits.ts";
 import {
   ASSETS,
   RUNTIME_LOADED,
@@ -29,6 +30,13 @@ const FRAME_SCRIPT = `addEventListener("message", (event) => {
   document.body.append(script);
 }, { once: true });
 parent.postMessage("frame-loaded", "*");`;
+
+/** What the host's page says in `<meta name="limits" content='{"processes": 20}'>`. @throws Error when it is not JSON */
+function limitsOfPage(): Connect["limits"] {
+  const { content = "" } = document.querySelector<HTMLMetaElement>('meta[name="limits"]') ?? {};
+  if (content.trim() === "") return {};
+  return checkedLimits(JSON.parse(content) as Connect["limits"]);
+}
 
 const door: Door = location.hash === "#machines" ? "machines" : "client";
 const base = new URL(".", location.href);
@@ -98,6 +106,7 @@ function answerAssets(port: MessagePort, early: Map<AssetName, Promise<ArrayBuff
 }
 
 function openFrame(): void {
+  const limits = limitsOfPage();
   const runtime = load("host/runtime.js");
   const early = fetchEarly();
   const frame = document.createElement("iframe");
@@ -115,7 +124,7 @@ function openFrame(): void {
     } else if (event.data === RUNTIME_LOADED) {
       const { port1, port2 } = new MessageChannel();
       answerAssets(port1, early);
-      const connect: Connect = { type: "connect", door, base: base.href };
+      const connect: Connect = { type: "connect", door, base: base.href, limits };
       target.postMessage(connect, "*", [port2]);
     } else if ((event.data as DoorOpened | null)?.type === "door-opened" && event.ports[0]) {
       toEmbedder({ type: door === "machines" ? "machines-init" : "init" }, [event.ports[0]]);
@@ -128,4 +137,10 @@ function openFrame(): void {
 if (parent === window) {
   document.body.textContent =
     "This page is the sandbox host. An app embeds it; there is nothing to see here.";
-} else openFrame();
+} else {
+  try {
+    openFrame();
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error));
+  }
+}
