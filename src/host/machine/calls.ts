@@ -159,10 +159,10 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   setForeground(call) {
     const { terminal } = call.process;
     const [shown, group] = [terminalOf(call), call.args.count(1)];
-    // As tcsetpgrp(3): nobody hands Ctrl-C to programs of another session.
+    // Much as tcsetpgrp(3): nobody hands Ctrl-C to programs that somebody else runs.
     if (terminal?.terminal !== shown) throw failure("ENOTTY");
     const members = [...call.kernel.processes.values()].filter((process) => process.group === group);
-    if (members.some((member) => member.session !== call.process.session)) throw failure("EPERM");
+    if (members.some((member) => member.origin !== call.process.origin)) throw failure("EPERM");
     shown.foreground = group;
   },
 
@@ -225,8 +225,8 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     if (!target || (target !== process && target.ppid !== process.pid)) throw failure("ESRCH");
     const group = args.count(1) || pid;
     const members = [...kernel.processes.values()].filter((other) => other.group === group);
-    // As setpgid(2): not a group of another session.
-    if (members.some((member) => member.session !== target.session)) throw failure("EPERM");
+    // Much as setpgid(2): not a group of what somebody else runs.
+    if (members.some((member) => member.origin !== target.origin)) throw failure("EPERM");
     target.group = group;
   },
   exit({ process, kernel, args }) {
