@@ -219,7 +219,7 @@ test("spawnSync collects, feeds, times out and overflows", async () => {
   });
   expect((await run(kernel, ["node", "parent"])).stdout.split("\n")).toEqual([
     "[0,null,null] read 200000 bytes",
-    '[null,"SIGTERM","ENOBUFS"] read 200 b',
+    '[null,"SIGTERM","ENOBUFS"] read 200 bytes',
     '[null,"SIGTERM","ETIMEDOUT"] ',
     '[null,"SIGKILL","ETIMEDOUT"] ',
     "ENOENT",

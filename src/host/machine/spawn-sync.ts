@@ -17,27 +17,25 @@ interface Budget {
 /** The longest time a browser's timer takes. */
 const MAX_TIMER = 2 ** 31 - 1;
 
-/** Reads a pipe to its end, at most `limit` bytes. */
+/** Reads a pipe to its end, or until the call's pipes together gave more than the budget. */
 class Collector {
   readonly #chunks: Uint8Array[] = [];
   #size = 0;
   #stop: Undo = () => undefined;
   readonly #reader: PipeReader;
-  readonly #limit: number;
   readonly #budget: Budget;
   readonly #ended: (overflow: boolean) => void;
   open = true;
 
-  constructor(reader: PipeReader, limit: number, budget: Budget, ended: (overflow: boolean) => void) {
+  constructor(reader: PipeReader, budget: Budget, ended: (overflow: boolean) => void) {
     this.#reader = reader.hold();
-    this.#limit = limit;
     this.#budget = budget;
     this.#ended = ended;
   }
 
   start(): void {
     while (this.open) {
-      const bytes = this.#reader.read(2 ** 20, null);
+      const bytes = this.#reader.read(2 ** 16, null);
       if (bytes === null) {
         this.#stop = this.#reader.whenReady("read", () => this.start());
         return;
@@ -47,12 +45,11 @@ class Collector {
         this.#ended(false);
         return;
       }
-      const room = Math.min(this.#limit - this.#size, this.#budget.left);
-      const kept = bytes.length > room ? bytes.slice(0, room) : bytes;
-      this.#chunks.push(kept);
-      this.#size += kept.length;
-      this.#budget.left -= kept.length;
-      if (bytes.length > room) {
+      // As in Node: what was read when the limit is passed is handed over, too.
+      this.#chunks.push(bytes);
+      this.#size += bytes.length;
+      this.#budget.left -= bytes.length;
+      if (this.#budget.left < 0) {
         this.close();
         this.#ended(true);
       }
@@ -88,8 +85,7 @@ export function spawnSync({ kernel, process, args }: Call): Answer {
     const value = request.more[name];
     return typeof value === "number" && value > 0 ? value : 0;
   };
-  const limit = number("maxBuffer");
-  const budget: Budget = { left: kernel.limits.collected };
+  const budget: Budget = { left: Math.min(number("maxBuffer"), kernel.limits.collected) };
   const [timeoutMs, killSignal] = [
     Math.min(number("timeoutMs"), MAX_TIMER),
     number("killSignal") || SIGNALS.SIGTERM,
@@ -143,7 +139,7 @@ export function spawnSync({ kernel, process, args }: Call): Answer {
     for (const [fd, reader] of readers) {
       collectors.set(
         fd,
-        new Collector(reader, limit, budget, (overflow) => (overflow ? stopWith("ENOBUFS") : check())),
+        new Collector(reader, budget, (overflow) => (overflow ? stopWith("ENOBUFS") : check())),
       );
     }
     child.exitListeners.add(check);

@@ -29,6 +29,7 @@ import { modulesBinding } from "./modules.ts";
 import { optionsBinding } from "./options.ts";
 import { performanceBinding } from "./performance.ts";
 import { processMethodsBinding } from "./process-methods.ts";
+import { ipcSerdesBinding } from "./ipc-serdes.ts";
 import { serdesBinding } from "./serdes.ts";
 import { stringDecoderBinding } from "./string-decoder.ts";
 import { symbolsBinding } from "./symbols.ts";
@@ -65,6 +66,7 @@ const BINDINGS: Readonly<Record<string, MakeRealmBinding | MakeBinding>> = {
   options: optionsBinding,
   performance: performanceBinding,
   process_methods: processMethodsBinding,
+  ipc_serdes: ipcSerdesBinding,
   serdes: serdesBinding,
   string_decoder: stringDecoderBinding,
   symbols: symbolsBinding,

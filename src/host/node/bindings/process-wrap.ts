@@ -49,10 +49,10 @@ export const processWrapBinding: MakeBinding = (context) => {
         this.#pid = context.sys.spawn(
           {
             file,
-            args: args ?? [file],
+            args: args?.map(String) ?? [file],
             env: childEnvironment(environment, context.env),
             stdio: descriptors,
-            ...(cwd === undefined ? {} : { cwd }),
+            ...(cwd ? { cwd } : {}),
             detached: (flags & constants.kProcessFlagDetached) !== 0,
           },
           (ended) => this.#ended(ended),

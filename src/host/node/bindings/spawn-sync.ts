@@ -43,10 +43,10 @@ export const spawnSyncBinding: MakeBinding = (context) => {
       try {
         const result = context.sys.spawnSync({
           file: options.file,
-          args: options.args ?? [options.file],
+          args: options.args?.map(String) ?? [options.file],
           env: childEnvironment(options.envPairs, context.env),
           stdio: stdio.map(stdioOf),
-          ...(typeof options.cwd === "string" ? { cwd: options.cwd } : {}),
+          ...(options.cwd ? { cwd: options.cwd } : {}),
           detached: options.detached === true,
           timeoutMs: options.timeout ?? 0,
           killSignal: options.killSignal || sigterm,
