@@ -495,7 +495,7 @@ describe("programs through the published client", () => {
       stop();
       return told;
     });
-    expect(result).toEqual(["3123 open", "ready 3123 /preview/3123/", "3123 close"]);
+    expect(result).toEqual(["3123 open", "ready 3123 /preview.html", "3123 close"]);
   });
 
   test("takes a preview script, and starts twenty programs at once", async () => {

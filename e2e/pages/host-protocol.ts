@@ -1,5 +1,12 @@
 // The published client and the direct door, as an app would use them, for host-protocol.test.ts to drive.
-import { WebContainer, type SpawnOptions, type WebContainerProcess } from "@webcontainer/api";
+import {
+  auth,
+  configureAPIKey,
+  reloadPreview,
+  WebContainer,
+  type SpawnOptions,
+  type WebContainerProcess,
+} from "@webcontainer/api";
 import { connectMachines } from "../../src/host/index.ts";
 
 /** All output of a process, and its exit status. */
@@ -15,6 +22,9 @@ let current: WebContainer | null = null;
 
 const api = {
   WebContainer,
+  auth,
+  configureAPIKey,
+  reloadPreview,
   connectMachines,
   finished,
   /** The instance of this page; booted at first use. */

@@ -14,9 +14,13 @@ const SCRIPTS = {
   "host/node.js": "node/worker.ts",
   "host/shell.js": "shell/worker.ts",
   "host/runtime.js": "machine/runtime.ts",
+  "host/preview-frame.js": "preview/frame/main.ts",
 };
-const SHIM_PAGE = "protocol/headless.html";
-const SHIM_SCRIPT = "protocol/shim.ts";
+/** Pages with a script of their own in them, at a mark: output -> page and entry. */
+const PAGES = {
+  "headless.html": { page: "protocol/headless.html", mark: "<!-- shim -->", entry: "protocol/shim.ts" },
+  "preview.html": { page: "preview/preview.html", mark: "<!-- page -->", entry: "preview/page.ts" },
+};
 
 /** @returns {string[]} */
 function filesUnder(folder) {
@@ -59,8 +63,8 @@ async function bundle(entry) {
 }
 
 /**
- * Makes headless.html, host/runtime.js, host/node.js, host/node-lib.bin, host/node-lib.json and host/shell.js. What
- * has not changed since the last build is left alone.
+ * Makes headless.html and preview.html, and in host/ runtime.js, node.js, node-lib.bin, node-lib.json, shell.js and
+ * preview-frame.js. What has not changed since the last build is left alone.
  *
  * @param {string} [outDir] default build/public
  */
@@ -99,16 +103,14 @@ export async function buildHost(outDir = join(ROOT, "build", "public")) {
       await step(output, [...sources, lock], [output], async () => ({ [output]: await bundle(entry) }));
     else console.log(`skipped ${output}: src/host/${entry} does not exist yet`);
   }
-  if (!existsSync(join(HERE, SHIM_PAGE)) || !existsSync(join(HERE, SHIM_SCRIPT))) {
-    console.log(`skipped headless.html: src/host/${SHIM_PAGE} or ${SHIM_SCRIPT} does not exist yet`);
-    return;
+  for (const [output, { page, mark, entry }] of Object.entries(PAGES)) {
+    await step(output, [...sources, lock], [output], async () => {
+      const script = (await bundle(entry)).replaceAll("</script", "<\\/script");
+      const text = readFileSync(join(HERE, page), "utf8");
+      if (!text.includes(mark)) throw new Error(`${page} lacks the mark ${mark}`);
+      return { [output]: text.replace(mark, () => `<script>${script}</script>`) };
+    });
   }
-  await step("headless.html", [...sources, lock], ["headless.html"], async () => {
-    const script = (await bundle(SHIM_SCRIPT)).replaceAll("</script", "<\\/script");
-    const page = readFileSync(join(HERE, SHIM_PAGE), "utf8");
-    if (!page.includes("<!-- shim -->")) throw new Error(`${SHIM_PAGE} lacks the <!-- shim --> mark`);
-    return { "headless.html": page.replace("<!-- shim -->", () => `<script>${script}</script>`) };
-  });
 }
 
 if (import.meta.filename === process.argv[1]) await buildHost(process.argv[2]);

@@ -8,10 +8,10 @@ import { runtimeHost } from "../protocol/runtime-host.ts";
 
 /** The script of the opaque frame: the kernel, behind the door that the embedder asked for. */
 addEventListener("message", function connected({ data, ports, source }: MessageEvent<Connect | null>) {
-  if (source !== parent || data?.type !== "connect" || !ports[0]) return;
+  if (source !== parent || data?.type !== "connect" || !ports[0] || !ports[1]) return;
   removeEventListener("message", connected);
   sendErrorFields();
-  const host = runtimeHost(new Assets(ports[0]), data);
+  const host = runtimeHost(new Assets(ports[0]), data, ports[1]);
   const { port1, port2 } = new MessageChannel();
   expose(data.door === "machines" ? machinesServer(host) : clientServer(host), port1);
   const opened: DoorOpened = { type: "door-opened" };

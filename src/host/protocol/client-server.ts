@@ -3,6 +3,8 @@ import { Machine, machineFiles } from "../machine/machine.ts";
 import { DEFAULT_PATH } from "../machine/programs.ts";
 import type { ExitStatus, TtySize, Undo } from "../machine/syscalls.ts";
 import { find, findDir } from "../machine/walk.ts";
+import { previewAddress, type PreviewScript } from "../preview/messages.ts";
+import { servePreviews } from "../preview/preview-server.ts";
 import { SHELL_COMMANDS } from "../shell/commands.ts";
 import { clientFiles, inside } from "./client-files.ts";
 import { hearPrograms } from "./owner-requests.ts";
@@ -14,6 +16,8 @@ import { layTree, packTree, readTree, type ExportOptions } from "./tree.ts";
 
 interface BuildOptions {
   readonly workdirName?: string | null;
+  /** Which errors of previews are told. */
+  readonly forwardPreviewErrors?: boolean | "exceptions-only" | null;
 }
 
 interface RunOptions {
@@ -41,7 +45,8 @@ export function clientServer(host: RuntimeHost): object {
       const tell = (event: string, ...args: unknown[]): void => {
         for (const listener of listeners.get(event) ?? []) listener(...args);
       };
-      const previewUrl = (port: number): string => new URL(`preview/${port}/`, host.base).href;
+      const previewUrl = (port: number): string =>
+        new URL(previewAddress(host.previews.id, port), host.base).href;
       const undoing = new Set<Undo>([tellFaults((message) => tell("error", { message }))]);
       const machine = new Machine(cwd, {
         vfs: machineFiles(SHELL_COMMANDS, cwd, host.limits),
@@ -56,7 +61,23 @@ export function clientServer(host: RuntimeHost): object {
         if (request.ask === "open") tell("xdg-open", request.text);
         else tell("code", request.how, { files: request.files });
       });
-      return proxy(instance(machine, listeners, undoing));
+      let script: PreviewScript | null = null;
+      const forwarded = options?.forwardPreviewErrors ?? false;
+      const stopPreviews = servePreviews(host.previews.port, {
+        kernel: machine.kernel,
+        script: () => script,
+        report(message) {
+          const wanted = forwarded === true || (forwarded && message.type !== "PREVIEW_CONSOLE_ERROR");
+          if (wanted) tell("preview-message", message);
+        },
+      });
+      undoing.add(stopPreviews);
+      return proxy(
+        instance(machine, listeners, undoing, {
+          get: () => script,
+          set: (made) => (script = made),
+        }),
+      );
     },
   };
 }
@@ -73,14 +94,18 @@ function tellFaults(tell: (message: string) => void): Undo {
   };
 }
 
-function instance(machine: Machine, listeners: Map<string, Set<EventListener>>, undoing: Set<Undo>): object {
+function instance(
+  machine: Machine,
+  listeners: Map<string, Set<EventListener>>,
+  undoing: Set<Undo>,
+  previewScript: { get(): PreviewScript | null; set(script: PreviewScript): void },
+): object {
   const { kernel } = machine;
   const { vfs } = kernel;
   const files = clientFiles(machine, undoing);
-  let previewScript: { readonly source: string; readonly options: unknown } | null = null;
   return {
     fs: () => files,
-    previewScript: () => previewScript?.source,
+    previewScript: () => previewScript.get()?.source,
     runtimeInfo: () => ({ path: DEFAULT_PATH, cwd: machine.cwd }),
 
     run(
@@ -127,8 +152,12 @@ function instance(machine: Machine, listeners: Map<string, Set<EventListener>>, 
       });
     },
 
-    setPreviewScript(source: string, options?: unknown): void {
-      previewScript = { source, options };
+    setPreviewScript(
+      source: string,
+      options?: { readonly type?: string; readonly defer?: boolean; readonly async?: boolean } | null,
+    ): void {
+      const { type, defer, async } = options ?? {};
+      previewScript.set({ source, type: type ?? null, defer: defer === true, async: async === true });
     },
 
     /** Accounts of the hosted runtime; here nobody signs in. */

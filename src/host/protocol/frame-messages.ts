@@ -20,10 +20,12 @@ export const RUNTIME_LOADED = "runtime-loaded";
 export interface Connect {
   readonly type: "connect";
   readonly door: Door;
-  /** Folder of the host's page, where previews would be served. */
+  /** Folder of the host's page, where previews are served. */
   readonly base: string;
   /** What every machine may use unless its maker says otherwise, as the host's page has it. */
   readonly limits: Partial<MachineLimits>;
+  /** Names the channel of this runtime's previews. The port that leads there comes second. */
+  readonly previews: string;
 }
 
 /** Over the port that comes with `Connect`: the runtime asks, the shim answers. */

@@ -6,12 +6,19 @@ import type { MachineLimits } from "../machine/limits.ts";
 import type { AssetName, Connect } from "./frame-messages.ts";
 import type { Assets } from "./assets.ts";
 
+/** The way to this runtime's previews. */
+export interface Previews {
+  readonly id: string;
+  readonly port: MessagePort;
+}
+
 /** What all machines of one runtime frame share. */
 export interface RuntimeHost {
   /** Folder of the host's page. */
   readonly base: string;
   /** What machines may use when nothing else is said. */
   readonly limits: Partial<MachineLimits>;
+  readonly previews: Previews;
   readonly workers: WorkerSource;
   /** @throws Error with a message for people when programs cannot run in this page */
   check(): void;
@@ -29,7 +36,11 @@ const SCRIPTS: Readonly<Record<ImageName, AssetName>> = { node: "node.js", shell
 /** Prepared workers: two of node, because a program that runs another is common. */
 const SPARES: Readonly<Record<ImageName, number>> = { node: 2, shell: 1 };
 
-export function runtimeHost(assets: Assets, { base, limits }: Pick<Connect, "base" | "limits">): RuntimeHost {
+export function runtimeHost(
+  assets: Assets,
+  { base, limits, previews }: Pick<Connect, "base" | "limits" | "previews">,
+  previewPort: MessagePort,
+): RuntimeHost {
   const pools = new Map<ImageName, Promise<WorkerPool>>();
   let library: Promise<SharedLibrary> | null = null;
   const makePool = async (image: ImageName): Promise<WorkerPool> => {
@@ -54,6 +65,7 @@ export function runtimeHost(assets: Assets, { base, limits }: Pick<Connect, "bas
   return {
     base,
     limits,
+    previews: { id: previews, port: previewPort },
     workers: lateWorkers(pool),
     check() {
       if (!globalThis.crossOriginIsolated) throw new Error(NOT_ISOLATED);

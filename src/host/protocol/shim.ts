@@ -1,4 +1,5 @@
 import { checkedLimits } from "../machine/limits.ts";
+import { relayPreviews } from "../preview/relay.ts";
 import {
   ASSETS,
   RUNTIME_LOADED,
@@ -105,6 +106,11 @@ function answerAssets(port: MessagePort, early: Map<AssetName, Promise<ArrayBuff
   port.start();
 }
 
+/** Whoever serves the host decides: `<meta name="previews" content="on">` in this page. */
+function previewsAreOn(): boolean {
+  return document.querySelector<HTMLMetaElement>('meta[name="previews"]')?.content === "on";
+}
+
 function openFrame(): void {
   const limits = limitsOfPage();
   const runtime = load("host/runtime.js");
@@ -124,8 +130,11 @@ function openFrame(): void {
     } else if (event.data === RUNTIME_LOADED) {
       const { port1, port2 } = new MessageChannel();
       answerAssets(port1, early);
-      const connect: Connect = { type: "connect", door, base: base.href, limits };
-      target.postMessage(connect, "*", [port2]);
+      const previews = crypto.randomUUID();
+      const channel = new MessageChannel();
+      relayPreviews(previews, previewsAreOn(), channel.port1);
+      const connect: Connect = { type: "connect", door, base: base.href, limits, previews };
+      target.postMessage(connect, "*", [port2, channel.port2]);
     } else if ((event.data as DoorOpened | null)?.type === "door-opened" && event.ports[0]) {
       toEmbedder({ type: door === "machines" ? "machines-init" : "init" }, [event.ports[0]]);
     }
