@@ -1,4 +1,5 @@
 import type { RealmContext } from "../realm-context.ts";
+import { domainToAscii, hostTools, toUnicode } from "./url/index.ts";
 import { bytesOf, coded } from "./values.ts";
 
 /** `encoding_binding`: TextEncoder, TextDecoder for UTF-8, host names. */
@@ -22,9 +23,8 @@ export function encodingBinding(context: RealmContext): Record<string, unknown> 
         throw invalidData("utf-8");
       }
     },
-    toASCII: (name: string) => hostName(pristine.URL, name) ?? name,
-    toUnicode: (name: string) =>
-      (context.require("punycode") as { toUnicode(name: string): string }).toUnicode(name),
+    toASCII: (name: string) => domainToAscii(name, hostTools(context)) ?? "",
+    toUnicode,
   };
 }
 
@@ -39,9 +39,4 @@ export function bufferSource(input: unknown, name: string): Uint8Array {
 export function invalidData(encoding: string): TypeError {
   const message = `The encoded data was not valid for encoding ${encoding}`;
   return coded(new TypeError(message), "ERR_ENCODING_INVALID_ENCODED_DATA");
-}
-
-/** A host name as it stands in a URL (lower case, punycode); undefined when it cannot be one. */
-export function hostName(Url: typeof URL, name: string): string | undefined {
-  return Url.canParse(`ws://${name}`) ? new Url(`ws://${name}`).hostname : undefined;
 }

@@ -37,7 +37,7 @@ import { taskQueueBinding } from "./task-queue.ts";
 import { timersBinding } from "./timers.ts";
 import { traceEventsBinding } from "./trace-events.ts";
 import { typesBinding } from "./types.ts";
-import { urlBinding } from "./url.ts";
+import { urlBinding } from "./url/index.ts";
 import { makeUtilBinding } from "./util.ts";
 import { uvBinding } from "./uv.ts";
 import { workerBinding } from "./worker.ts";
