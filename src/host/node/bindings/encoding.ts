@@ -24,7 +24,7 @@ export function encodingBinding(context: RealmContext): Record<string, unknown> 
       }
     },
     toASCII: (name: string) => domainToAscii(name, hostTools(context)) ?? "",
-    toUnicode,
+    toUnicode: (name: string) => toUnicode(name, hostTools(context)),
   };
 }
 

@@ -38,6 +38,7 @@ import { timersBinding } from "./timers.ts";
 import { traceEventsBinding } from "./trace-events.ts";
 import { typesBinding } from "./types.ts";
 import { urlBinding } from "./url/index.ts";
+import { urlPatternBinding } from "./url-pattern.ts";
 import { makeUtilBinding } from "./util.ts";
 import { uvBinding } from "./uv.ts";
 import { workerBinding } from "./worker.ts";
@@ -75,6 +76,7 @@ const BINDINGS: Readonly<Record<string, MakeRealmBinding | MakeBinding>> = {
   trace_events: traceEventsBinding,
   types: typesBinding,
   url: urlBinding,
+  url_pattern: urlPatternBinding,
   uv: uvBinding,
   worker: workerBinding,
 };
@@ -102,9 +104,6 @@ export function makeInternalBindings(
     builtins: () => makeBuiltinsBinding(context, parts.loaded),
     errors: () => makeErrorsBinding(context, parts.stacks, parts.fatal),
     messaging: () => makeMessagingBinding(context, parts.DOMException),
-    ...(context.pristine.URLPattern
-      ? { url_pattern: () => ({ URLPattern: context.pristine.URLPattern }) }
-      : {}),
     util: () => makeUtilBinding(context, parts.stacks),
   };
   return (name) => {

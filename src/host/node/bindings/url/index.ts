@@ -34,7 +34,8 @@ export function hostTools({ pristine }: RealmContext): HostTools {
 
 /** `url`: the URL parser. Browsers' own differ from Node's in many corners. */
 export function urlBinding(context: RealmContext): Record<string, unknown> {
-  const parser = new UrlParser(hostTools(context));
+  const tools = hostTools(context);
+  const parser = new UrlParser(tools);
   const urlComponents = new Uint32Array(9);
   const publish = (url: UrlRecord): string => {
     const { href, components } = write(url);
@@ -72,10 +73,10 @@ export function urlBinding(context: RealmContext): Record<string, unknown> {
       return publish(url);
     },
     domainToASCII: hostOf,
-    domainToUnicode: (domain: string) => toUnicode(hostOf(domain)),
+    domainToUnicode: (domain: string) => toUnicode(hostOf(domain), tools),
     pathToFileURL(path: string, isWindows: boolean, hostname?: string): string {
       const url = known("file://");
-      const special = isWindows ? /[%\n\r\t]/g : /[%\\\n\r\t]/g;
+      const special = isWindows ? /[%\n\r\t[\]|~]/g : /[%\\\n\r\t[\]|~]/g;
       const escaped = path.replaceAll(
         special,
         (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
@@ -89,7 +90,7 @@ export function urlBinding(context: RealmContext): Record<string, unknown> {
       if (!hash) url.fragment = null;
       if (!search) url.query = null;
       if (!auth) Object.assign(url, { username: "", password: "" });
-      if (unicode && url.host !== null) url.host = toUnicode(url.host);
+      if (unicode && url.host !== null) url.host = toUnicode(url.host, tools);
       return write(url).href;
     },
     getOrigin: (href: string) => originOf(known(href), parser),

@@ -1,3 +1,5 @@
+import { domainToAscii, type HostTools } from "./host.ts";
+
 const BASE = 36;
 const LOWEST = 1;
 const HIGHEST = 26;
@@ -6,11 +8,14 @@ const DAMP = 700;
 const FIRST_BIAS = 72;
 const FIRST_CODE = 128;
 
-/** A host name as people read it: labels that begin with `xn--` are decoded; those that cannot be stay. */
-export function toUnicode(host: string): string {
+/** A host name as people read it: labels that begin with `xn--` are decoded; those that no name encodes to stay. */
+export function toUnicode(host: string, tools: HostTools): string {
   return host
     .split(".")
-    .map((label) => (label.startsWith("xn--") ? (decodeLabel(label.slice(4)) ?? label) : label))
+    .map((label) => {
+      const decoded = label.startsWith("xn--") ? decodeLabel(label.slice(4)) : undefined;
+      return decoded !== undefined && domainToAscii(decoded, tools) === label ? decoded : label;
+    })
     .join(".");
 }
 

@@ -1,0 +1,115 @@
+import type { RealmContext } from "../realm-context.ts";
+import { coded } from "./values.ts";
+
+interface Pattern {
+  test(...values: unknown[]): boolean;
+  exec(...values: unknown[]): Record<string, unknown> | null;
+}
+
+const PARTS = ["protocol", "username", "password", "hostname", "port", "pathname", "search", "hash"] as const;
+/** The order in which Node gives what was found. */
+const FOUND = [
+  "hash",
+  "hostname",
+  "inputs",
+  "password",
+  "pathname",
+  "port",
+  "protocol",
+  "search",
+  "username",
+];
+
+/** `url_pattern`: the browser's URLPattern with the ways of Node's (node_url_pattern.cc). */
+export function urlPatternBinding({ pristine }: RealmContext): Record<string, unknown> {
+  const Real = pristine.URLPattern as (new (...values: unknown[]) => Pattern) | undefined;
+  if (!Real) return {};
+  const patterns = new WeakMap<object, Pattern>();
+  const patternOf = (value: object): Pattern => {
+    const pattern = patterns.get(value);
+    if (!pattern) throw new TypeError("Illegal invocation");
+    return pattern;
+  };
+
+  function URLPattern(this: object, ...[input, second, third]: unknown[]): void {
+    if (!new.target)
+      throw coded(new TypeError("Cannot call constructor without `new`"), "ERR_CONSTRUCT_CALL_REQUIRED");
+    if (!isNothing(input) && typeof input !== "string" && !isObject(input))
+      throw argumentError("Input must be an object or a string");
+    if (!isNothing(second) && typeof second !== "string" && !isObject(second))
+      throw argumentError("second argument must be a string or object");
+    if (!isNothing(third) && !isObject(third)) throw argumentError("options must be an object");
+    const options = isObject(second) ? second : third;
+    const base = typeof second === "string" ? [second] : [];
+    try {
+      patterns.set(this, new Real!(patternInput(input), ...base, { ...options }));
+    } catch {
+      throw coded(new TypeError("Failed to construct URLPattern"), "ERR_INVALID_URL_PATTERN");
+    }
+  }
+
+  const run = (self: object, method: "test" | "exec", [input, base]: unknown[]) => {
+    const pattern = patternOf(self);
+    if (!isNothing(input) && typeof input !== "string" && !isObject(input))
+      throw argumentError("URLPattern input needs to be a string or an object");
+    if (!isNothing(base) && typeof base !== "string") throw argumentError("baseURL must be a string");
+    try {
+      return pattern[method](patternInput(input), ...(isNothing(base) ? [] : [base]));
+    } catch {
+      throw coded(new TypeError(`Failed to ${method} URLPattern`), "ERR_OPERATION_FAILED");
+    }
+  };
+  const define = (key: string, descriptor: PropertyDescriptor) =>
+    Object.defineProperty(URLPattern.prototype, key, { enumerable: true, ...descriptor });
+  Reflect.deleteProperty(URLPattern.prototype, "constructor");
+  for (const part of [...PARTS, "hasRegExpGroups"]) {
+    const get = function (this: object): unknown {
+      return Reflect.get(patternOf(this), part);
+    };
+    define(part, { get: Object.defineProperty(get, "name", { value: "" }) });
+  }
+  const methods = {
+    exec(this: object, ...values: unknown[]) {
+      const found = run(this, "exec", values);
+      if (typeof found !== "object" || found === null) return null;
+      return Object.assign(
+        Object.create(null) as object,
+        Object.fromEntries(FOUND.map((part) => [part, plain(found[part])])),
+      );
+    },
+    test(this: object, ...values: unknown[]) {
+      return run(this, "test", values);
+    },
+  };
+  define("exec", { value: methods.exec, writable: true, configurable: true });
+  define("test", { value: methods.test, writable: true, configurable: true });
+  define("constructor", { value: URLPattern, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(URLPattern, "prototype", { writable: false });
+  return { URLPattern };
+}
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null;
+const isObject = (value: unknown): value is object =>
+  (typeof value === "object" && value !== null) || typeof value === "function";
+
+/** Of an object, the parts that are text count. */
+function patternInput(input: unknown): unknown {
+  if (!isObject(input)) return input ?? {};
+  const given = input as Record<string, unknown>;
+  return Object.fromEntries(
+    [...PARTS, "baseURL"]
+      .filter((part) => typeof given[part] === "string")
+      .map((part) => [part, given[part]]),
+  );
+}
+
+/** What one part of the URL matched, in the order of Node's. */
+function plain(found: unknown): unknown {
+  if (Array.isArray(found)) return found;
+  const { groups, input } = found as { groups: object; input: string };
+  return { groups: { ...groups }, input };
+}
+
+function argumentError(message: string): TypeError {
+  return coded(new TypeError(message), "ERR_INVALID_ARG_TYPE");
+}
