@@ -39,7 +39,7 @@ export function urlPatternBinding({ pristine }: RealmContext): Record<string, un
     if (!isNothing(second) && typeof second !== "string" && !isObject(second))
       throw argumentError("second argument must be a string or object");
     if (!isNothing(third) && !isObject(third)) throw argumentError("options must be an object");
-    const options = isObject(second) ? second : third;
+    const options = (isObject(second) ? second : third) as object | undefined;
     const base = typeof second === "string" ? [second] : [];
     try {
       patterns.set(this, new Real!(patternInput(input), ...base, { ...options }));
