@@ -54,7 +54,8 @@ const room = (path: string): string => (path.includes("/") ? path.slice(0, path.
 /** `[from, to]` for every import between files of src/. */
 const edges = files.flatMap(({ path, text }) =>
   importsOf(text)
-    .filter((specifier) => specifier.startsWith("."))
+    // What a package keeps from its importers is still a package's.
+    .filter((specifier) => specifier.startsWith(".") && !specifier.includes("/node_modules/"))
     .map((specifier) => {
       const target = relative(SRC, resolve(SRC, dirname(path), specifier.replace(/\?.*$/, "")));
       return [path, target] as const;

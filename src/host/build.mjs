@@ -93,7 +93,7 @@ export async function buildHost(outDir = join(ROOT, "build", "public")) {
     console.log(`built ${sizes.join(", ")}`);
   };
 
-  const library = sources.filter((path) => /node\/(build|vendor)\//.test(path));
+  const library = sources.filter((path) => /node\/(build|vendor|public-keys|ciphers)\//.test(path));
   await step("library", [...library, lock], ["host/node-lib.bin", "host/node-lib.json"], async () => {
     const { bytes, index } = await packLibrary(NODE);
     return { "host/node-lib.bin": bytes, "host/node-lib.json": JSON.stringify(index) };

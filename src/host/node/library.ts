@@ -52,6 +52,9 @@ export class Library {
 
   /** A chunk of third-party code, evaluated anew. */
   vendor<Name extends keyof Vendor>(name: Name): Vendor[Name] {
-    return this.#pristine.evaluate(this.text(`vendor/${name}`)) as Vendor[Name];
+    // Stack traces leave out what has such a place, as they do with the rest of the host.
+    return this.#pristine.evaluate(
+      `${this.text(`vendor/${name}`)}\n//# sourceURL=blob:vendor/${name}`,
+    ) as Vendor[Name];
   }
 }

@@ -6,6 +6,7 @@ import * as brotliEncoder from "../vendor/brotli-encoder.ts";
 import * as brotli from "../vendor/brotli.ts";
 import * as ciphers from "../vendor/ciphers.ts";
 import * as hashes from "../vendor/hashes.ts";
+import * as publicKeys from "../vendor/public-keys.ts";
 import * as zlib from "../vendor/zlib.ts";
 
 /** The loop of a test: callbacks run one by one, and the test can wait until none is left. */
@@ -62,7 +63,14 @@ const library: Readonly<Record<string, unknown>> = {
 /** A context for bindings outside a realm, in the Node that runs the tests. */
 export function testContext(sys: Syscalls): BindingContext & { readonly loop: TestLoop } {
   const shared = new Map<unknown, unknown>();
-  const vendor = { brotli, "brotli-encoder": brotliEncoder, ciphers, hashes, zlib } as unknown as Vendor;
+  const vendor = {
+    brotli,
+    "brotli-encoder": brotliEncoder,
+    ciphers,
+    hashes,
+    "public-keys": publicKeys,
+    zlib,
+  } as unknown as Vendor;
   const context: BindingContext & { readonly loop: TestLoop } = {
     sys,
     loop: new TestLoop(),

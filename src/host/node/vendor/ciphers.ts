@@ -1,3 +1,2 @@
-/** AES and ChaCha20. */
-export { aeskw, cbc, cfb, ctr, ecb, gcm } from "@noble/ciphers/aes.js";
-export { chacha20, chacha20poly1305 } from "@noble/ciphers/chacha.js";
+/** Ciphers for secret keys, over libraries of AES and ChaCha20. */
+export * from "../ciphers/index.ts";

@@ -8,3 +8,17 @@ export { pbkdf2 } from "@noble/hashes/pbkdf2.js";
 export { scrypt } from "@noble/hashes/scrypt.js";
 export { sha224, sha256, sha384, sha512, sha512_224, sha512_256 } from "@noble/hashes/sha2.js";
 export { sha3_224, sha3_256, sha3_384, sha3_512, shake128, shake256 } from "@noble/hashes/sha3.js";
+export {
+  cshake128,
+  cshake256,
+  kmac128,
+  kmac128xof,
+  kmac256,
+  kmac256xof,
+  kt128,
+  kt256,
+  turboshake128,
+  turboshake256,
+} from "@noble/hashes/sha3-addons.js";
+export { md5sha1 } from "../ciphers/md5-sha1.ts";
+export { sm3 } from "../ciphers/sm3.ts";

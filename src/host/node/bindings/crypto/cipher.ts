@@ -1,55 +1,14 @@
 import type { BindingContext } from "../../binding.ts";
+import type { Vendor } from "../../vendor.ts";
 import { bytesOf, values } from "../values.ts";
-import { AuthenticatedMode, BlockMode, blockSize, StreamMode, type CipherMode } from "./cipher-modes.ts";
-import { coded } from "./failures.ts";
+import { coded, providerFailure } from "./failures.ts";
 import { keys, type KeyData } from "./keys.ts";
 
-type Mode = "cbc" | "ecb" | "ctr" | "cfb" | "gcm" | "stream";
+type Ciphers = Vendor["ciphers"];
+type CipherKind = NonNullable<ReturnType<Ciphers["cipherKind"]>>;
+type CipherMode = ReturnType<Ciphers["openCipher"]>;
 
-interface CipherKind {
-  readonly mode: Mode;
-  readonly name: string;
-  readonly nid: number;
-  readonly keyLength: number;
-  /** Null: the cipher takes none. */
-  readonly ivLength: number | null;
-}
-
-/** OpenSSL's numbers of AES's modes, for keys of 128, 192 and 256 bits. */
-const numbers: Readonly<Record<Exclude<Mode, "stream">, readonly [number, number, number]>> = {
-  cbc: [419, 423, 427],
-  ecb: [418, 422, 426],
-  ctr: [904, 905, 906],
-  cfb: [421, 425, 429],
-  gcm: [895, 898, 901],
-};
-
-const modes = Object.keys(numbers) as (keyof typeof numbers)[];
-
-function aes(bits: number, mode: keyof typeof numbers): CipherKind {
-  return {
-    mode,
-    name: mode === "gcm" ? `id-aes${bits}-GCM` : `AES-${bits}-${mode.toUpperCase()}`,
-    nid: numbers[mode][bits / 64 - 2] ?? 0,
-    keyLength: bits / 8,
-    ivLength: mode === "ecb" ? null : mode === "gcm" ? 12 : blockSize,
-  };
-}
-
-const kinds: readonly CipherKind[] = [
-  ...[128, 192, 256].flatMap((bits) => modes.map((mode) => aes(bits, mode))),
-  { mode: "stream", name: "ChaCha20-Poly1305", nid: 1018, keyLength: 32, ivLength: 12 },
-];
-
-const byName = new Map(
-  kinds.flatMap((kind) => {
-    const bits = kind.keyLength * 8;
-    const names = [kind.name.toLowerCase()];
-    if (kind.mode === "gcm") names.push(`aes-${bits}-gcm`);
-    if (kind.mode === "cbc") names.push(`aes${bits}`);
-    return names.map((name) => [name, kind] as const);
-  }),
-);
+const unsupportedState = "Trying to add data in unsupported state";
 
 /** `CipherBase` and what `crypto` tells of ciphers. */
 export function cipherClasses(context: BindingContext) {
@@ -57,54 +16,17 @@ export function cipherClasses(context: BindingContext) {
   const { keyBytes } = keys(context);
   const ciphers = () => context.vendor("ciphers");
 
-  function open(kind: CipherKind, encrypts: boolean, key: Uint8Array, iv: Uint8Array): CipherMode {
-    const library = ciphers();
-    switch (kind.mode) {
-      case "cbc":
-      case "ecb":
-        return new BlockMode(library, kind.mode, encrypts, key, iv);
-      case "ctr":
-        return StreamMode.ctr(library, key, iv);
-      case "cfb":
-        return StreamMode.cfb(library, encrypts, key, iv);
-      case "gcm": {
-        const first = gcmCounter(key, iv);
-        return new AuthenticatedMode(
-          StreamMode.ctr(library, key, first),
-          (plain, associated) => library.gcm(key, iv, associated).encrypt(plain),
-          encrypts,
-        );
-      }
-      case "stream":
-        return new AuthenticatedMode(
-          StreamMode.chacha20(library, key, iv, 1),
-          (plain, associated) => library.chacha20poly1305(key, iv, associated).encrypt(plain),
-          encrypts,
-        );
-    }
-  }
-
-  /**
-   * The counter of GCM's first block (NIST SP 800-38D, 7.1). For an IV that is not of 12 bytes it takes a hash, which
-   * shows in what the cipher makes of one block of zeros.
-   */
-  function gcmCounter(key: Uint8Array, iv: Uint8Array): Uint8Array {
-    const counter = new Uint8Array(blockSize);
-    if (iv.length === 12) {
-      counter.set(iv);
-      counter[15] = 2;
-      return counter;
-    }
-    const stream = ciphers().gcm(key, iv).encrypt(counter).slice(0, blockSize);
-    return ciphers().ecb(key, { disablePadding: true }).decrypt(stream);
-  }
-
   class CipherBase {
-    #mode: CipherMode;
-    #finished = false;
-    readonly #authenticated: boolean;
+    readonly #kind: CipherKind;
     readonly #encrypts: boolean;
+    readonly #authenticated: boolean;
+    /** -1: not told, which GCM allows. */
     readonly #tagLength: number;
+    readonly #ivLength: number;
+    readonly #mode: CipherMode | null;
+    #expects = false;
+    #fed = false;
+    #finished = false;
 
     constructor(
       encrypts: boolean,
@@ -115,75 +37,163 @@ export function cipherClasses(context: BindingContext) {
     ) {
       const fail = (Class: typeof TypeError, code: string, message: string) =>
         coded(Class, `ERR_CRYPTO_${code}`, message, CipherBase as never);
-      const kind = byName.get(name.toLowerCase());
+      const { cipherKind, isAuthenticated, openCipher } = ciphers();
+      const kind = cipherKind(name);
       if (!kind) throw fail(Error as never, "UNKNOWN_CIPHER", "Unknown cipher");
       const key = keyBytes(keyData).slice();
       const vector = iv === null ? null : bytesOf(iv).slice();
+      this.#kind = kind;
       this.#encrypts = encrypts;
-      this.#authenticated = kind.mode === "gcm" || kind.mode === "stream";
-      const fits =
-        kind.mode === "gcm" ? (vector?.length ?? 0) > 0 : (vector?.length ?? 0) === (kind.ivLength ?? 0);
-      if (!fits) throw fail(TypeError, "INVALID_IV", "Invalid initialization vector");
+      this.#authenticated = isAuthenticated(kind);
+      this.#ivLength = vector?.length ?? 0;
+      if (!fitsIv(kind, this.#authenticated, vector?.length ?? null))
+        throw fail(TypeError, "INVALID_IV", "Invalid initialization vector");
+      this.#tagLength = this.#checkTag(name, tagLength, fail);
       if (key.length !== kind.keyLength)
         throw fail(RangeError as never, "INVALID_KEYLEN", "Invalid key length");
-      if (this.#authenticated && tagLength !== -1 && !validTag(kind, tagLength))
-        throw fail(TypeError, "INVALID_AUTH_TAG", `Invalid authentication tag length: ${tagLength}`);
-      this.#tagLength = tagLength === -1 ? 16 : tagLength;
-      this.#mode = open(kind, encrypts, key, vector ?? new Uint8Array(0));
+      try {
+        this.#mode = openCipher({
+          kind,
+          encrypts,
+          key,
+          iv: vector ?? new Uint8Array(0),
+          tagLength: this.#tagLength,
+        });
+      } catch (error) {
+        throw worded(error, "");
+      }
     }
 
-    #usable(): void {
-      if (this.#finished) throw coded(Error, "ERR_CRYPTO_INVALID_STATE", "Invalid state");
+    #checkTag(
+      name: string,
+      length: number,
+      fail: (Class: typeof TypeError, code: string, message: string) => Error,
+    ): number {
+      const invalid = () =>
+        fail(TypeError, "INVALID_AUTH_TAG", `Invalid authentication tag length: ${length}`);
+      const { mode } = this.#kind;
+      if (!this.#authenticated) return -1;
+      if (mode === "gcm") {
+        if (length !== -1 && !isGcmTag(length)) throw invalid();
+        return length;
+      }
+      if (length === -1) {
+        if (mode === "stream") return 16;
+        throw fail(TypeError, "INVALID_AUTH_TAG", `authTagLength required for ${name}`);
+      }
+      const fits =
+        mode === "ccm" ? length >= 4 && length <= 16 && length % 2 === 0 : length >= 1 && length <= 16;
+      if (!fits) throw invalid();
+      return length;
+    }
+
+    #usable(): CipherMode {
+      if (this.#finished || !this.#mode) throw coded(Error, "ERR_CRYPTO_INVALID_STATE", "Invalid state");
+      return this.#mode;
     }
 
     update(data: string | ArrayBufferView, encoding?: unknown): Uint8Array {
-      this.#usable();
       const input = typeof data === "string" ? convert.encode(data, encoding) : bytesOf(data).slice();
-      return convert.buffer(this.#mode.update(input));
+      if (this.#finished) throw new Error(unsupportedState);
+      const mode = this.#usable();
+      if (this.#kind.mode === "ccm") {
+        this.#checkMessage(input.length);
+        if (!this.#encrypts && !this.#expects) throw new Error(unsupportedState);
+      }
+      this.#fed = true;
+      try {
+        return convert.buffer(mode.update(input));
+      } catch (error) {
+        throw worded(error, unsupportedState);
+      }
+    }
+
+    /** CCM counts its blocks in what the nonce leaves of the counter. */
+    #checkMessage(length: number): void {
+      const most = this.#ivLength === 12 ? 16_777_215 : this.#ivLength === 13 ? 65_535 : 0x7fff_ffff;
+      if (length > most) throw coded(RangeError, "ERR_CRYPTO_INVALID_MESSAGELEN", "Invalid message length");
     }
 
     final(): Uint8Array {
-      this.#usable();
+      const mode = this.#usable();
       this.#finished = true;
-      return convert.buffer(this.#mode.final());
+      const state = this.#authenticated
+        ? "Unsupported state or unable to authenticate data"
+        : "Unsupported state";
+      try {
+        return convert.buffer(mode.final());
+      } catch (error) {
+        throw worded(error, state);
+      }
     }
 
     setAutoPadding(on: boolean): boolean {
       if (this.#finished) return false;
-      if (this.#mode instanceof BlockMode) this.#mode.padding = on;
+      if (this.#mode instanceof ciphers().BlockMode) this.#mode.padding = on;
       return true;
     }
 
     getAuthTag(): Uint8Array | undefined {
-      if (!this.#finished || !this.#encrypts || !(this.#mode instanceof AuthenticatedMode)) return undefined;
-      const { tag } = this.#mode;
-      return tag ? convert.buffer(tag.slice(0, this.#tagLength)) : undefined;
+      const mode = this.#mode;
+      if (!this.#finished || !this.#encrypts || !mode || !ciphers().hasTag(mode)) return undefined;
+      const length = this.#tagLength === -1 ? 16 : this.#tagLength;
+      return mode.tag ? convert.buffer(mode.tag.slice(0, length)) : undefined;
     }
 
     setAuthTag(tag: ArrayBufferView | ArrayBuffer): boolean {
-      if (this.#finished || this.#encrypts || !(this.#mode instanceof AuthenticatedMode)) return false;
+      const mode = this.#mode;
+      if (this.#finished || this.#encrypts || this.#expects || !mode || !ciphers().hasTag(mode)) return false;
       const bytes = bytesOf(tag);
-      const valid = bytes.length === 4 || bytes.length === 8 || (bytes.length >= 12 && bytes.length <= 16);
-      if (!valid)
+      const told = this.#tagLength === -1 || bytes.length === this.#tagLength;
+      if (!told || (this.#kind.mode === "gcm" && !isGcmTag(bytes.length)))
         throw coded(
           TypeError,
           "ERR_CRYPTO_INVALID_AUTH_TAG",
           `Invalid authentication tag length: ${bytes.length}`,
         );
-      this.#mode.expect(bytes);
+      if (this.#kind.mode === "gcm" && this.#tagLength === -1 && bytes.length < 16) warnOfShortTag(context);
+      mode.expect(bytes);
+      this.#expects = true;
       return true;
     }
 
-    setAAD(data: ArrayBufferView | ArrayBuffer): boolean {
-      if (this.#finished || !(this.#mode instanceof AuthenticatedMode)) return false;
-      this.#mode.associate(bytesOf(data));
+    setAAD(data: ArrayBufferView | ArrayBuffer, length: number): boolean {
+      const mode = this.#mode;
+      if (this.#finished || !mode || !ciphers().hasTag(mode)) return false;
+      if (this.#kind.mode === "ccm") {
+        if (length < 0)
+          throw coded(
+            TypeError,
+            "ERR_MISSING_ARGS",
+            "options.plaintextLength required for CCM mode with AAD",
+          );
+        this.#checkMessage(length);
+        if (!this.#encrypts && !this.#expects) return false;
+      }
+      if (this.#fed && this.#kind.mode !== "ccm") return false;
+      mode.associate(bytesOf(data).slice(), length < 0 ? null : length);
       return true;
+    }
+  }
+
+  /** As OpenSSL and Node word what went wrong; `state`: where they have no word for it. */
+  function worded(error: unknown, state: string): unknown {
+    if (!(error instanceof ciphers().CipherError)) return error;
+    switch (error.failure) {
+      case "wrong-length":
+        return providerFailure("1C80006B", "wrong final block length");
+      case "bad-decrypt":
+        return providerFailure("1C800064", "bad decrypt");
+      case "same-keys":
+        return providerFailure("1C800095", "xts duplicated keys");
+      default:
+        return new Error(state);
     }
   }
 
   return {
     CipherBase,
-    getCiphers: () => [...byName.keys()].toSorted(),
+    getCiphers: () => ciphers().cipherNames(),
     /** Fills in what is known of a cipher; undefined when there is none, or not with these lengths. */
     getCipherInfo(
       target: Record<string, unknown>,
@@ -191,15 +201,12 @@ export function cipherClasses(context: BindingContext) {
       keyLength?: number,
       ivLength?: number,
     ): Record<string, unknown> | undefined {
-      const kind =
-        typeof name === "number" ? kinds.find(({ nid }) => nid === name) : byName.get(name.toLowerCase());
+      const { cipherKind, isAuthenticated } = ciphers();
+      const kind = cipherKind(name);
       if (!kind || (keyLength !== undefined && keyLength !== kind.keyLength)) return undefined;
-      const fits =
-        ivLength === undefined || (kind.mode === "gcm" ? ivLength > 0 : ivLength === (kind.ivLength ?? 0));
-      if (!fits) return undefined;
-      const blocks = kind.mode === "cbc" || kind.mode === "ecb";
+      if (ivLength !== undefined && !fitsIv(kind, isAuthenticated(kind), ivLength)) return undefined;
       Object.assign(target, { mode: kind.mode, name: kind.name, nid: kind.nid });
-      if (kind.mode !== "stream") target["blockSize"] = blocks ? blockSize : 1;
+      if (kind.blockSize !== null) target["blockSize"] = kind.blockSize;
       if (kind.ivLength !== null) target["ivLength"] = ivLength ?? kind.ivLength;
       target["keyLength"] = kind.keyLength;
       return target;
@@ -207,8 +214,36 @@ export function cipherClasses(context: BindingContext) {
   };
 }
 
-/** Lengths that NIST SP 800-38D allows for GCM; ChaCha20-Poly1305's tag may be cut anywhere. */
-function validTag({ mode }: CipherKind, length: number): boolean {
-  if (mode === "gcm") return length === 4 || length === 8 || (length >= 12 && length <= 16);
-  return length >= 1 && length <= 16;
+/** Tags that NIST SP 800-38D allows. */
+function isGcmTag(length: number): boolean {
+  return length === 4 || length === 8 || (length >= 12 && length <= 16);
+}
+
+/** @param length null: there is none */
+function fitsIv(kind: CipherKind, authenticated: boolean, length: number | null): boolean {
+  if (length === null) return kind.ivLength === null;
+  if (!authenticated) return length === (kind.ivLength ?? 0);
+  switch (kind.mode) {
+    case "gcm":
+      return length > 0;
+    case "ccm":
+      return length >= 7 && length <= 13;
+    case "ocb":
+      return length >= 1 && length <= 15;
+    default:
+      return length <= 12;
+  }
+}
+
+interface Process {
+  emitWarning(text: string, type: string, code: string): void;
+}
+
+function warnOfShortTag(context: BindingContext): void {
+  const process = context.require("process") as Process;
+  process.emitWarning(
+    "Using AES-GCM authentication tags of less than 128 bits without specifying the authTagLength option when initializing decryption is deprecated.",
+    "DeprecationWarning",
+    "DEP0182",
+  );
 }

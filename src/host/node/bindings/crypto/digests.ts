@@ -20,24 +20,35 @@ export type HashName =
   | "shake128"
   | "shake256"
   | "blake2b"
-  | "blake2s";
+  | "blake2s"
+  | "md5sha1"
+  | "sm3";
 
 /** A running hash. */
 export interface RunningHash {
-  update(bytes: Uint8Array): unknown;
+  update(bytes: Uint8Array): RunningHash;
   digest(): Uint8Array;
   clone(): RunningHash;
 }
 
 export interface Digest {
   readonly name: HashName;
+  /** OpenSSL's name of it. */
+  readonly title: string;
   /** In bytes; for an extendable function, what OpenSSL gives when no length is asked for. */
   readonly length: number;
   readonly extendable: boolean;
 }
 
+const titles: Partial<Record<HashName, string>> = {
+  blake2b: "blake2b512",
+  blake2s: "blake2s256",
+  md5sha1: "md5-sha1",
+};
+
 const digest = (name: HashName, length: number, extendable = false): Digest => ({
   name,
+  title: titles[name] ?? name.replace("_", "-"),
   length,
   extendable,
 });
@@ -61,6 +72,8 @@ const listed: ReadonlyArray<readonly [Digest, readonly string[]]> = [
   [digest("shake256", 32, true), ["shake256"]],
   [digest("blake2b", 64), ["blake2b512"]],
   [digest("blake2s", 32), ["blake2s256"]],
+  [digest("md5sha1", 36), ["md5-sha1"]],
+  [digest("sm3", 32), ["RSA-SM3", "sm3", "sm3WithRSAEncryption"]],
 ];
 
 /** Further names that OpenSSL 3 takes. */

@@ -4,20 +4,36 @@
  */
 import type { MakeBinding } from "../../binding.ts";
 import { bytesOf } from "../values.ts";
+import { certificateParser } from "./certificates.ts";
 import { cipherClasses } from "./cipher.ts";
+import { diffieHellmanClasses } from "./diffie-hellman.ts";
+import { encapsulationJobs } from "./encapsulation.ts";
+import { keccakJobs } from "./keccak-jobs.ts";
+import { keyAgreement } from "./key-agreement.ts";
+import { keyPairJobs } from "./key-pair-jobs.ts";
+import { curveNames } from "./curve-names.ts";
 import { digestNames } from "./digests.ts";
 import { coded } from "./failures.ts";
 import { hashClasses } from "./hash.ts";
 import { jobClasses } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { primeJobs } from "./prime-jobs.ts";
-import { unavailableParts } from "./unavailable.ts";
+import { rsaFunctions } from "./rsa.ts";
+import { signatureClasses } from "./signatures.ts";
+import { spkacFunctions } from "./spkac.ts";
 import { webCryptoJobs } from "./webcrypto-jobs.ts";
 
-/** `internalBinding('crypto')`, for what needs no public keys. */
+/** `internalBinding('crypto')`. */
 export const cryptoBinding: MakeBinding = (context) => {
-  const { keyBytes: _bytes, secretHandle: _handle, cryptoKey: _key, ...keyParts } = keys(context);
+  const {
+    KeyObjectHandle,
+    createNativeKeyObjectClass,
+    getKeyObjectSlots,
+    createCryptoKeyClass,
+    getCryptoKeySlots,
+  } = keys(context);
   const { Job, ...jobs } = jobClasses(context);
+  const { signDigest: _sign, verifyDigest, ...signatures } = signatureClasses(context, { Job });
 
   function timingSafeEqual(a: ArrayBufferView | ArrayBuffer, b: ArrayBufferView | ArrayBuffer) {
     const [left, right] = [bytesOf(a), bytesOf(b)];
@@ -34,9 +50,21 @@ export const cryptoBinding: MakeBinding = (context) => {
   }
 
   return {
-    ...unavailableParts(),
-    ...keyParts,
+    KeyObjectHandle,
+    createNativeKeyObjectClass,
+    getKeyObjectSlots,
+    createCryptoKeyClass,
+    getCryptoKeySlots,
     ...jobs,
+    ...signatures,
+    ...keyPairJobs(context, { Job }),
+    ...rsaFunctions(context, { Job }),
+    ...keyAgreement(context, { Job }),
+    ...diffieHellmanClasses(context),
+    ...encapsulationJobs(context, { Job }),
+    ...keccakJobs(context, { Job }),
+    ...spkacFunctions(context, verifyDigest),
+    parseX509: certificateParser(context, verifyDigest),
     ...primeJobs(context, { Job }),
     ...webCryptoJobs(context, { Job }),
     ...hashClasses(context),
@@ -45,7 +73,7 @@ export const cryptoBinding: MakeBinding = (context) => {
     getHashes: digestNames,
     getCachedAliases: () => ({}),
     getSSLCiphers: () => [],
-    getCurves: () => [],
+    getCurves: () => [...curveNames],
     getFipsCrypto: () => 0,
     testFipsCrypto: () => false,
     secureBuffer: (length: number) => new Uint8Array(length),

@@ -24,7 +24,7 @@ interface InternalUtil {
 
 /** Work that the library runs at once, or later with a callback or a promise. */
 export function jobClasses(context: BindingContext) {
-  const { keyBytes, secretHandle, cryptoKey } = keys(context);
+  const { keyBytes, handleOf, cryptoKey } = keys(context);
   const { AsyncWrap, later, call } = asyncWraps(context);
   const hashes = () => context.vendor("hashes");
 
@@ -226,7 +226,7 @@ export function jobClasses(context: BindingContext) {
     constructor(mode: number, bits: number, algorithm?: unknown, usages?: number, extractable?: boolean) {
       super(mode, "KEYGENREQUEST");
       this.#run = () => {
-        const handle = secretHandle(randomBytes(context, Math.floor(bits / 8)));
+        const handle = handleOf(randomBytes(context, Math.floor(bits / 8)));
         return algorithm === undefined
           ? handle
           : cryptoKey(handle, algorithm, usages ?? 0, extractable === true);

@@ -1,85 +1,208 @@
 import type { BindingContext } from "../../binding.ts";
 import { bytesOf, values } from "../values.ts";
-import { unavailable } from "./failures.ts";
+import {
+  asymmetricKeys,
+  FORMAT,
+  TYPE,
+  type AsymmetricKey,
+  type KeyInput,
+  type KeyOutput,
+} from "./asymmetric-keys.ts";
+import { coded } from "./failures.ts";
 
-/** `kKeyType*` of the library. */
-const kKeyTypeSecret = 0;
-
-/** A key as algorithms get it: a handle, or its bytes. */
-export type KeyData = object | ArrayBufferView | ArrayBufferLike;
-
-/** `kKeyFormatJWK` of the library. */
-const kKeyFormatJWK = 2;
+/** A key as the library hands it over: a handle, or the bytes themselves. */
+export type KeyData = ArrayBufferView | ArrayBuffer | object;
 
 export type Keys = ReturnType<typeof makeKeys>;
+export type KeyHandle = InstanceType<Keys["KeyObjectHandle"]>;
 
-/** The realm's classes behind KeyObject and CryptoKey, for secret keys. */
+/** The realm's classes of keys. */
 export function keys(context: BindingContext): Keys {
   return context.shared(makeKeys);
 }
 
-interface JsonWebKey {
-  kty?: string;
-  k?: string;
-}
+type Content = Uint8Array | AsymmetricKey;
 
 function makeKeys(context: BindingContext) {
   const convert = values(context);
-  const toBase64Url = (bytes: Uint8Array) =>
-    (convert.buffer(bytes) as unknown as { toString(encoding: string): string }).toString("base64url");
-  const fromBase64Url = (text: string) => convert.encode(text, "base64url");
-
-  let secretOf!: (key: object) => Uint8Array | undefined;
-  let setSecret!: (handle: KeyObjectHandle, bytes: Uint8Array) => void;
+  const asymmetric = asymmetricKeys(context);
+  const { library } = asymmetric;
+  let contentOf!: (key: object) => Content | undefined;
+  let setContent!: (handle: KeyObjectHandle, content: Content) => void;
 
   class KeyObjectHandle {
-    #secret = new Uint8Array(0);
+    #content: Content = new Uint8Array(0);
 
     static {
-      secretOf = (key) => (#secret in key ? key.#secret : undefined);
-      setSecret = (handle, bytes) => {
-        handle.#secret = bytes.slice();
+      contentOf = (key) => (#content in key ? key.#content : undefined);
+      setContent = (handle, content) => {
+        handle.#content = content;
       };
     }
 
-    init(type: number, data: ArrayBufferView | ArrayBuffer | JsonWebKey, format?: number): void {
-      if (type !== kKeyTypeSecret) throw unavailable("Public-key cryptography");
-      if (format === kKeyFormatJWK) setSecret(this, fromBase64Url((data as JsonWebKey).k ?? ""));
-      else setSecret(this, bytesOf(data as ArrayBufferView));
+    get #key(): AsymmetricKey {
+      if (this.#content instanceof Uint8Array) throw new Error("The key is secret");
+      return this.#content;
     }
+
+    get #secret(): Uint8Array {
+      return this.#content instanceof Uint8Array ? this.#content : new Uint8Array(0);
+    }
+
+    init(
+      type: number,
+      data: unknown,
+      format?: KeyInput["format"],
+      encoding?: KeyInput["type"],
+      passphrase?: KeyInput["passphrase"],
+      namedCurve?: KeyInput["namedCurve"],
+    ): void {
+      if (type === TYPE.secret) {
+        this.#content =
+          format === FORMAT.jwk ? readSecretJwk(data) : bytesOf(data as ArrayBufferView).slice();
+        return;
+      }
+      const input = { data, format, type: encoding, passphrase, namedCurve };
+      const key = asymmetricKey(input, type === TYPE.private);
+      this.#content = type === TYPE.public ? library().publicPart(key) : key;
+    }
+
     getKeyType(): number {
-      return kKeyTypeSecret;
+      if (this.#content instanceof Uint8Array) return TYPE.secret;
+      return library().isPrivate(this.#content) ? TYPE.private : TYPE.public;
     }
+
     getSymmetricKeySize(): number {
       return this.#secret.length;
     }
-    export(): Uint8Array {
-      return convert.buffer(this.#secret.slice());
+
+    getAsymmetricKeyType(): string {
+      return this.#key.type;
     }
-    exportJwk(target: JsonWebKey): JsonWebKey {
-      target.kty = "oct";
-      target.k = toBase64Url(this.#secret);
+
+    checkEcKeyData(): boolean {
+      return this.#key.type === "ec";
+    }
+
+    export(
+      format?: number,
+      type?: number,
+      cipher?: KeyOutput["cipher"],
+      passphrase?: KeyOutput["passphrase"],
+    ): string | Uint8Array {
+      if (this.#content instanceof Uint8Array) return convert.buffer(this.#content.slice());
+      asymmetric.checkCipher(cipher);
+      return asymmetric.write(this.#content, { format: format ?? FORMAT.der, type, cipher, passphrase });
+    }
+
+    exportJwk(target: Record<string, unknown>, withPss: boolean): object {
+      if (this.#content instanceof Uint8Array) {
+        target["kty"] = "oct";
+        target["k"] = library().toBase64Url(this.#content);
+        return target;
+      }
+      const key = this.#content;
+      const plain = withPss && key.type === "rsa-pss" ? ({ ...key, type: "rsa" } as const) : key;
+      return Object.assign(target, library().writeJwk(plain));
+    }
+
+    rawPublicKey(): Uint8Array {
+      const key = this.#key;
+      if (!library().isRaw(key) || !("public" in key)) throw library().incompatibleEncoding();
+      return convert.buffer(key.public.slice());
+    }
+
+    rawPrivateKey(): Uint8Array {
+      const key = this.#key;
+      if (!("public" in key) || !key.secret || library().algorithmOf(key.type).seedLength > 0)
+        throw library().incompatibleEncoding();
+      return convert.buffer(key.secret.slice());
+    }
+
+    rawSeed(): Uint8Array {
+      const key = this.#key;
+      if (!("public" in key) || library().algorithmOf(key.type).seedLength === 0)
+        throw library().incompatibleEncoding();
+      if (!key.seed)
+        throw library().nodeError("ERR_CRYPTO_OPERATION_FAILED", "key does not have an available seed");
+      return convert.buffer(key.seed.slice());
+    }
+
+    exportECPublicRaw(form: number): Uint8Array {
+      const key = this.#key;
+      if (key.type !== "ec") throw library().incompatibleEncoding();
+      return convert.buffer(key.curve.write(key.point, form).slice());
+    }
+
+    exportECPrivateRaw(): Uint8Array {
+      const key = this.#key;
+      if (key.type !== "ec" || key.secret === null) throw library().incompatibleEncoding();
+      return convert.buffer(library().toBytes(key.secret, key.curve.orderLength));
+    }
+
+    keyDetail(target: Record<string, unknown>): object {
+      const key = this.#key;
+      const { bitLength, toBytes } = library();
+      switch (key.type) {
+        case "rsa":
+        case "rsa-pss":
+          target["modulusLength"] = bitLength(key.n);
+          target["publicExponent"] = toBytes(key.e).buffer;
+          if (key.pss) {
+            target["hashAlgorithm"] = key.pss.hash;
+            target["mgf1HashAlgorithm"] = key.pss.mgf1Hash;
+            target["saltLength"] = key.pss.saltLength;
+          }
+          break;
+        case "dsa":
+          target["modulusLength"] = bitLength(key.p);
+          target["divisorLength"] = bitLength(key.q);
+          break;
+        case "ec":
+          target["namedCurve"] = key.curve.name;
+          break;
+        default:
+      }
       return target;
     }
+
     equals(other: KeyObjectHandle): boolean {
-      const [a, b] = [this.#secret, other.#secret];
-      return a.length === b.length && a.every((byte, index) => byte === b[index]);
+      const [a, b] = [this.#content, other.#content];
+      const { equal, publicPart, writeSpki } = library();
+      if (a instanceof Uint8Array || b instanceof Uint8Array)
+        return a instanceof Uint8Array && b instanceof Uint8Array && equal(a, b);
+      return a.type === b.type && equal(writeSpki(publicPart(a)), writeSpki(publicPart(b)));
     }
+  }
+
+  function readSecretJwk(jwk: unknown): Uint8Array {
+    const { k } = jwk as JsonWebKey;
+    if (typeof k !== "string")
+      throw library().typeError("ERR_CRYPTO_INVALID_JWK", "Invalid JWK secret key format");
+    return bytesOf(convert.encode(k, "base64url")).slice();
+  }
+
+  /** The key of a handle, or the one that is read from what the program gave. */
+  function asymmetricKey(input: KeyInput, wantsPrivate: boolean): AsymmetricKey {
+    const { data } = input;
+    const content = typeof data === "object" && data !== null ? contentOf(data) : undefined;
+    if (content instanceof Uint8Array) throw new TypeError("The key is secret");
+    return content ?? asymmetric.read(input, wantsPrivate);
   }
 
   /** A secret key's bytes. @throws Error for a key that is not secret */
   function keyBytes(key: KeyData): Uint8Array {
-    const secret = secretOf(key);
-    if (secret) return secret;
+    const content = contentOf(key);
+    if (content instanceof Uint8Array) return content;
     if (ArrayBuffer.isView(key)) return bytesOf(key);
     if (key instanceof ArrayBuffer || key instanceof SharedArrayBuffer) return bytesOf(key);
-    throw unavailable("A key of a public-key algorithm");
+    throw coded(TypeError, "ERR_INVALID_ARG_TYPE", "The key is not secret");
   }
 
-  /** A handle for these bytes. */
-  function secretHandle(bytes: Uint8Array): KeyObjectHandle {
+  /** A handle for these bytes, or for this key. */
+  function handleOf(content: Content): KeyObjectHandle {
     const handle = new KeyObjectHandle();
-    setSecret(handle, bytes);
+    setContent(handle, content instanceof Uint8Array ? content.slice() : content);
     return handle;
   }
 
@@ -117,8 +240,9 @@ function makeKeys(context: BindingContext) {
 
   return {
     keyBytes,
+    asymmetricKey,
     KeyObjectHandle,
-    secretHandle,
+    handleOf,
     createNativeKeyObjectClass: (make: (base: typeof NativeKeyObject) => unknown) => make(NativeKeyObject),
     getKeyObjectSlots: (key: object) => objectSlots(key),
     /** The library's classes over ours: `[CryptoKey, InternalCryptoKey]`. */

@@ -1,25 +1,25 @@
 import type { BindingContext } from "../../binding.ts";
 import { randomBytes } from "../random.ts";
 import { bytesOf } from "../values.ts";
+import { coded } from "./failures.ts";
 import type { jobClasses } from "./jobs.ts";
-import { isPrime, randomPrime, toBytes, toNumber } from "./primes.ts";
 
 type Bytes = ArrayBufferView | ArrayBuffer;
-
-/** OpenSSL's count of rounds where the program asks for none. */
-const usualChecks = 64;
 
 /** Finding and checking primes. */
 export function primeJobs(context: BindingContext, { Job }: Pick<ReturnType<typeof jobClasses>, "Job">) {
   const random = (length: number) => randomBytes(context, length);
-  const optional = (bytes: Bytes | undefined) => (bytes ? toNumber(bytesOf(bytes)) : null);
+  const library = () => context.vendor("public-keys");
+  const optional = (bytes: Bytes | undefined) => (bytes ? library().toNumber(bytesOf(bytes)) : null);
 
   class RandomPrimeJob extends Job {
     readonly #run: () => ArrayBuffer;
     constructor(mode: number, bits: number, safe: boolean, add?: Bytes, rem?: Bytes) {
       super(mode, "RANDOMPRIMEREQUEST");
       const wish = { bits, safe, add: optional(add), rem: optional(rem) };
-      this.#run = () => new Uint8Array(toBytes(randomPrime(wish, random), Math.ceil(bits / 8))).buffer;
+      checkWish(wish);
+      const { randomPrime, toBytes } = library();
+      this.#run = () => toBytes(randomPrime(wish, random), Math.ceil(bits / 8)).buffer;
     }
     work(): ArrayBuffer {
       return this.#run();
@@ -30,8 +30,9 @@ export function primeJobs(context: BindingContext, { Job }: Pick<ReturnType<type
     readonly #run: () => boolean;
     constructor(mode: number, candidate: Bytes, checks: number) {
       super(mode, "CHECKPRIMEREQUEST");
+      const { isPrime, toNumber } = library();
       const number = toNumber(bytesOf(candidate));
-      this.#run = () => isPrime(number, checks || usualChecks, random);
+      this.#run = () => isPrime(number, checks, random);
     }
     work(): boolean {
       return this.#run();
@@ -39,4 +40,11 @@ export function primeJobs(context: BindingContext, { Job }: Pick<ReturnType<type
   }
 
   return { RandomPrimeJob, CheckPrimeJob };
+}
+
+/** @throws for what no prime could fulfil */
+function checkWish({ bits, add, rem }: { bits: number; add: bigint | null; rem: bigint | null }): void {
+  if (add === null) return;
+  if (add.toString(2).length > bits) throw coded(RangeError, "ERR_OUT_OF_RANGE", "invalid options.add");
+  if (rem !== null && add <= rem) throw coded(RangeError, "ERR_OUT_OF_RANGE", "invalid options.rem");
 }

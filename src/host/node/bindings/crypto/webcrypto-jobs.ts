@@ -1,7 +1,7 @@
 import type { BindingContext } from "../../binding.ts";
-import { bytesOf } from "../values.ts";
+import { bytesOf, concat } from "../values.ts";
 import { findDigest } from "./digests.ts";
-import { invalidDigest, unavailable } from "./failures.ts";
+import { invalidDigest } from "./failures.ts";
 import type { jobClasses } from "./jobs.ts";
 import { keys, type KeyData } from "./keys.ts";
 
@@ -41,60 +41,51 @@ export function webCryptoJobs(context: BindingContext, { Job }: Pick<ReturnType<
     }
   }
 
-  interface OneShot {
-    encrypt(data: Uint8Array): Uint8Array;
-    decrypt(data: Uint8Array): Uint8Array;
-  }
-
-  /** Cuts the tag to the asked length; the way back needs the whole one to check, so it is computed anew. */
-  function withTag(make: () => OneShot, stream: () => OneShot, length: number): OneShot {
-    if (length === usualTag) return make();
-    return {
-      encrypt: (data) =>
-        make()
-          .encrypt(data)
-          .slice(0, data.length + length),
-      decrypt(data) {
-        const plain = stream().decrypt(data.slice(0, -length));
-        const tag = make()
-          .encrypt(plain)
-          .slice(plain.length, plain.length + length);
-        if (tag.some((byte, at) => byte !== data[data.length - length + at]))
-          throw new Error("The message is not authentic");
-        return plain;
-      },
-    };
-  }
-
-  function aes(
-    variant: number,
+  /** Runs a cipher over a whole message; the tag, where there is one, stands at its end. */
+  function cipher(
+    name: string,
+    encrypts: boolean,
     key: Uint8Array,
     iv: Uint8Array,
-    tag: number,
-    associated?: Uint8Array,
-  ): OneShot {
-    const ciphers = context.vendor("ciphers");
-    const mode = aesModes[Math.floor(variant / 3)];
-    switch (mode) {
-      case "ctr":
-        return ciphers.ctr(key, iv);
-      case "cbc":
-        return ciphers.cbc(key, iv);
-      case "gcm": {
-        const counter = new Uint8Array(usualTag);
-        counter.set(iv.subarray(0, 12));
-        counter[15] = 2;
-        return withTag(
-          () => ciphers.gcm(key, iv, associated),
-          () => ciphers.ctr(key, counter),
-          tag,
-        );
-      }
-      case "kw":
-        return ciphers.aeskw(key);
-      default:
-        throw unavailable("AES-OCB");
-    }
+    tagLength: number,
+    associated: Uint8Array | undefined,
+    data: Uint8Array,
+  ): Uint8Array {
+    const { cipherKind, hasTag, openCipher } = context.vendor("ciphers");
+    const kind = cipherKind(name);
+    if (!kind) throw new Error(`There is no cipher ${name}`);
+    const mode = openCipher({ kind, encrypts, key, iv, tagLength });
+    if (!hasTag(mode)) return concat([mode.update(data), mode.final()]);
+    if (associated) mode.associate(associated, null);
+    const end = encrypts ? data.length : data.length - tagLength;
+    if (end < 0) throw new Error("The message is shorter than its tag");
+    if (!encrypts) mode.expect(data.subarray(end));
+    const text = [mode.update(data.subarray(0, end)), mode.final()];
+    return concat(encrypts ? [...text, mode.tag?.subarray(0, tagLength) ?? new Uint8Array(0)] : text);
+  }
+
+  const wrapIv = new Uint8Array(8).fill(0xa6);
+
+  /** CTR of which only some bits count: it starts again at zero where they run over. */
+  function counter(
+    key: Uint8Array,
+    name: string,
+    iv: Uint8Array,
+    bits: number,
+    data: Uint8Array,
+  ): Uint8Array {
+    const { toBytes, toNumber } = context.vendor("public-keys");
+    const start = toNumber(iv);
+    const size = 1n << BigInt(bits);
+    const blocks = BigInt(Math.ceil(data.length / 16));
+    if (blocks > size) throw new Error("The counter would repeat");
+    const left = size - (start % size);
+    const run = (from: bigint, part: Uint8Array) =>
+      cipher(name, true, key, toBytes(from, 16), 0, undefined, part);
+    if (blocks <= left) return run(start, data);
+    const cut = Number(left) * 16;
+    const first = start - (start % size);
+    return concat([run(start, data.subarray(0, cut)), run(first, data.subarray(cut))]);
   }
 
   class AESCipherJob extends Job {
@@ -112,9 +103,14 @@ export function webCryptoJobs(context: BindingContext, { Job }: Pick<ReturnType<
       super(mode, "CIPHERREQUEST");
       const [secret, input] = [keyBytes(key).slice(), bytesOf(data).slice()];
       const [vector, extra] = [copy(iv) ?? new Uint8Array(0), copy(associated)];
+      const chosen = aesModes[Math.floor(variant / 3)] ?? "ctr";
+      const bits = secret.length * 8;
+      const encrypts = direction === forth;
       this.#run = () => {
-        const cipher = aes(variant, secret, vector, tagOrCounterLength ?? usualTag, extra);
-        return direction === forth ? cipher.encrypt(input) : cipher.decrypt(input);
+        const length = tagOrCounterLength ?? usualTag;
+        if (chosen === "ctr") return counter(secret, `aes-${bits}-ctr`, vector, length, input);
+        if (chosen === "kw") return cipher(`aes${bits}-wrap`, encrypts, secret, wrapIv, 0, undefined, input);
+        return cipher(`aes-${bits}-${chosen}`, encrypts, secret, vector, length, extra, input);
       };
     }
     work(): ArrayBuffer {
@@ -128,10 +124,8 @@ export function webCryptoJobs(context: BindingContext, { Job }: Pick<ReturnType<
       super(mode, "CIPHERREQUEST");
       const [secret, input] = [keyBytes(key).slice(), bytesOf(data).slice()];
       const [vector, extra] = [bytesOf(iv).slice(), copy(associated)];
-      this.#run = () => {
-        const cipher = context.vendor("ciphers").chacha20poly1305(secret, vector, extra);
-        return direction === forth ? cipher.encrypt(input) : cipher.decrypt(input);
-      };
+      this.#run = () =>
+        cipher("chacha20-poly1305", direction === forth, secret, vector, usualTag, extra, input);
     }
     work(): ArrayBuffer {
       return exact(this.#run());

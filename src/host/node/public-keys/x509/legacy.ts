@@ -1,0 +1,76 @@
+import { bitLength } from "../bytes.ts";
+import { writeSpki } from "../key-encodings.ts";
+import { infoAccess, subjectAltName } from "./alternative-names.ts";
+import type { Certificate } from "./certificate.ts";
+import type { NamePart } from "./names.ts";
+import { writeTime } from "./times.ts";
+
+/** What the caller knows already. */
+export interface LegacyParts {
+  readonly fingerprint: string;
+  readonly fingerprint256: string;
+  readonly fingerprint512: string;
+  readonly serialNumber: string;
+  readonly raw: Uint8Array;
+  readonly buffer: (bytes: Uint8Array) => Uint8Array;
+}
+
+/** NIST's names of the curves that have one. */
+const nistNames: Readonly<Record<string, string>> = {
+  prime192v1: "P-192",
+  secp224r1: "P-224",
+  prime256v1: "P-256",
+  secp384r1: "P-384",
+  secp521r1: "P-521",
+};
+
+/** Several attributes of one type become a list. */
+function nameObject(parts: readonly NamePart[]): Record<string, string | string[]> {
+  const result = Object.create(null) as Record<string, string | string[]>;
+  for (const { type, value } of parts) {
+    const known = result[type];
+    if (known === undefined) result[type] = value;
+    else if (typeof known === "string") result[type] = [known, value];
+    else known.push(value);
+  }
+  return result;
+}
+
+function keyParts(certificate: Certificate, buffer: LegacyParts["buffer"]): Record<string, unknown> {
+  const key = certificate.publicKey;
+  if (key.type === "rsa")
+    return {
+      modulus: key.n.toString(16).toUpperCase(),
+      bits: bitLength(key.n),
+      exponent: `0x${key.e.toString(16)}`,
+      pubkey: buffer(writeSpki(key)),
+    };
+  if (key.type === "ec")
+    return {
+      bits: bitLength(key.curve.order),
+      pubkey: buffer(key.point),
+      asn1Curve: key.curve.name,
+      nistCurve: nistNames[key.curve.name],
+    };
+  return {};
+}
+
+/** A certificate as `tls` describes one. */
+export function legacyCertificate(certificate: Certificate, parts: LegacyParts): Record<string, unknown> {
+  return {
+    subject: nameObject(certificate.subject),
+    issuer: nameObject(certificate.issuer),
+    subjectaltname: subjectAltName(certificate),
+    infoAccess: infoAccess(certificate),
+    ca: certificate.isAuthority,
+    ...keyParts(certificate, parts.buffer),
+    valid_from: writeTime(certificate.from),
+    valid_to: writeTime(certificate.to),
+    fingerprint: parts.fingerprint,
+    fingerprint256: parts.fingerprint256,
+    fingerprint512: parts.fingerprint512,
+    ext_key_usage: certificate.purposes,
+    serialNumber: parts.serialNumber,
+    raw: parts.raw,
+  };
+}
