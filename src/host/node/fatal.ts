@@ -105,8 +105,12 @@ export class FatalErrors {
   /** Where an error came from: thrown, or for one from a promise, made. */
   #placeOf(error: unknown, reported: Place | undefined, fromPromise: boolean): Place | undefined {
     const places = typeof error === "object" && error !== null ? this.#stacks.places(error) : [];
-    if (places.length === 0) return reported;
-    return fromPromise ? places[0] : throwPlace(places, (file, line) => this.#line(file, line));
+    const [made] = places;
+    if (!made) return reported;
+    if (fromPromise) return made;
+    // Browsers report where an error was made, but for one whose stack was read before it was thrown.
+    const isThrow = reported && (reported.file !== made.file || reported.line !== made.line);
+    return isThrow ? reported : throwPlace(places, (file, line) => this.#line(file, line));
   }
 
   #line(file: string, line: number): string | undefined {

@@ -201,9 +201,15 @@ class Frame implements NodeJS.CallSite {
   getEnclosingLineNumber = () => this.#site.getEnclosingLineNumber();
   getPosition = () => this.#site.getPosition();
 
-  /** V8 calls functions without a name `eval` when they come from evaluated text, as all of a program does here. */
+  /**
+   * V8 calls functions without a name `eval` when they come from evaluated text, as all of a program does here. Node's
+   * library, which comes compiled, has none of the names that V8 infers from assignments.
+   */
   get #isNameless(): boolean {
-    return this.#file !== undefined && this.#site.getFunctionName() === "eval" && this.#site.isEval();
+    const name = this.#site.getFunctionName();
+    if (this.#file === undefined || name === null) return false;
+    if (this.#file.startsWith("node:")) return name === "eval" || INFERRED.test(name);
+    return name === "eval" && this.#site.isEval();
   }
 
   toString(): string {
@@ -213,8 +219,7 @@ class Frame implements NodeJS.CallSite {
     const place = `${this.#file}:${this.#place.line}:${this.#place.column}`;
     if (this.#isNameless) return this.#nameless(place);
     const compiled = `${this.#file}:${this.#site.getLineNumber()}:${this.#site.getColumnNumber()}`;
-    const named = this.#file === CJS_LOADER ? text.replace("Module._extensions.", "Object.") : text;
-    return named.replace(compiled, () => place);
+    return text.replace(compiled, () => place);
   }
 
   /** As V8 writes the frame of a function without a name (SerializeCallSiteInfo). */
@@ -230,4 +235,5 @@ class Frame implements NodeJS.CallSite {
 
 /** The host's evaluation of text that evaluates text itself. */
 const HOST_ORIGIN = /eval at [^,()]* \((?:blob|https?):[^)]*\), /g;
-const CJS_LOADER = "node:internal/modules/cjs/loader";
+/** `onImport.tracePromise`: no name that a source gives a function has a dot outside of brackets. */
+const INFERRED = /^[\w$]+\./;

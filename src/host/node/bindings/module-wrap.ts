@@ -1,5 +1,6 @@
 import { asyncContext } from "../async-context.ts";
 import { hook, type Hooks, type RealmContext } from "../realm-context.ts";
+import { evaluate, type EvaluationHooks } from "../modules/evaluation.ts";
 import { type Body, type LinkHooks, ModuleRecord } from "../modules/linking.ts";
 import { type ModuleRequest, ModuleSource } from "../modules/module-source.ts";
 import { makeNamespace } from "../modules/namespace.ts";
@@ -22,6 +23,8 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
   };
   const linker = makeLinker(context, (found) => wraps.get(found));
   const wraps = new WeakMap<ModuleRecord, { readonly wrap: object; readonly id: symbol }>();
+  const evaluation = evaluationHooks(context);
+  const { pristine } = context;
   const hostOption = context.privateSymbols["host_defined_option_symbol"] as symbol;
 
   class ModuleWrap {
@@ -69,13 +72,16 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
     instantiate(): void {
       record(this).instantiate();
     }
-    async evaluate(): Promise<undefined> {
-      await record(this).evaluate();
-      return undefined;
+    evaluate(): Promise<undefined> {
+      try {
+        return evaluate(record(this), evaluation) ?? pristine.Promise.resolve(undefined);
+      } catch (error) {
+        return pristine.Promise.reject(error);
+      }
     }
     evaluateSync(): object {
       const own = record(this);
-      void own.evaluate();
+      evaluate(own, evaluation);
       return own.namespace;
     }
     getNamespace(): object {
@@ -88,7 +94,7 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
       return record(this).status;
     }
     getError(): unknown {
-      return record(this).error;
+      return record(this).evaluation.failure?.error;
     }
     setExport(name: string, value: unknown): void {
       record(this).setExport(name, value);
@@ -140,6 +146,16 @@ function parse(context: RealmContext, url: string, text: string): ModuleSource {
   }
 }
 
+function evaluationHooks({ pristine }: RealmContext): EvaluationHooks {
+  const then = pristine.Promise.prototype.then;
+  let order = 0;
+  return {
+    settled: (promise, done, failed) => void then.call(promise, done, failed),
+    capability: () => pristine.Promise.withResolvers<undefined>(),
+    nextOrder: () => order++,
+  };
+}
+
 function makeLinker(
   context: RealmContext,
   wrapOf: (record: ModuleRecord) => { readonly wrap: object; readonly id: symbol } | undefined,
@@ -149,8 +165,6 @@ function makeLinker(
   const scripts = new Scripts(context);
   return {
     Proxy: pristine.Proxy,
-    chain: (promise, done, failed) => then.call(promise, done, failed) as Promise<void>,
-    all: (promises) => pristine.Promise.all(promises).then(() => undefined),
     missingExport(record, specifier, name, start, end) {
       const error = new SyntaxError(
         `The requested module '${specifier}' does not provide an export named '${name}'`,
@@ -173,9 +187,12 @@ function makeLinker(
         `${head}${body}${tail}\n//# sourceURL=${record.url}`,
       ) as CompiledModule;
       let meta: object | undefined;
-      const done = () => void context.waiting.delete(record.url);
-      const awaited = (result: unknown): Promise<void> | undefined =>
-        source.hasTopLevelAwait ? (then.call(result as Promise<unknown>, done) as Promise<void>) : undefined;
+      const awaited = (result: unknown): Promise<unknown> | undefined => {
+        if (!source.hasTopLevelAwait) return undefined;
+        const done = () => void context.waiting.delete(record.url);
+        void then.call(result as Promise<unknown>, done, done);
+        return result as Promise<unknown>;
+      };
       const host = {
         get meta(): object {
           if (!meta) {
@@ -198,7 +215,7 @@ function makeLinker(
         AsyncIterator<undefined>;
       const first: unknown = steps.next();
       return {
-        run(): void | Promise<void> {
+        run(): void | Promise<unknown> {
           if (!source.hasTopLevelAwait) return void steps.next();
           return awaited(then.call(first as Promise<unknown>, () => steps.next()));
         },

@@ -1,3 +1,4 @@
+import { Evaluation, statusOf } from "./evaluation.ts";
 import type { ModuleSource } from "./module-source.ts";
 import { makeNamespace } from "./namespace.ts";
 
@@ -13,7 +14,7 @@ export const STATUS = {
 
 /** The code of a linked module: announces its exports, and runs. */
 export interface Body {
-  run(): void | Promise<void>;
+  run(): void | Promise<unknown>;
 }
 
 /** What a module is made of: text, or values that somebody sets. */
@@ -23,14 +24,14 @@ export type Content =
 
 /** A module in its graph: resolution of exports, instantiation, evaluation (ECMA-262 16.2.1.6). */
 export class ModuleRecord {
-  status: number = STATUS.uninstantiated;
-  error: unknown;
+  readonly evaluation = new Evaluation();
   links: readonly ModuleRecord[] = [];
   readonly url: string;
   readonly content: Content;
   readonly #getters = new Map<string, () => unknown>();
   readonly #values = new Map<string, unknown>();
   readonly #hooks: LinkHooks;
+  #linked: number = STATUS.uninstantiated;
   #namespace: object | undefined;
   #body: Body | undefined;
   #evaluation: Promise<void> | undefined;
@@ -45,6 +46,16 @@ export class ModuleRecord {
 
   get source(): ModuleSource | undefined {
     return this.content.kind === "source" ? this.content.source : undefined;
+  }
+
+  /** V8's status. */
+  get status(): number {
+    return statusOf(this.evaluation) ?? this.#linked;
+  }
+
+  /** What evaluation has to run first. */
+  get evaluated(): readonly ModuleRecord[] {
+    return this.links;
   }
 
   setExport(name: string, value: unknown): void {
@@ -133,16 +144,16 @@ export class ModuleRecord {
   }
 
   instantiate(): void {
-    if (this.status !== STATUS.uninstantiated) return;
-    this.status = STATUS.instantiating;
+    if (this.#linked !== STATUS.uninstantiated) return;
+    this.#linked = STATUS.instantiating;
     try {
       for (const link of this.links) link.instantiate();
       if (this.source) this.#body = this.#link(this.source);
     } catch (error) {
-      this.status = STATUS.uninstantiated;
+      this.#linked = STATUS.uninstantiated;
       throw error;
     }
-    this.status = STATUS.instantiated;
+    this.#linked = STATUS.instantiated;
   }
 
   #link(source: ModuleSource): Body {
@@ -167,47 +178,14 @@ export class ModuleRecord {
     });
   }
 
-  /** Runs what has not run yet, dependencies first. A promise when something of it awaits. */
-  evaluate(): void | Promise<void> {
-    if (this.status === STATUS.errored) throw this.error;
-    if (this.status >= STATUS.evaluating) return this.#evaluation;
-    this.status = STATUS.evaluating;
-    const fail = (error: unknown): never => {
-      this.status = STATUS.errored;
-      this.error = error;
-      throw error;
-    };
-    const waits: Promise<void>[] = [];
-    try {
-      for (const link of this.links) {
-        const wait = link.evaluate();
-        if (wait) waits.push(wait);
-      }
-    } catch (error) {
-      fail(error);
-    }
-    const done = () => {
-      this.status = STATUS.evaluated;
-      this.#evaluation = undefined;
-    };
-    const run = (): void | Promise<void> => {
-      let wait: Promise<void> | undefined;
-      try {
-        if (this.content.kind === "synthetic") this.content.evaluate();
-        else wait = this.#body?.run() ?? undefined;
-      } catch (error) {
-        fail(error);
-      }
-      if (!wait) return done();
-      return this.#hooks.chain(wait, done, fail);
-    };
-    if (waits.length === 0) {
-      const wait = run();
-      if (wait) this.#evaluation = wait;
-      return wait;
-    }
-    this.#evaluation = this.#hooks.chain(this.#hooks.all(waits), run, fail);
-    return this.#evaluation;
+  get hasTopLevelAwait(): boolean {
+    return this.source?.hasTopLevelAwait ?? false;
+  }
+
+  /** Runs this module's own code. A promise when its top level awaits. */
+  execute(): void | Promise<unknown> {
+    if (this.content.kind === "synthetic") return this.content.evaluate();
+    return this.#body?.run();
   }
 }
 
@@ -223,12 +201,6 @@ export interface Resolved {
 /** What linking needs from the realm. */
 export interface LinkHooks {
   readonly Proxy: ProxyConstructor;
-  readonly chain: (
-    promise: Promise<void>,
-    done: () => void | Promise<void>,
-    failed: (error: unknown) => never,
-  ) => Promise<void>;
-  readonly all: (promises: readonly Promise<void>[]) => Promise<void>;
   readonly missingExport: (
     record: ModuleRecord,
     specifier: string,

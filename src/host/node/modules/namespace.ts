@@ -13,38 +13,59 @@ export function isNamespace(value: unknown): boolean {
   return typeof value === "object" && value !== null && NAMESPACES.has(value);
 }
 
-/** A module namespace exotic object (ECMA-262 10.4.6), except that its properties say they are configurable. */
+/** A module namespace exotic object (ECMA-262 10.4.6). */
 export function makeNamespace(source: NamespaceSource, RealProxy: ProxyConstructor): object {
-  const target: object = Object.create(null, { [Symbol.toStringTag]: { value: "Module" } });
-  let sorted: string[] | undefined;
-  const names = () => (sorted ??= [...source.names()].sort());
+  const target: object = Object.create(null);
   const getters = new Map<string, () => unknown>();
-  const getter = (key: string | symbol): (() => unknown) | undefined => {
-    if (typeof key === "symbol") return undefined;
-    let found = getters.get(key);
-    if (!found) {
-      found = source.getter(key);
-      if (found) getters.set(key, found);
+  let isFilled = false;
+  // A proxy may only tell of fixed properties that its target has. They are known once the module is linked.
+  const fill = (): void => {
+    if (isFilled) return;
+    isFilled = true;
+    for (const name of [...source.names()].sort()) {
+      const getter = source.getter(name);
+      if (!getter) continue;
+      getters.set(name, getter);
+      Object.defineProperty(target, name, { writable: true, enumerable: true, configurable: false });
     }
-    return found;
+    Object.defineProperty(target, Symbol.toStringTag, { value: "Module" });
+    Object.preventExtensions(target);
+  };
+  const getter = (key: string | symbol): (() => unknown) | undefined => {
+    fill();
+    return typeof key === "symbol" ? undefined : getters.get(key);
+  };
+  const describe = (key: string | symbol): PropertyDescriptor | undefined => {
+    const read = getter(key);
+    const fixed = Reflect.getOwnPropertyDescriptor(target, key);
+    return read ? { ...fixed, value: read() } : fixed;
   };
   const namespace = new RealProxy(target, {
     get: (_target, key) => (key === Symbol.toStringTag ? "Module" : getter(key)?.()),
     has: (_target, key) => key === Symbol.toStringTag || getter(key) !== undefined,
-    ownKeys: () => [...names(), Symbol.toStringTag],
-    getOwnPropertyDescriptor(_target, key) {
-      if (key === Symbol.toStringTag)
-        return { value: "Module", writable: false, enumerable: false, configurable: false };
-      const read = getter(key);
-      return read && { value: read(), writable: true, enumerable: true, configurable: true };
+    ownKeys: () => {
+      fill();
+      return Reflect.ownKeys(target);
     },
+    getOwnPropertyDescriptor: (_target, key) => describe(key),
     set: () => false,
-    defineProperty: () => false,
+    // What changes nothing is allowed.
+    defineProperty(_target, key, wanted) {
+      const current = describe(key) as Record<string, unknown> | undefined;
+      if (!current) return false;
+      return Object.entries(wanted).every(([name, value]) => name in current && Object.is(current[name], value));
+    },
     deleteProperty: (_target, key) => key !== Symbol.toStringTag && getter(key) === undefined,
     getPrototypeOf: () => null,
     setPrototypeOf: (_target, prototype) => prototype === null,
-    isExtensible: () => true,
-    preventExtensions: () => false,
+    isExtensible: () => {
+      fill();
+      return false;
+    },
+    preventExtensions: () => {
+      fill();
+      return true;
+    },
   });
   NAMESPACES.add(namespace);
   return namespace;
