@@ -140,15 +140,10 @@ class Reader {
   #readOne(arg: string, args: string[], fromEnvironment: boolean): void {
     const equals = arg.startsWith("--") ? arg.indexOf("=") : -1;
     const given = equals < 0 ? arg : arg.slice(0, equals);
-    let name = given.startsWith("--") ? `--${given.slice(2).replaceAll("_", "-")}` : given;
-    name = this.#expand(name, equals >= 0, args);
-    let negated = false;
-    let option = this.#options.get(name);
-    if (!option && name.startsWith("--no-")) {
-      negated = true;
-      name = `--${name.slice("--no-".length)}`;
-      option = this.#options.get(name);
-    }
+    const plain = given.startsWith("--") ? `--${given.slice(2).replaceAll("_", "-")}` : given;
+    const negated = plain.startsWith("--no-");
+    const name = this.#expand(negated ? `--${plain.slice("--no-".length)}` : plain, equals >= 0, args);
+    const option = this.#options.get(name);
     if (!option) {
       if (!V8_FLAGS.test(arg)) throw new OptionError(`bad option: ${arg}`);
       return;

@@ -7,15 +7,23 @@ import type { Recorded } from "./binding.ts";
 export class PrivateSymbols {
   readonly symbols: Readonly<Record<string, symbol>>;
   readonly #accessors: ReadonlyArray<readonly [symbol, PropertyDescriptor]>;
+  readonly #values: ReadonlyArray<WeakMap<object, unknown>>;
 
   constructor(recorded: Recorded) {
     this.symbols = Object.fromEntries(recorded.privateSymbols.map((name) => [name, Symbol(name)]));
-    this.#accessors = Object.values(this.symbols).map((symbol) => [symbol, accessor()]);
+    const symbols = Object.values(this.symbols);
+    this.#values = symbols.map(() => new WeakMap<object, unknown>());
+    this.#accessors = this.#values.map((values, index) => [symbols[index] as symbol, accessor(values)]);
   }
 
   /** Takes the accessors away while the library captures what `Object.prototype` has. */
   hide(): void {
     for (const [symbol] of this.#accessors) Reflect.deleteProperty(Object.prototype, symbol);
+  }
+
+  /** Takes from an object that outlives a process what the process kept on it. */
+  forget(object: object): void {
+    for (const values of this.#values) values.delete(object);
   }
 
   show(): void {
@@ -24,8 +32,7 @@ export class PrivateSymbols {
   }
 }
 
-function accessor(): PropertyDescriptor {
-  const values = new WeakMap<object, unknown>();
+function accessor(values: WeakMap<object, unknown>): PropertyDescriptor {
   const isObject = (value: unknown): value is object =>
     (typeof value === "object" && value !== null) || typeof value === "function";
   return {

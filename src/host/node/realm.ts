@@ -270,6 +270,7 @@ export class Realm {
     this.context.loop.stop();
     this.#stacks.remove();
     proxies.remove();
+    privateSymbols.forget(globalThis);
     privateSymbols.hide();
     restorePromises(pristine.Promise);
     asyncContext(this.context).remove();

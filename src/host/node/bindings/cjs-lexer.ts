@@ -4,8 +4,12 @@ import type { RealmContext } from "../realm-context.ts";
 export function cjsLexerBinding(context: RealmContext): Record<string, unknown> {
   return {
     parse(source: string): [Set<string>, string[]] {
-      const { exports, reexports } = context.vendor("parsers").exportedNames(source);
-      return [new Set(exports), reexports];
+      try {
+        const { exports, reexports } = context.vendor("parsers").exportedNames(source);
+        return [new Set(exports), reexports];
+      } catch {
+        return [new Set(), []]; // Running the source tells better what is wrong with it.
+      }
     },
   };
 }

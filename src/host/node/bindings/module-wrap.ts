@@ -1,17 +1,13 @@
 import { asyncContext } from "../async-context.ts";
 import { hook, type Hooks, type RealmContext } from "../realm-context.ts";
-import { evaluate, type EvaluationHooks } from "../modules/evaluation.ts";
-import { type Body, type LinkHooks, ModuleRecord } from "../modules/linking.ts";
+import { evaluate, type EvaluationHooks, type Step } from "../modules/evaluation.ts";
+import { type LinkHooks, ModuleRecord } from "../modules/linking.ts";
 import { type ModuleRequest, ModuleSource } from "../modules/module-source.ts";
 import { makeNamespace } from "../modules/namespace.ts";
 import { Scripts, sourceMapUrl } from "../modules/scripts.ts";
 import { moduleSyntaxError } from "../modules/syntax-errors.ts";
 
-type CompiledModule = (
-  announce: (getters: Readonly<Record<string, () => unknown>>) => void,
-  imports: object,
-  meta: object,
-) => unknown;
+const { apply } = Reflect;
 
 /** `module_wrap`: ES modules. The library's own loader resolves and loads; this links and runs. */
 export function moduleWrapBinding(context: RealmContext): Record<string, unknown> {
@@ -46,12 +42,13 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
       let made: ModuleRecord;
       if (typeof content === "string") {
         const source = parse(context, url, content);
+        linker.read(content);
         made = new ModuleRecord(url, { kind: "source", source }, linker);
         texts.set(made, content);
         this.sourceMapURL = sourceMapUrl(content);
       } else {
-        const run = () => Reflect.apply(evaluate as (this: object) => void, this, []);
-        made = new ModuleRecord(url, { kind: "synthetic", names: content, evaluate: run }, linker);
+        const step = { code: evaluate as Function, self: this, values: [] };
+        made = new ModuleRecord(url, { kind: "synthetic", names: content, step }, linker);
       }
       this.hasTopLevelAwait = made.source?.hasTopLevelAwait ?? false;
       const own = typeof id === "symbol" ? id : Symbol(url);
@@ -72,16 +69,42 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
     instantiate(): void {
       record(this).instantiate();
     }
+    // Each of both drives the evaluation itself: a frame more would take the place of one of the program's in stacks.
     evaluate(): Promise<undefined> {
       try {
-        return evaluate(record(this), evaluation) ?? pristine.Promise.resolve(undefined);
+        const steps = evaluate(record(this), evaluation);
+        let next = steps.next();
+        while (!next.done) {
+          const { code, self, values } = next.value;
+          let result: unknown;
+          try {
+            result = apply(code, self, values);
+          } catch (error) {
+            next = steps.throw(error);
+            continue;
+          }
+          next = steps.next(result);
+        }
+        return next.value ?? pristine.Promise.resolve(undefined);
       } catch (error) {
         return pristine.Promise.reject(error);
       }
     }
     evaluateSync(): object {
       const own = record(this);
-      evaluate(own, evaluation);
+      const steps = evaluate(own, evaluation);
+      let next = steps.next();
+      while (!next.done) {
+        const { code, self, values } = next.value;
+        let result: unknown;
+        try {
+          result = apply(code, self, values);
+        } catch (error) {
+          next = steps.throw(error);
+          continue;
+        }
+        next = steps.next(result);
+      }
       return own.namespace;
     }
     getNamespace(): object {
@@ -146,11 +169,19 @@ function parse(context: RealmContext, url: string, text: string): ModuleSource {
   }
 }
 
-function evaluationHooks({ pristine }: RealmContext): EvaluationHooks {
+function evaluationHooks({ pristine, waiting }: RealmContext): EvaluationHooks {
   const then = pristine.Promise.prototype.then;
   let order = 0;
   return {
-    settled: (promise, done, failed) => void then.call(promise, done, failed),
+    settled(record, promise, done, failed) {
+      const ended =
+        <T>(next: (value: T) => void) =>
+        (value: T) => {
+          waiting.delete(record.url);
+          next(value);
+        };
+      void then.call(promise, ended(done), ended(failed));
+    },
     capability: () => pristine.Promise.withResolvers<undefined>(),
     nextOrder: () => order++,
   };
@@ -159,16 +190,22 @@ function evaluationHooks({ pristine }: RealmContext): EvaluationHooks {
 function makeLinker(
   context: RealmContext,
   wrapOf: (record: ModuleRecord) => { readonly wrap: object; readonly id: symbol } | undefined,
-): LinkHooks {
+): LinkHooks & { read(source: string): void } {
   const { pristine } = context;
+  let syncsBuiltins = false;
   const then = pristine.Promise.prototype.then;
   const scripts = new Scripts(context);
   return {
     Proxy: pristine.Proxy,
-    missingExport(record, specifier, name, start, end) {
-      const error = new SyntaxError(
-        `The requested module '${specifier}' does not provide an export named '${name}'`,
-      );
+    syncsBuiltins: () => syncsBuiltins,
+    read(source) {
+      syncsBuiltins ||= source.includes("syncBuiltinESMExports");
+    },
+    missingExport(record, { specifier, name, start, end, isAmbiguous }) {
+      const problem = isAmbiguous
+        ? "contains conflicting star exports for name"
+        : "does not provide an export named";
+      const error = new SyntaxError(`The requested module '${specifier}' ${problem} '${name}'`);
       const text = texts.get(record) ?? "";
       const lines = text.slice(0, start).split("\n");
       const column = (lines.at(-1) ?? "").length;
@@ -179,20 +216,14 @@ function makeLinker(
       ] = arrow;
       return error;
     },
-    compile(record, source, { cyclic, environment, live }, announce): Body {
+    compile(record, source, { cyclic, environment, live }, announce): Step {
       const own = wrapOf(record);
       const { head, body, tail, shifts } = source.code(live, cyclic);
       context.positions.register(record.url, texts.get(record) ?? "", head.length, shifts);
       const compiled = pristine.evaluate(
         `${head}${body}${tail}\n//# sourceURL=${record.url}`,
-      ) as CompiledModule;
+      ) as Function;
       let meta: object | undefined;
-      const awaited = (result: unknown): Promise<unknown> | undefined => {
-        if (!source.hasTopLevelAwait) return undefined;
-        const done = () => void context.waiting.delete(record.url);
-        void then.call(result as Promise<unknown>, done, done);
-        return result as Promise<unknown>;
-      };
       const host = {
         get meta(): object {
           if (!meta) {
@@ -200,6 +231,9 @@ function makeLinker(
             if (own) hook(context, "initializeImportMeta")(own.id, meta, own.wrap);
           }
           return meta;
+        },
+        get arguments(): never {
+          throw new ReferenceError("arguments is not defined");
         },
         import: scripts.importer({ id: own?.id ?? Symbol(record.url), name: record.url }),
         waits<T>(offset: number, value: T): T {
@@ -210,16 +244,12 @@ function makeLinker(
           Object.defineProperty(value, "name", { value: "default", configurable: true });
         },
       };
-      if (!cyclic) return { run: () => awaited(compiled.call(undefined, announce, environment, host)) };
-      const steps = compiled.call(undefined, announce, environment, host) as Iterator<undefined> &
-        AsyncIterator<undefined>;
+      const values = [announce, environment, host];
+      if (!cyclic) return { code: compiled, self: undefined, values };
+      const steps = compiled.apply(undefined, values) as Iterator<undefined> & AsyncIterator<undefined>;
       const first: unknown = steps.next();
-      return {
-        run(): void | Promise<unknown> {
-          if (!source.hasTopLevelAwait) return void steps.next();
-          return awaited(then.call(first as Promise<unknown>, () => steps.next()));
-        },
-      };
+      if (!source.hasTopLevelAwait) return { code: steps.next, self: steps, values: [] };
+      return { code: () => then.call(first as Promise<unknown>, () => steps.next()), self: undefined, values: [] };
     },
   };
 }

@@ -25,7 +25,6 @@ export function modulesBinding(context: RealmContext): Record<string, unknown> {
     isESM: unknown,
     base: unknown,
     specifier: unknown,
-    reason: string,
   ): Error => {
     const { codes } = context.require("internal/errors") as {
       codes: Record<string, new (...values: unknown[]) => Error>;
@@ -33,7 +32,7 @@ export function modulesBinding(context: RealmContext): Record<string, unknown> {
     const from =
       isESM && typeof base === "string" ? `"${String(specifier)}" from ${pathOf(base)}` : undefined;
     const Invalid = codes["ERR_INVALID_PACKAGE_CONFIG"];
-    return Invalid ? new Invalid(path, from, reason) : new Error(reason);
+    return Invalid ? new Invalid(path, from) : new Error(`Invalid package config ${path}.`);
   };
   const read = (
     path: string,
@@ -53,7 +52,8 @@ export function modulesBinding(context: RealmContext): Record<string, unknown> {
       const parsed: unknown = JSON.parse(text);
       json = typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : {};
     } catch (error) {
-      throw invalid(path, isESM, base, specifier, error instanceof Error ? error.message : String(error));
+      if (!(error instanceof SyntaxError)) throw error;
+      throw invalid(path, isESM, base, specifier);
     }
     const config = packageConfig(json, path);
     cache.set(path, config);

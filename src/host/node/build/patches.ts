@@ -19,6 +19,13 @@ const PATCHES: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>
     ["if (ranAtLeastOneList)\n        runNextTicks();", "if (ranAtLeastOneList)\n        yield;"],
     ["if (ranAtLeastOneTimer)\n        runNextTicks();", "if (ranAtLeastOneTimer)\n        yield;"],
   ],
+  // Browsers tell where an error was thrown only when its stack was read before.
+  "internal/errors": [
+    [
+      "ErrorCaptureStackTrace(error, wrappedFn);\n      throw error;",
+      "ErrorCaptureStackTrace(error, wrappedFn), error.stack;\n      throw error;",
+    ],
+  ],
   "internal/process/task_queues": [
     ["function processTicksAndRejections() {", "function* processTicksAndRejections() {"],
     ["    runMicrotasks();\n  } while", "    yield;\n  } while"],

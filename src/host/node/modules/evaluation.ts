@@ -4,6 +4,7 @@ import { type ModuleRecord, STATUS } from "./linking.ts";
 export interface EvaluationHooks {
   /** Calls one of both once the promise is settled. What waits for the result does not show in async stacks. */
   readonly settled: (
+    record: ModuleRecord,
     promise: Promise<unknown>,
     done: () => void,
     failed: (error: unknown) => void,
@@ -35,13 +36,23 @@ export class Evaluation {
   capability: Capability | null = null;
 }
 
+/** A call of a module's code, which is made by whoever drives the evaluation. */
+export interface Step {
+  readonly code: Function;
+  readonly self: unknown;
+  readonly values: readonly unknown[];
+}
+
+/** Yields each call of code and is resumed with its result; returns the promise of the end, or null after a good one. */
+export type Steps = Generator<Step, Promise<undefined> | null, unknown>;
+
 /**
- * Evaluates a module and what it needs: Evaluate of ECMA-262 16.2.1.6.1.3.
+ * Evaluates a module and what it needs: Evaluate of ECMA-262 16.2.1.6.1.3. Code is called by the driver, so that few
+ * frames of the host take the places of others in a stack trace.
  *
- * @returns the promise of its end, or null when it ended synchronously and well
  * @throws what a module threw before anything awaited
  */
-export function evaluate(given: ModuleRecord, hooks: EvaluationHooks): Promise<undefined> | null {
+export function* evaluate(given: ModuleRecord, hooks: EvaluationHooks): Steps {
   const own = given.evaluation;
   const record = own.state === "linked" || own.state === "evaluating" ? given : (own.root ?? given);
   const { evaluation } = record;
@@ -51,7 +62,7 @@ export function evaluate(given: ModuleRecord, hooks: EvaluationHooks): Promise<u
   if (evaluation.state === "linked") {
     const stack: ModuleRecord[] = [];
     try {
-      evaluateInner(record, stack, 0, hooks);
+      yield* evaluateInner(record, stack, 0, hooks);
     } catch (error) {
       for (const open of stack) fail(open, error);
       throw error;
@@ -66,12 +77,12 @@ function fail({ evaluation }: ModuleRecord, error: unknown): void {
   evaluation.failure = { error };
 }
 
-function evaluateInner(
+function* evaluateInner(
   record: ModuleRecord,
   stack: ModuleRecord[],
   index: number,
   hooks: EvaluationHooks,
-): number {
+): Generator<Step, number, unknown> {
   const own = record.evaluation;
   if (own.failure) throw own.failure.error;
   if (own.state !== "linked") return index;
@@ -80,7 +91,7 @@ function evaluateInner(
   let next = index + 1;
   stack.push(record);
   for (const link of record.evaluated) {
-    next = evaluateInner(link, stack, next, hooks);
+    next = yield* evaluateInner(link, stack, next, hooks);
     let required = link;
     if (link.evaluation.state === "evaluating")
       own.ancestorIndex = Math.min(own.ancestorIndex, link.evaluation.ancestorIndex);
@@ -95,8 +106,8 @@ function evaluateInner(
   }
   if (own.pending > 0 || record.hasTopLevelAwait) {
     own.order = hooks.nextOrder();
-    if (own.pending === 0) executeAsync(record, hooks);
-  } else void record.execute();
+    if (own.pending === 0) watch(record, yield record.step(), hooks);
+  } else yield record.step();
   if (own.ancestorIndex === own.index) {
     for (let open = stack.pop(); open; open = stack.pop()) {
       open.evaluation.state = open.evaluation.order === null ? "evaluated" : "evaluating-async";
@@ -107,12 +118,18 @@ function evaluateInner(
   return next;
 }
 
-function executeAsync(record: ModuleRecord, hooks: EvaluationHooks): void {
+/** Goes on when a module whose top level awaits has ended. */
+function watch(record: ModuleRecord, result: unknown, hooks: EvaluationHooks): void {
   hooks.settled(
-    record.execute() as Promise<unknown>,
+    record,
+    result as Promise<unknown>,
     () => fulfilled(record, hooks),
     (error) => rejected(record, error),
   );
+}
+
+function run({ code, self, values }: Step): unknown {
+  return Reflect.apply(code, self, values);
 }
 
 function end(record: ModuleRecord): void {
@@ -129,14 +146,14 @@ function fulfilled(record: ModuleRecord, hooks: EvaluationHooks): void {
   end(record);
   for (const { parent } of ready.sort((a, b) => a.order - b.order)) {
     if (parent.evaluation.state === "evaluated") continue;
-    if (parent.hasTopLevelAwait) executeAsync(parent, hooks);
+    if (parent.hasTopLevelAwait) watch(parent, run(parent.step()), hooks);
     else executeReady(parent);
   }
 }
 
 function executeReady(record: ModuleRecord): void {
   try {
-    void record.execute();
+    run(record.step());
   } catch (error) {
     return rejected(record, error);
   }

@@ -1,4 +1,4 @@
-import { Evaluation, statusOf } from "./evaluation.ts";
+import { Evaluation, statusOf, type Step } from "./evaluation.ts";
 import type { ModuleSource } from "./module-source.ts";
 import { makeNamespace } from "./namespace.ts";
 
@@ -12,15 +12,10 @@ export const STATUS = {
   errored: 5,
 } as const;
 
-/** The code of a linked module: announces its exports, and runs. */
-export interface Body {
-  run(): void | Promise<unknown>;
-}
-
 /** What a module is made of: text, or values that somebody sets. */
 export type Content =
   | { readonly kind: "source"; readonly source: ModuleSource }
-  | { readonly kind: "synthetic"; readonly names: readonly string[]; readonly evaluate: () => void };
+  | { readonly kind: "synthetic"; readonly names: readonly string[]; readonly step: Step };
 
 /** A module in its graph: resolution of exports, instantiation, evaluation (ECMA-262 16.2.1.6). */
 export class ModuleRecord {
@@ -29,11 +24,12 @@ export class ModuleRecord {
   readonly url: string;
   readonly content: Content;
   readonly #getters = new Map<string, () => unknown>();
-  readonly #values = new Map<string, unknown>();
+  /** The exports of a synthetic module. */
+  readonly #cells = new Map<string, Cell>();
   readonly #hooks: LinkHooks;
   #linked: number = STATUS.uninstantiated;
   #namespace: object | undefined;
-  #body: Body | undefined;
+  #body: Step | undefined;
   #evaluation: Promise<void> | undefined;
 
   constructor(url: string, content: Content, hooks: LinkHooks) {
@@ -41,7 +37,11 @@ export class ModuleRecord {
     this.content = content;
     this.#hooks = hooks;
     if (content.kind === "synthetic")
-      for (const name of content.names) this.#getters.set(name, () => this.#values.get(name));
+      for (const name of content.names) {
+        const cell: Cell = { value: undefined };
+        this.#cells.set(name, cell);
+        this.#getters.set(name, () => cell.value);
+      }
   }
 
   get source(): ModuleSource | undefined {
@@ -58,8 +58,11 @@ export class ModuleRecord {
     return this.links;
   }
 
+  /** @throws ReferenceError when a synthetic module has no such export. */
   setExport(name: string, value: unknown): void {
-    this.#values.set(name, value);
+    const cell = this.#cells.get(name);
+    if (!cell) throw new ReferenceError(`Export '${name}' is not defined in module`);
+    cell.value = value;
   }
 
   exportNames(seen = new Set<ModuleRecord>()): string[] {
@@ -103,6 +106,12 @@ export class ModuleRecord {
     return found;
   }
 
+  /** Whether several of the modules behind `export *` have an export. */
+  exportsTwice(name: string): boolean {
+    const stars = this.source?.stars ?? [];
+    return stars.filter((star) => this.links[star]?.resolve(name)).length > 1;
+  }
+
   #resolveImport(request: number, name: string | null, seen: Set<string>): Resolved | undefined {
     const target = this.links[request];
     if (!target) return undefined;
@@ -116,13 +125,18 @@ export class ModuleRecord {
     return getter();
   }
 
+  /** How to read an export of this very module, as directly as can be. */
+  reader(name: string): () => unknown {
+    return (this.content.kind === "synthetic" && this.#getters.get(name)) || (() => this.read(name));
+  }
+
   get namespace(): object {
     return (this.#namespace ??= makeNamespace(
       {
         names: () => this.exportNames(),
         getter: (name) => {
           const resolved = this.resolve(name);
-          return resolved && (() => readResolved(resolved));
+          return resolved && readerOf(resolved);
         },
       },
       this.#hooks.Proxy,
@@ -156,11 +170,17 @@ export class ModuleRecord {
     this.#linked = STATUS.instantiated;
   }
 
-  #link(source: ModuleSource): Body {
+  #link(source: ModuleSource): Step {
     for (const { request, name, start, end } of [...source.imports, ...source.indirect]) {
       const target = this.links[request];
       if (name !== null && target && !target.resolve(name))
-        throw this.#hooks.missingExport(this, source.requests[request]?.specifier ?? "", name, start, end);
+        throw this.#hooks.missingExport(this, {
+          specifier: source.requests[request]?.specifier ?? "",
+          name,
+          start,
+          end,
+          isAmbiguous: target.exportsTwice(name),
+        });
     }
     const cyclic = this.links.some((link) => link.reachable().includes(this));
     const environment: object = Object.create(null);
@@ -169,23 +189,32 @@ export class ModuleRecord {
       const target = this.links[request];
       const resolved = name === null ? target && { record: target, name: null } : target?.resolve(name);
       if (!resolved) continue;
-      const get = () => readResolved(resolved);
+      const get = readerOf(resolved);
       Object.defineProperty(environment, local, { get, set: refuseAssignment, enumerable: true });
-      if (cyclic || mayChange(resolved)) live.add(local);
+      if (cyclic || this.#mayChange(resolved)) live.add(local);
     }
     return this.#hooks.compile(this, source, { cyclic, environment, live }, (getters) => {
       for (const [name, getter] of Object.entries(getters)) this.#getters.set(name, getter);
     });
   }
 
+  /** Whether an import may have another value later: the exporter assigns it somewhere. */
+  #mayChange({ record, name }: Resolved): boolean {
+    if (name === null) return false;
+    if (record.content.kind === "synthetic") return this.#hooks.syncsBuiltins() && BUILTIN.test(record.url);
+    const local = record.source?.locals.get(name);
+    return local !== undefined && (record.source?.changes(local) ?? false);
+  }
+
   get hasTopLevelAwait(): boolean {
     return this.source?.hasTopLevelAwait ?? false;
   }
 
-  /** Runs this module's own code. A promise when its top level awaits. */
-  execute(): void | Promise<unknown> {
-    if (this.content.kind === "synthetic") return this.content.evaluate();
-    return this.#body?.run();
+  /** What runs this module's own code; gives a promise when its top level awaits. */
+  step(): Step {
+    if (this.content.kind === "synthetic") return this.content.step;
+    if (!this.#body) throw new Error(`${this.url} is not linked`);
+    return this.#body;
   }
 }
 
@@ -198,30 +227,36 @@ export interface Resolved {
   readonly name: string | null;
 }
 
+const BUILTIN = /^node:/;
+
+interface Cell {
+  value: unknown;
+}
+
+/** An import of what its module does not have, or has from two others. */
+export interface MissingExport {
+  readonly specifier: string;
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly isAmbiguous: boolean;
+}
+
 /** What linking needs from the realm. */
 export interface LinkHooks {
   readonly Proxy: ProxyConstructor;
-  readonly missingExport: (
-    record: ModuleRecord,
-    specifier: string,
-    name: string,
-    start: number,
-    end: number,
-  ) => Error;
+  /** Whether a source mentions `module.syncBuiltinESMExports`, which sets the exports of built-in modules again. */
+  readonly syncsBuiltins: () => boolean;
+  readonly missingExport: (record: ModuleRecord, wanted: MissingExport) => Error;
   readonly compile: (
     record: ModuleRecord,
     source: ModuleSource,
     link: { readonly cyclic: boolean; readonly environment: object; readonly live: ReadonlySet<string> },
     announce: (getters: Readonly<Record<string, () => unknown>>) => void,
-  ) => Body;
+  ) => Step;
 }
 
-function readResolved({ record, name }: Resolved): unknown {
-  return name === null ? record.namespace : record.read(name);
+function readerOf({ record, name }: Resolved): () => unknown {
+  return name === null ? () => record.namespace : record.reader(name);
 }
 
-/** Whether an import may have another value later: the exporter assigns it somewhere. */
-function mayChange({ record, name }: Resolved): boolean {
-  const local = name === null ? undefined : record.source?.locals.get(name);
-  return local !== undefined && (record.source?.changes(local) ?? false);
-}

@@ -44,12 +44,16 @@ class Rewriter {
   readonly #live: ReadonlyMap<string, string>;
   readonly #dynamicImport: string;
   readonly #tracksFrames: boolean;
+  readonly #isModule: boolean;
+  /** Whether what is walked belongs to a function that has `arguments`. */
+  #hasArguments = false;
   readonly #labelled = new Set<AstNode>();
 
   constructor(edits: Edits, options: RewriteOptions) {
     this.#edits = edits;
     this.#live = options.live;
     this.#dynamicImport = options.dynamicImport ?? `${META}.import`;
+    this.#isModule = options.dynamicImport === undefined;
     this.#tracksFrames = options.tracksFrames ?? false;
   }
 
@@ -101,6 +105,12 @@ class Rewriter {
       case "CallExpression":
       case "TaggedTemplateExpression":
         return this.#call(node, hidden, inFunction);
+      case "UnaryExpression": {
+        const argument = child(node, "argument");
+        if (node["operator"] === "typeof" && this.#liveFor(argument, hidden) === `${META}.arguments`)
+          return this.#edits.replace(argument?.start ?? node.start, node.end, "void 0");
+        return all("argument");
+      }
       case "AssignmentExpression":
         for (const name of declaredNames(child(node, "left"), new Set())) this.assigned.add(name);
         return all("left", "right");
@@ -163,6 +173,7 @@ class Rewriter {
   #liveFor(node: AstNode | undefined, hidden: ReadonlySet<string>): string | undefined {
     if (node?.type !== "Identifier") return undefined;
     const name = nameOf(node);
+    if (name === "arguments" && this.#isModule && !this.#hasArguments) return `${META}.arguments`;
     return hidden.has(name) ? undefined : this.#live.get(name);
   }
 
@@ -223,8 +234,11 @@ class Rewriter {
     if (body?.type === "BlockStatement") blockNames(children(body, "body"), names);
     if (node.type === "FunctionExpression") declaredNames(child(node, "id"), names);
     const inner = this.#with(hidden, names);
+    const outer = this.#hasArguments;
+    this.#hasArguments ||= node.type !== "ArrowFunctionExpression";
     this.visit(node["params"], inner, true);
     this.visit(body, inner, true);
+    this.#hasArguments = outer;
   }
 
   #loop(node: AstNode, hidden: ReadonlySet<string>, inFunction: boolean): void {

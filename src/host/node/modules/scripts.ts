@@ -71,21 +71,9 @@ export class Scripts {
   /** `import()` on behalf of a script or module. */
   importer({ id, name }: Referrer): (specifier: unknown, options?: unknown) => Promise<unknown> {
     return async (specifier, options) => {
-      const attributes: Record<string, string> = Object.create(null);
-      if (options !== undefined) {
-        if (typeof options !== "object" || options === null)
-          throw new TypeError("The second argument of import() must be an object");
-        const given: unknown = (options as { with?: unknown }).with;
-        if (typeof given === "object" && given !== null)
-          for (const [key, value] of Object.entries(given)) attributes[key] = String(value);
-      }
-      return hook(this.#context, "importModuleDynamically")(
-        id,
-        String(specifier),
-        EVALUATION_PHASE,
-        attributes,
-        name,
-      );
+      const text = String(specifier);
+      const attributes = readAttributes(options);
+      return hook(this.#context, "importModuleDynamically")(id, text, EVALUATION_PHASE, attributes, name);
     };
   }
 
@@ -128,6 +116,25 @@ export class Scripts {
 }
 
 const EVALUATION_PHASE = 2;
+
+/** The second argument of `import()`. @throws TypeError as V8 does */
+function readAttributes(options: unknown): Record<string, string> {
+  const attributes: Record<string, string> = Object.create(null);
+  if (options === undefined) return attributes;
+  if (!isObject(options)) throw new TypeError("The second argument to import() must be an object");
+  const given: unknown = (options as { with?: unknown }).with;
+  if (given === undefined) return attributes;
+  if (!isObject(given)) throw new TypeError("The 'with' option must be an object");
+  for (const [key, value] of Object.entries(given)) {
+    if (typeof value !== "string") throw new TypeError("Import attribute value must be a string");
+    attributes[key] = value;
+  }
+  return attributes;
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
+}
 
 /** The address after `//# sourceMappingURL=` at the end of a source. */
 export function sourceMapUrl(source: string): string | undefined {

@@ -22,8 +22,9 @@ export function decorateSyntaxError(
   kind: SourceKind,
 ): void {
   if (!(error instanceof SyntaxError)) return;
-  const fault = findFault(context, source, kind);
-  if (!fault) return;
+  const found = findFault(context, source, kind);
+  if (!found) return;
+  const fault = error.message.startsWith("await is only valid") ? atAwait(found, source) : found;
   const line = source.split(/\r?\n/)[fault.line - 1] ?? "";
   const indent = line.slice(0, fault.column).replaceAll(/[^\t]/g, " ");
   const arrow = `${file}:${fault.line}\n${line}\n${indent}${"^".repeat(fault.width)}\n`;
@@ -33,6 +34,13 @@ export function decorateSyntaxError(
   keyed[arrowSymbol as symbol] = arrow;
   keyed[decorated as symbol] = true;
   error.stack = `${arrow}\n${error.stack ?? String(error)}`;
+}
+
+/** V8 means the `await`, acorn what follows it. */
+function atAwait(fault: ParseFault, source: string): ParseFault {
+  const before = (source.split(/\r?\n/)[fault.line - 1] ?? "").slice(0, fault.column);
+  const column = before.lastIndexOf("await");
+  return column < 0 ? fault : { ...fault, column, width: "await".length };
 }
 
 /** The error of a module that does not parse, with V8's wording where V8 can be asked. */
@@ -57,8 +65,12 @@ function wording(context: RealmContext, source: string): string | undefined {
   const body = script
     .replaceAll(/^(\s*)export\s+default\s+/gm, "$1void ")
     .replaceAll(/^(\s*)export\s+(?=[a-z])/gm, "$1");
+  // What it throws first keeps a script that parses from running.
+  const text = /\bawait\b/.test(body)
+    ? `(async function () { "use strict"; ${body}\n})`
+    : `"use strict"; throw undefined; ${body}`;
   try {
-    context.pristine.evaluate(`(async function () { "use strict"; ${body}\n})`);
+    context.pristine.evaluate(text);
     return undefined;
   } catch (error) {
     return error instanceof SyntaxError ? error.message : undefined;

@@ -1,0 +1,12 @@
+const load = (url, options) => import(url, options).then((namespace) => console.log(namespace), (error) => console.log(error.name, error.code, error.message));
+await load("data:text/javascript,export default 1;export const a = import.meta.url");
+await load(`data:text/javascript;base64,${Buffer.from("export const b = 'äö'").toString("base64")}`);
+await load("data:text/javascript;charset=utf-8,export default '%C3%A4'");
+await load("data:application/json,[1,2]", { with: { type: "json" } });
+await load("data:application/json,[1,2]");
+await load("data:text/plain,hello");
+await load("data:nonsense");
+await load("data:text/javascript,import './relative.js'");
+await load("data:text/javascript,import 'bare'");
+await load("data:text/javascript,import fs from 'node:fs'; export const type = typeof fs.readFileSync");
+await load("data:text/javascript,export default (");

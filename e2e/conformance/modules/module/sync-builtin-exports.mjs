@@ -1,0 +1,13 @@
+import fs, { readFileSync, existsSync } from "node:fs";
+import * as everything from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+const before = readFileSync;
+fs.readFileSync = () => "replaced";
+fs.added = 1;
+delete fs.existsSync;
+console.log(readFileSync === before, everything.readFileSync === before);
+syncBuiltinESMExports();
+console.log(readFileSync("x"), everything.readFileSync(), everything.added, existsSync, everything.existsSync);
+fs.readFileSync = before;
+syncBuiltinESMExports();
+console.log(readFileSync === before, typeof everything.default.readFileSync);
