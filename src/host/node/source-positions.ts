@@ -18,20 +18,38 @@ interface Registered {
   lines?: readonly string[];
 }
 
+const OWN_NAME = /\/\/[#@] sourceURL=(\S+)\s*$/;
+const OWN_NAME_REACH = 4096;
+
 /**
  * The sources that a realm compiled, by the name under which they appear in stack traces. The compiled code differs from
  * them: it has a wrapper before it, and modules have some references rewritten. This maps places back.
  */
 export class SourcePositions {
   readonly #sources = new Map<string, Registered>();
+  readonly #names = new Map<string, string>();
 
+  /**
+   * @param name the source's; one that it has a `sourceURL` comment for goes before
+   * @returns the comment that gives compiled code its name
+   */
   register(
     name: string,
     text: string,
     prefix: number,
     shifts: ReadonlyMap<number, readonly ColumnShift[]> = new Map(),
-  ): void {
-    this.#sources.set(name, { text, prefix, shifts });
+  ): string {
+    const shown = OWN_NAME.exec(text.slice(-OWN_NAME_REACH))?.[1] ?? name;
+    this.#sources.set(shown, { text, prefix, shifts });
+    // V8 takes no name with blanks or quotes in it.
+    const compiled = shown.replaceAll(/[\s"']/g, encodeURIComponent);
+    if (compiled !== shown) this.#names.set(compiled, shown);
+    return `\n//# sourceURL=${compiled}`;
+  }
+
+  /** The source's name, from how V8 names it. */
+  nameOf(compiled: string): string {
+    return this.#names.get(compiled) ?? compiled;
   }
 
   has(name: string): boolean {

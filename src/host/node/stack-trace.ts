@@ -126,7 +126,7 @@ export class StackTraces {
       const file = nameOf(site);
       if (isHost(file)) continue;
       if (file === undefined && isBetween(site, nameOf(sites[index + 1]))) continue;
-      shown.push(new Frame(site, file, this.#positions));
+      shown.push(new Frame(site, file && this.#positions.nameOf(file), this.#positions));
     }
     return shown;
   }
@@ -168,11 +168,14 @@ function isBetween(site: NodeJS.CallSite, caller: string | undefined): boolean {
 class Frame implements NodeJS.CallSite {
   readonly #site: NodeJS.CallSite;
   readonly #file: string | undefined;
+  /** The name that V8 knows. */
+  readonly #compiled: string | undefined;
   readonly #place: Position | undefined;
 
   constructor(site: NodeJS.CallSite, file: string | undefined, positions: SourcePositions) {
     this.#site = site;
     this.#file = file;
+    this.#compiled = nameOf(site);
     const line = site.getLineNumber();
     const column = site.getColumnNumber();
     if (file !== undefined && line !== null && column !== null)
@@ -218,7 +221,7 @@ class Frame implements NodeJS.CallSite {
     if (!this.#place || this.#file === undefined) return text.replaceAll(HOST_ORIGIN, "");
     const place = `${this.#file}:${this.#place.line}:${this.#place.column}`;
     if (this.#isNameless) return this.#nameless(place);
-    const compiled = `${this.#file}:${this.#site.getLineNumber()}:${this.#site.getColumnNumber()}`;
+    const compiled = `${this.#compiled}:${this.#site.getLineNumber()}:${this.#site.getColumnNumber()}`;
     return text.replace(compiled, () => place);
   }
 

@@ -76,7 +76,8 @@ class NodeImage implements ProcessImage {
       const realm = this.#running();
       if (!realm) return;
       event.preventDefault();
-      const { filename: file, lineno: line, colno: column } = event;
+      const { lineno: line, colno: column } = event;
+      const file = realm.context.positions.nameOf(event.filename);
       const known = realm.context.positions.has(file) || file.startsWith("node:");
       const place = known ? { file, ...realm.context.positions.original(file, { line, column }) } : undefined;
       realm.fatal.trigger(event.error, false, place);

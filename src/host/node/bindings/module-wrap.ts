@@ -219,10 +219,8 @@ function makeLinker(
     compile(record, source, { cyclic, environment, live }, announce): Step {
       const own = wrapOf(record);
       const { head, body, tail, shifts } = source.code(live, cyclic);
-      context.positions.register(record.url, texts.get(record) ?? "", head.length, shifts);
-      const compiled = pristine.evaluate(
-        `${head}${body}${tail}\n//# sourceURL=${record.url}`,
-      ) as Function;
+      const naming = context.positions.register(record.url, texts.get(record) ?? "", head.length, shifts);
+      const compiled = pristine.evaluate(head + body + tail + naming) as Function;
       let meta: object | undefined;
       const host = {
         get meta(): object {
@@ -249,7 +247,11 @@ function makeLinker(
       const steps = compiled.apply(undefined, values) as Iterator<undefined> & AsyncIterator<undefined>;
       const first: unknown = steps.next();
       if (!source.hasTopLevelAwait) return { code: steps.next, self: steps, values: [] };
-      return { code: () => then.call(first as Promise<unknown>, () => steps.next()), self: undefined, values: [] };
+      return {
+        code: () => then.call(first as Promise<unknown>, () => steps.next()),
+        self: undefined,
+        values: [],
+      };
     },
   };
 }

@@ -20,19 +20,11 @@ export function modulesBinding(context: RealmContext): Record<string, unknown> {
       return undefined; // Whatever keeps it from being read, it is as if there were none (package_json_reader.cc).
     }
   };
-  const invalid = (
-    path: string,
-    isESM: unknown,
-    base: unknown,
-    specifier: unknown,
-  ): Error => {
-    const { codes } = context.require("internal/errors") as {
-      codes: Record<string, new (...values: unknown[]) => Error>;
-    };
+  const invalid = (path: string, isESM: unknown, base: unknown, specifier: unknown): Error => {
     const from =
-      isESM && typeof base === "string" ? `"${String(specifier)}" from ${pathOf(base)}` : undefined;
-    const Invalid = codes["ERR_INVALID_PACKAGE_CONFIG"];
-    return Invalid ? new Invalid(path, from) : new Error(`Invalid package config ${path}.`);
+      isESM && typeof base === "string" ? ` while importing "${String(specifier)}" from ${pathOf(base)}` : "";
+    const error = new Error(`Invalid package config ${path}${from}.`);
+    return Object.assign(error, { code: "ERR_INVALID_PACKAGE_CONFIG" });
   };
   const read = (
     path: string,

@@ -161,7 +161,10 @@ function executeReady(record: ModuleRecord): void {
 }
 
 /** The modules that waited for nothing else: GatherAvailableAncestors. */
-function gather(record: ModuleRecord, into: { readonly parent: ModuleRecord; readonly order: number }[]): void {
+function gather(
+  record: ModuleRecord,
+  into: { readonly parent: ModuleRecord; readonly order: number }[],
+): void {
   for (const parent of record.evaluation.parents) {
     const { evaluation } = parent;
     if (into.some((entry) => entry.parent === parent) || evaluation.root?.evaluation.failure) continue;

@@ -259,4 +259,3 @@ export interface LinkHooks {
 function readerOf({ record, name }: Resolved): () => unknown {
   return name === null ? () => record.namespace : record.reader(name);
 }
-

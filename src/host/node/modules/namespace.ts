@@ -53,7 +53,9 @@ export function makeNamespace(source: NamespaceSource, RealProxy: ProxyConstruct
     defineProperty(_target, key, wanted) {
       const current = describe(key) as Record<string, unknown> | undefined;
       if (!current) return false;
-      return Object.entries(wanted).every(([name, value]) => name in current && Object.is(current[name], value));
+      return Object.entries(wanted).every(
+        ([name, value]) => name in current && Object.is(current[name], value),
+      );
     },
     deleteProperty: (_target, key) => key !== Symbol.toStringTag && getter(key) === undefined,
     getPrototypeOf: () => null,

@@ -41,11 +41,8 @@ export class Sandboxes {
     for (const name of this.#declared(source)) if (!(name in sandbox)) keyed[name] = undefined;
     const script = source.replace(/^\s*(["'])use strict\1;?/, "");
     const code = `(function (scope) { with (scope) { return eval(${JSON.stringify(script)}) } })`;
-    positions.register(file, source, 0);
-    const run = pristine.evaluate(`${code}\n//# sourceURL=${file}`) as (
-      this: object,
-      scope: object,
-    ) => unknown;
+    const naming = positions.register(file, source, 0);
+    const run = pristine.evaluate(code + naming) as (this: object, scope: object) => unknown;
     return run.call(sandbox, scope);
   }
 

@@ -41,8 +41,8 @@ export class Scripts {
     const { text, shifts, imports } = this.#prepare(source);
     const head = `${imports ? `(function (${DYNAMIC_IMPORT}) { return ` : ""}(function (${parameters.join(", ")}) { `;
     const tail = `\n})${imports ? "\n})" : ""}`;
-    this.#context.positions.register(file, source, head.length, shifts);
-    const made = this.#evaluate(head + text + tail, source, file, "function");
+    const naming = this.#context.positions.register(file, source, head.length, shifts);
+    const made = this.#evaluate(head + text + tail + naming, source, file, "function");
     return imports ? (made as (load: unknown) => Function)(this.importer(referrer)) : (made as Function);
   }
 
@@ -57,14 +57,14 @@ export class Scripts {
       throw error;
     }
     return () => {
-      this.#context.positions.register(file, source, 0, shifts);
+      const naming = this.#context.positions.register(file, source, 0, shifts);
       if (imports)
         Object.defineProperty(globalThis, DYNAMIC_IMPORT, {
           value: this.importer(referrer),
           configurable: true,
           enumerable: false,
         });
-      return this.#evaluate(text, source, file, "script");
+      return this.#evaluate(text + naming, source, file, "script");
     };
   }
 
@@ -82,7 +82,7 @@ export class Scripts {
     try {
       // The host's own frames, which do not show, must not take the places of others in the stack of a syntax error.
       if (kind === "function") Error.stackTraceLimit += HOST_FRAMES;
-      return this.#context.pristine.evaluate(`${text}\n//# sourceURL=${file}`);
+      return this.#context.pristine.evaluate(text);
     } catch (error) {
       if (error instanceof SyntaxError) decorateSyntaxError(this.#context, error, source, file, kind);
       throw error;
