@@ -30,7 +30,6 @@ export class ModuleRecord {
   #linked: number = STATUS.uninstantiated;
   #namespace: object | undefined;
   #body: Step | undefined;
-  #evaluation: Promise<void> | undefined;
 
   constructor(url: string, content: Content, hooks: LinkHooks) {
     this.url = url;
