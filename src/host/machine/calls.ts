@@ -1,7 +1,9 @@
 import type { Answer, Arguments } from "./answer.ts";
 import { untilReady } from "./answer.ts";
+import type { Description } from "./description.ts";
 import { failure, LimitReached } from "./errno.ts";
 import type { Kernel } from "./kernel.ts";
+import { Listener } from "./listener.ts";
 import { makePipe, makeSocketPair, SocketEnd } from "./pipe.ts";
 import type { Process } from "./process.ts";
 import { exec, spawn } from "./spawn.ts";
@@ -9,7 +11,7 @@ import { spawnSync } from "./spawn-sync.ts";
 import { isSignal, signalName } from "./signals.ts";
 import { SyscallError } from "./syscalls.ts";
 import { TerminalDescription } from "./terminal.ts";
-import { statValues, type CallName } from "./wire.ts";
+import { statValues, type CallName, type Value } from "./wire.ts";
 
 export interface Call {
   readonly kernel: Kernel;
@@ -96,17 +98,20 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     const description = process.descriptors.get(args.descriptor(0));
     const [length, id] = [Math.min(args.count(1), MAX_READ), args.count(2)];
     const now = description.read(length, null);
-    if (now) return now;
+    if (now) {
+      const passed = received(process, description);
+      return passed === null ? now : [now, passed];
+    }
     description.hold();
     const again = (): void => {
-      let result: [string | null, Uint8Array?];
+      let result: Value[];
       try {
         const bytes = description.read(length, null);
         if (!bytes) {
           stop = description.whenReady("read", again);
           return;
         }
-        result = [null, bytes];
+        result = [null, bytes, received(process, description)];
       } catch (error) {
         if (!(error instanceof SyscallError)) throw error;
         result = [error.code];
@@ -124,11 +129,13 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   writeAsync({ process, args, kernel }) {
     const description = process.descriptors.get(args.descriptor(0));
     const id = args.count(2);
-    const undo = process.writes.write(description, args.bytes(1), (error) => {
+    const passed = args.raw(3) === undefined ? null : process.descriptors.get(args.descriptor(3));
+    const told = (error: SyscallError | null): void => {
       process.jobs.delete(id);
       if (error?.code === "EPIPE") kernel.signal(process, 13);
       process.seat?.event(id, [error?.code ?? null]);
-    });
+    };
+    const undo = process.writes.write(description, args.bytes(1), told, passed);
     if (undo) process.addJob(id, undo);
     return undo === null;
   },
@@ -166,39 +173,47 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     shown.foreground = group;
   },
 
-  listen({ process, kernel, args }) {
-    const address = args.raw(0);
+  bind({ process, kernel, args }) {
+    const listener =
+      args.raw(1) === undefined
+        ? kernel.loopback.bindPath(process.files.view, args.text(0))
+        : kernel.loopback.bindPort({ host: args.text(0), port: args.count(1), onlyIpv6: args.flag(2) });
+    return process.descriptors.addNew(listener);
+  },
+  listen({ process, args }) {
+    const listener = process.descriptors.get(args.descriptor(0));
     const id = args.count(1);
-    const accept = (end: SocketEnd): void => {
-      end.hold();
+    if (!(listener instanceof Listener)) throw failure("EINVAL");
+    const undo = listener.take((end) => {
       try {
-        process.seat?.event(id, [process.descriptors.add(end)]);
+        process.seat?.event(id, [process.descriptors.addNew(end)]);
       } catch (error) {
         // The server has no descriptor left: the connection is refused by closing it.
         if (!(error instanceof SyscallError)) throw error;
-      } finally {
-        end.drop();
       }
-    };
-    const { port, close } =
-      typeof address === "string"
-        ? kernel.loopback.listenPath(process.files.view, args.text(0), accept)
-        : kernel.loopback.listenPort(args.count(0), accept);
-    process.addJob(id, close);
-    return port;
+    });
+    process.addJob(id, undo);
   },
-  unlisten: (call) => CALL_TABLE.cancel(call),
   connect({ process, kernel, args }) {
+    const from = {
+      host: args.raw(2) === undefined ? "" : args.text(2),
+      port: args.raw(3) === undefined ? 0 : args.count(3),
+    };
     const end =
-      typeof args.raw(0) === "string"
+      args.raw(1) === undefined
         ? kernel.loopback.connectPath(process.files.view, args.text(0))
-        : kernel.loopback.connectPort(args.count(0));
-    return process.descriptors.add(end);
+        : kernel.loopback.connectPort(
+            { host: args.text(0), port: args.count(1) },
+            from.host === "" ? undefined : from,
+          );
+    return process.descriptors.addNew(end);
   },
-  ports({ process, args }) {
-    const end = process.descriptors.get(args.descriptor(0));
-    if (!(end instanceof SocketEnd)) throw failure("ENOTSOCK");
-    return [end.ports.local, end.ports.remote];
+  names({ process, args }) {
+    const socket = process.descriptors.get(args.descriptor(0));
+    if (socket instanceof Listener) return [socket.name.host, socket.name.port];
+    if (!(socket instanceof SocketEnd)) throw failure("ENOTSOCK");
+    const { local, remote } = socket.names;
+    return [local.host, local.port, remote.host, remote.port];
   },
 
   cwd: ({ process }) => process.files.cwd(),
@@ -238,6 +253,17 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     kernel.end(process, { code: null, signal: signalName(signal) });
   },
 };
+
+/** The descriptor for what came with the bytes read last, or null when nothing did. */
+function received(process: Process, description: Description): number | null {
+  const passed = description.takePassed();
+  if (!passed) return null;
+  try {
+    return process.descriptors.add(passed);
+  } finally {
+    passed.drop();
+  }
+}
 
 function terminalOf({ process, args }: Call): TerminalDescription["terminal"] {
   const description = process.descriptors.get(args.descriptor(0));

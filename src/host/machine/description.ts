@@ -41,6 +41,14 @@ export abstract class Description {
   shutdown(): void {
     throw failure("ENOTSOCK");
   }
+  /** As `write`, and passes a description along with the first byte. @throws EINVAL where that cannot be done. */
+  send(_bytes: Uint8Array, _passed: Description): number {
+    throw failure("EINVAL");
+  }
+  /** What was passed along with the bytes that were read last; held for whoever takes it. */
+  takePassed(): Description | null {
+    return null;
+  }
   /** The last descriptor is closed. */
   protected ended(): void {}
 }

@@ -20,6 +20,16 @@ export class DescriptorTable {
     return fd;
   }
 
+  /** What nobody holds yet; it ends when there is no room for it. */
+  addNew(description: Description): number {
+    description.hold();
+    try {
+      return this.add(description);
+    } finally {
+      description.drop();
+    }
+  }
+
   /** Two ends, or neither. */
   addBoth(ends: readonly [Description, Description]): [number, number] {
     const first = this.add(ends[0]);

@@ -160,10 +160,11 @@ test("ports that open and close in a loop are not told each time", async () => {
   const workers = scriptedWorkers({
     main: async (call) => {
       for (let i = 0; i < 2000; i++) {
-        await call("listen", 3000, 1);
-        await call("unlisten", 1);
+        const server = await call("bind", "127.0.0.1", 3000);
+        await call("listen", server, 1);
+        await call("close", server);
       }
-      await call("listen", 3000, 1);
+      await call("listen", await call("bind", "127.0.0.1", 3000), 1);
       await new Promise((resolve) => setTimeout(resolve, 150));
     },
   });

@@ -79,10 +79,10 @@ export function localSyscalls(options: LocalOptions): Syscalls {
       queueMicrotask(() => {
         if (!active) return;
         try {
-          done(null, read(fd, length, null));
+          done(null, read(fd, length, null), null);
         } catch (error) {
           if (!(error instanceof SyscallError)) throw error;
-          done(error, new Uint8Array(0));
+          done(error, new Uint8Array(0), null);
         }
       });
       return () => {
@@ -113,9 +113,10 @@ export function localSyscalls(options: LocalOptions): Syscalls {
     setTtyMode: noTerminal,
     onTtyResize: noTerminal,
     setForeground: noTerminal,
+    bind: notHere,
     listen: notHere,
     connect: notHere,
-    ports: notHere,
+    names: notHere,
     spawn: notHere,
     spawnSync: notHere,
     exec: notHere,

@@ -1,93 +1,57 @@
 import { failure } from "./errno.ts";
 import { newSocket, type Inode } from "./inode.ts";
+import { Listener, type Accept } from "./listener.ts";
 import { makeSocketPair, type SocketEnd } from "./pipe.ts";
-import type { Undo } from "./syscalls.ts";
+import { PortNews } from "./port-news.ts";
+import type { SocketAddress, SocketName, Undo } from "./syscalls.ts";
 import type { Vfs } from "./vfs.ts";
 import { find, type Viewpoint } from "./walk.ts";
-
-/** Takes the server's end of a new connection. */
-type Accept = (end: SocketEnd) => void;
 
 const FIRST_EPHEMERAL = 32_768;
 const LAST_PORT = 65_535;
 
-/** So many changes are told as they come; if there are more within NEWS_MS, the rest by what they come to. */
-const NEWS_AT_ONCE = 64;
-const NEWS_MS = 50;
+/** The machine's own addresses: loopback and "any". */
+const OWN = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|::1?)$/;
+const isIpv6 = (host: string): boolean => host.includes(":");
+const isAny = (host: string): boolean => host === "0.0.0.0" || host === "::";
 
-/** Tells which ports opened and closed, at a pace that whoever listens can keep. */
-class PortNews {
-  readonly #isOpen: (port: number) => boolean;
-  readonly #tell: (port: number, event: "open" | "close") => void;
-  readonly #told = new Set<number>();
-  readonly #changed = new Set<number>();
-  /** Told since the last pause. */
-  #recent = 0;
-
-  constructor(isOpen: (port: number) => boolean, tell: (port: number, event: "open" | "close") => void) {
-    this.#isOpen = isOpen;
-    this.#tell = tell;
-  }
-
-  changed(port: number): void {
-    this.#changed.add(port);
-    if (this.#recent++ === 0) setTimeout(() => this.#pause(), NEWS_MS);
-    if (this.#recent <= NEWS_AT_ONCE) this.#publish();
-  }
-
-  #pause(): void {
-    this.#recent = 0;
-    this.#publish();
-  }
-
-  #publish(): void {
-    for (const port of this.#changed) {
-      const open = this.#isOpen(port);
-      if (open === this.#told.has(port)) continue;
-      if (open) this.#told.add(port);
-      else this.#told.delete(port);
-      this.#tell(port, open ? "open" : "close");
-    }
-    this.#changed.clear();
-  }
-}
+const NOWHERE: SocketName = { host: "", port: 0 };
 
 /** The machine's own network: ports and socket files that its processes listen at. Nothing leads out of it. */
 export class Loopback {
   readonly #vfs: Vfs;
-  readonly #ports = new Map<number, Accept>();
-  readonly #paths = new WeakMap<Inode, Accept>();
+  readonly #ports = new Map<number, Set<Listener>>();
+  readonly #paths = new WeakMap<Inode, Listener>();
   #nextEphemeral = FIRST_EPHEMERAL;
   readonly #news: PortNews;
 
   constructor(vfs: Vfs, changed: (port: number, event: "open" | "close") => void) {
     this.#vfs = vfs;
-    this.#news = new PortNews((port) => this.#ports.has(port), changed);
+    this.#news = new PortNews((port) => this.#isOpen(port), changed);
   }
 
   /** The ports that somebody listens at. */
   open(): number[] {
-    return [...this.#ports.keys()];
+    return [...this.#ports.keys()].filter((port) => this.#isOpen(port));
   }
 
-  /** 0 = any free port. @throws EADDRINUSE, EINVAL */
-  listenPort(wanted: number, accept: Accept): { port: number; close: Undo } {
-    if (!Number.isInteger(wanted) || wanted < 0 || wanted > LAST_PORT) throw failure("EINVAL");
-    const port = wanted === 0 ? this.#ephemeral() : wanted;
-    if (this.#ports.has(port)) throw failure("EADDRINUSE");
-    this.#ports.set(port, accept);
-    this.#news.changed(port);
-    return {
-      port,
-      close: () => {
-        if (this.#ports.get(port) !== accept) return;
-        this.#ports.delete(port);
-        this.#news.changed(port);
-      },
-    };
+  /** Port 0 = any free one. @throws EADDRINUSE, EADDRNOTAVAIL, EINVAL */
+  bindPort({ host, port: wanted, onlyIpv6 = false }: SocketAddress): Listener {
+    if (!OWN.test(host)) throw failure("EADDRNOTAVAIL");
+    const port = this.#wanted(wanted);
+    const bound = this.#ports.get(port) ?? new Set();
+    for (const other of bound) if (clash({ host, onlyIpv6 }, other)) throw failure("EADDRINUSE");
+    const listener = new Listener({ host, port }, onlyIpv6, this.#vfs.now(), (isOver) => {
+      if (isOver) bound.delete(listener);
+      if (bound.size === 0) this.#ports.delete(port);
+      this.#news.changed(port);
+    });
+    this.#ports.set(port, bound.add(listener));
+    return listener;
   }
 
-  listenPath(view: Viewpoint, path: string, accept: Accept): { port: number; close: Undo } {
+  /** Makes a socket file, which stays when nobody listens any more. @throws EADDRINUSE … */
+  bindPath(view: Viewpoint, path: string): Listener {
     const inode = newSocket(0o755, this.#vfs.now());
     try {
       this.#vfs.place(view, path, inode);
@@ -95,31 +59,76 @@ export class Loopback {
       if (error instanceof Error && "code" in error && error.code === "EEXIST") throw failure("EADDRINUSE");
       throw error;
     }
-    this.#paths.set(inode, accept);
+    const listener = new Listener(NOWHERE, false, this.#vfs.now(), (isOver) => {
+      if (isOver) this.#paths.delete(inode);
+    });
+    this.#paths.set(inode, listener);
+    return listener;
+  }
+
+  /** Listens at a path for the machine's owner, until the returned `close`, which takes the file away. */
+  listenPath(view: Viewpoint, path: string, accept: Accept): { close: Undo } {
+    const listener = this.bindPath(view, path).hold();
+    listener.take(accept);
     return {
-      port: 0,
       close: () => {
-        this.#paths.delete(inode);
-        if (inode.place) this.#vfs.unlink(this.#vfs.view(inode.place.dir), inode.place.name);
+        listener.drop();
+        this.#vfs.unlink(view, path);
       },
     };
   }
 
-  /** @throws ECONNREFUSED, and for a path ENOENT */
-  connectPort(port: number): SocketEnd {
-    const accept = this.#ports.get(port);
-    if (!accept) throw failure("ECONNREFUSED");
-    const [near, far] = makeSocketPair(this.#vfs.now(), this.#ephemeral(), port);
-    accept(far);
-    return near;
+  /** `from`: where the connection starts, if not at any port. @throws ECONNREFUSED, EADDRINUSE */
+  connectPort({ host, port }: SocketName, from: SocketName = { host, port: 0 }): SocketEnd {
+    if (!OWN.test(host) || !OWN.test(from.host)) throw failure("EADDRNOTAVAIL");
+    const listener = this.#listenerAt(host, port);
+    if (!listener) throw failure("ECONNREFUSED");
+    const own = isIpv6(host) ? "::1" : "127.0.0.1";
+    const near = {
+      host: isAny(from.host) || from.port === 0 ? own : from.host,
+      port: this.#wanted(from.port),
+    };
+    const far = { host: isAny(host) ? own : host, port };
+    // A server that listens at IPv6's "any" sees addresses of IPv4 as mapped ones.
+    const seen = ({ host: address, port: at }: SocketName): SocketName => ({
+      host: isIpv6(listener.name.host) && !isIpv6(address) ? `::ffff:${address}` : address,
+      port: at,
+    });
+    return this.#connect(listener, { local: near, remote: far }, { local: seen(far), remote: seen(near) });
   }
 
+  /** @throws ECONNREFUSED, ENOENT */
   connectPath(view: Viewpoint, path: string): SocketEnd {
-    const accept = this.#paths.get(find(view, path));
-    if (!accept) throw failure("ECONNREFUSED");
-    const [near, far] = makeSocketPair(this.#vfs.now());
-    accept(far);
-    return near;
+    const listener = this.#paths.get(find(view, path));
+    if (!listener) throw failure("ECONNREFUSED");
+    const nowhere = { local: NOWHERE, remote: NOWHERE };
+    return this.#connect(listener, nowhere, nowhere);
+  }
+
+  #connect(listener: Listener, near: SocketEnd["names"], far: SocketEnd["names"]): SocketEnd {
+    const [client, server] = makeSocketPair(this.#vfs.now(), near, far);
+    listener.offer(server);
+    return client;
+  }
+
+  #isOpen(port: number): boolean {
+    return [...(this.#ports.get(port) ?? [])].some((listener) => listener.listening);
+  }
+
+  /** Who listens most narrowly at an address. */
+  #listenerAt(host: string, port: number): Listener | undefined {
+    const own = isAny(host) ? (isIpv6(host) ? "::1" : "127.0.0.1") : host;
+    const listeners = [...(this.#ports.get(port) ?? [])].filter((listener) => listener.listening);
+    const at = (wanted: string) => listeners.find((listener) => listener.name.host === wanted);
+    if (isIpv6(own)) return at(own) ?? at("::");
+    return (
+      at(own) ?? at("0.0.0.0") ?? listeners.find(({ name, onlyIpv6 }) => name.host === "::" && !onlyIpv6)
+    );
+  }
+
+  #wanted(port: number): number {
+    if (!Number.isInteger(port) || port < 0 || port > LAST_PORT) throw failure("EINVAL");
+    return port === 0 ? this.#ephemeral() : port;
   }
 
   #ephemeral(): number {
@@ -130,4 +139,14 @@ export class Loopback {
     }
     throw failure("EADDRINUSE");
   }
+}
+
+/** Whether two sockets cannot be bound to the same port. */
+function clash(wanted: { host: string; onlyIpv6: boolean }, other: Listener): boolean {
+  const { host } = other.name;
+  if (wanted.host === host) return true;
+  if (isIpv6(wanted.host) === isIpv6(host)) return isAny(wanted.host) || isAny(host);
+  // IPv6's "any" takes connections of IPv4, too, unless it is told not to.
+  const [wide, onlyIpv6] = isIpv6(host) ? [host, other.onlyIpv6] : [wanted.host, wanted.onlyIpv6];
+  return wide === "::" && !onlyIpv6;
 }

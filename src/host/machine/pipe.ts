@@ -1,7 +1,7 @@
 import { Description } from "./description.ts";
 import { failure } from "./errno.ts";
 import { O_RDONLY, O_RDWR, O_WRONLY, S_IFIFO, S_IFSOCK } from "./flags.ts";
-import type { Stat, Undo } from "./syscalls.ts";
+import type { SocketName, SocketNames, Stat, Undo } from "./syscalls.ts";
 
 /** As Linux (pipe(7)). */
 export const PIPE_CAPACITY = 65_536;
@@ -31,6 +31,10 @@ export class Waiters {
 /** Bytes on their way from writers to readers, bounded. Both ends are counted so that each learns when the other is gone. */
 export class ByteChannel {
   readonly #chunks: Uint8Array[] = [];
+  /** What is passed along with the first byte of a chunk (SCM_RIGHTS). */
+  readonly #passed = new Map<Uint8Array, Description>();
+  /** What came with the bytes that were read last, until somebody takes it. */
+  #arrived: Description | null = null;
   #size = 0;
   #readers = 0;
   #writers = 0;
@@ -58,6 +62,9 @@ export class ByteChannel {
     if (--this.#readers === 0) {
       this.#chunks.length = 0;
       this.#size = 0;
+      for (const description of this.#passed.values()) description.drop();
+      this.#passed.clear();
+      this.takePassed()?.drop();
       this.writable.wakeAll();
     }
   }
@@ -72,7 +79,14 @@ export class ByteChannel {
     const first = this.#chunks[0];
     if (!first) return this.#writers === 0 ? new Uint8Array(0) : null;
     let bytes: Uint8Array;
-    if (first.length >= length || this.#chunks.length === 1) {
+    this.takePassed()?.drop();
+    const passed = this.#passed.get(first) ?? null;
+    const more = this.#chunks[1];
+    if (passed) {
+      this.#passed.delete(first);
+      this.#arrived = passed;
+    }
+    if (first.length >= length || !more || passed || this.#passed.size > 0) {
       bytes = first.length <= length ? first : first.slice(0, length);
       this.#advance(bytes.length);
     } else {
@@ -88,6 +102,13 @@ export class ByteChannel {
     return bytes;
   }
 
+  /** What came with the bytes that were read last; held for whoever takes it. */
+  takePassed(): Description | null {
+    const passed = this.#arrived;
+    this.#arrived = null;
+    return passed;
+  }
+
   #advance(count: number): void {
     const first = this.#chunks[0]!;
     if (count === first.length) this.#chunks.shift();
@@ -95,21 +116,28 @@ export class ByteChannel {
     this.#size -= count;
   }
 
-  /** How many bytes went in. @throws EPIPE when no reader is left. */
-  write(bytes: Uint8Array): number {
+  /** How many bytes went in, `passed` with the first of them. @throws EPIPE when no reader is left. */
+  write(bytes: Uint8Array, passed?: Description): number {
     if (this.#readers === 0) throw failure("EPIPE");
     const room = this.#capacity - this.#size;
     if (room <= 0 || (bytes.length <= ATOMIC_WRITE && bytes.length > room)) return 0;
     const taken = bytes.slice(0, room);
-    this.push(taken);
+    if (passed && taken.length > 0) this.#passed.set(taken, passed.hold());
+    this.push(taken, passed !== undefined);
     return taken.length;
   }
 
   /** Takes `bytes` over even when there is no room: for echo, which is small and must not wait. */
-  push(bytes: Uint8Array): void {
+  push(bytes: Uint8Array, apart = false): void {
     if (bytes.length === 0 || this.#readers === 0) return;
     const last = this.#chunks.at(-1);
-    if (last && bytes.length < SMALL_WRITE && last.length < ATOMIC_WRITE) {
+    if (
+      last &&
+      !apart &&
+      !this.#passed.has(last) &&
+      bytes.length < SMALL_WRITE &&
+      last.length < ATOMIC_WRITE
+    ) {
       const both = new Uint8Array(last.length + bytes.length);
       both.set(last);
       both.set(bytes, last.length);
@@ -217,12 +245,11 @@ export class SocketEnd extends Description {
   readonly #outgoing: ByteChannel;
   readonly #stat: Stat;
   #shut = false;
-  /** The ports of this end and of the other; 0 where there are none. */
-  readonly ports: { readonly local: number; readonly remote: number };
+  readonly names: SocketNames;
 
-  constructor(incoming: ByteChannel, outgoing: ByteChannel, now: number, local = 0, remote = 0) {
+  constructor(incoming: ByteChannel, outgoing: ByteChannel, now: number, names: SocketNames) {
     super(O_RDWR);
-    this.ports = { local, remote };
+    this.names = names;
     this.#incoming = incoming;
     this.#outgoing = outgoing;
     this.#stat = streamStat(S_IFSOCK | 0o777, now);
@@ -243,6 +270,15 @@ export class SocketEnd extends Description {
     if (position !== null) throw failure("ESPIPE");
     if (this.#shut) throw failure("EPIPE");
     return this.#outgoing.write(bytes);
+  }
+
+  override send(bytes: Uint8Array, passed: Description): number {
+    if (this.#shut) throw failure("EPIPE");
+    return this.#outgoing.write(bytes, passed);
+  }
+
+  override takePassed(): Description | null {
+    return this.#incoming.takePassed();
   }
 
   override whenReady(direction: "read" | "write", wake: () => void): Undo {
@@ -266,8 +302,15 @@ export function makePipe(now: number): [PipeReader, PipeWriter] {
   return [new PipeReader(channel, now), new PipeWriter(channel, now)];
 }
 
-/** Two connected ends. Between ports, `local` is the first end's and `remote` the second's. */
-export function makeSocketPair(now: number, local = 0, remote = 0): [SocketEnd, SocketEnd] {
+const NOWHERE: SocketName = { host: "", port: 0 };
+const UNNAMED: SocketNames = { local: NOWHERE, remote: NOWHERE };
+
+/** Two connected ends, and what each knows of where they are. */
+export function makeSocketPair(
+  now: number,
+  first: SocketNames = UNNAMED,
+  second: SocketNames = UNNAMED,
+): [SocketEnd, SocketEnd] {
   const [there, back] = [new ByteChannel(), new ByteChannel()];
-  return [new SocketEnd(there, back, now, local, remote), new SocketEnd(back, there, now, remote, local)];
+  return [new SocketEnd(there, back, now, first), new SocketEnd(back, there, now, second)];
 }

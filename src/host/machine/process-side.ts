@@ -5,6 +5,7 @@ import {
   type ExitStatus,
   type ProcessImage,
   type ProcessStart,
+  type SocketAddress,
   type SpawnSyncResult,
   type Stat,
   type Syscalls,
@@ -180,17 +181,22 @@ function syscalls(channel: RequestChannel, events: Events, start: ProcessStart):
     read: (fd, length, position) => call("read", [fd, length, position]) as Uint8Array,
     write,
     readAsync(fd, length, listener) {
-      const id = expect(([error, bytes]) => {
+      const id = expect(([error, bytes, passed]) => {
         events.delete(id);
-        listener(errorOf(error), (bytes as Uint8Array | undefined) ?? new Uint8Array(0));
+        listener(
+          errorOf(error),
+          (bytes as Uint8Array | undefined) ?? new Uint8Array(0),
+          descriptorOf(passed),
+        );
       });
-      const soon = (error: SyscallError | null, bytes: Uint8Array): void => {
+      const soon = (error: SyscallError | null, bytes: Uint8Array, passed: number | null = null): void => {
         events.delete(id);
-        queueMicrotask(() => listener(error, bytes));
+        queueMicrotask(() => listener(error, bytes, passed));
       };
       try {
         const now = call("readAsync", [fd, length, id]);
         if (now instanceof Uint8Array) soon(null, now);
+        else if (Array.isArray(now)) soon(null, now[0] as Uint8Array, descriptorOf(now[1] as Value));
       } catch (error) {
         if (!(error instanceof SyscallError)) throw error;
         soon(error, new Uint8Array(0));
@@ -200,14 +206,17 @@ function syscalls(channel: RequestChannel, events: Events, start: ProcessStart):
         if (events.has(id) && call("cancel", [id]) === true) events.delete(id);
       };
     },
-    writeAsync(fd, bytes, listener) {
+    writeAsync(fd, bytes, listener, passed) {
       const id = expect(([error]) => {
         events.delete(id);
         listener(errorOf(error));
       });
       let taken: boolean;
       try {
-        taken = call("writeAsync", [fd, bytes, id]) as boolean;
+        taken = call(
+          "writeAsync",
+          passed === undefined ? [fd, bytes, id] : [fd, bytes, id, passed],
+        ) as boolean;
       } catch (error) {
         events.delete(id);
         if (!(error instanceof SyscallError)) throw error;
@@ -233,25 +242,22 @@ function syscalls(channel: RequestChannel, events: Events, start: ProcessStart):
         (id) => done("onTtyResize", fd, id),
       ),
     setForeground: (fd, group) => done("setForeground", fd, group),
-    listen(address, onConnection) {
-      const id = expect(([fd]) => onConnection(fd as number));
-      try {
-        const port = number(call("listen", ["path" in address ? address.path : address.port, id]));
-        return {
-          port,
-          close: () => {
-            if (events.delete(id)) done("unlisten", id);
-          },
-        };
-      } catch (error) {
-        events.delete(id);
-        throw error;
-      }
+    bind: (address) => number(call("bind", placeOf(address))),
+    listen: (fd, onConnection) =>
+      subscribe(
+        ([connection]) => onConnection(connection as number),
+        (id) => done("listen", fd, id),
+      ),
+    connect(address, from) {
+      const place = placeOf(address).slice(0, 2);
+      return number(call("connect", from && place.length === 2 ? [...place, from.host, from.port] : place));
     },
-    connect: (address) => number(call("connect", ["path" in address ? address.path : address.port])),
-    ports(fd) {
-      const [local, remote] = call("ports", [fd]) as [number, number];
-      return { local, remote };
+    names(fd) {
+      const [host, port, toHost, toPort] = call("names", [fd]) as [string, number, string?, number?];
+      return {
+        local: { host, port },
+        remote: toHost === undefined || toPort === undefined ? null : { host: toHost, port: toPort },
+      };
     },
     cwd: () => call("cwd", []) as string,
     chdir: (path) => done("chdir", path),
@@ -306,6 +312,13 @@ function syscalls(channel: RequestChannel, events: Events, start: ProcessStart):
     },
   };
 }
+
+/** The arguments of `bind` and `connect`. */
+function placeOf(address: SocketAddress | { readonly path: string }): Value[] {
+  return "path" in address ? [address.path] : [address.host, address.port, address.onlyIpv6 === true];
+}
+
+const descriptorOf = (value: Value): number | null => (typeof value === "number" ? value : null);
 
 const WRITE_PIECE = DATA_BYTES - 256;
 

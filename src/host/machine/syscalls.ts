@@ -139,15 +139,25 @@ export interface DescriptorCalls {
   write(fd: number, bytes: Uint8Array, position: number | null): number;
   /**
    * Waits for input without blocking; `done` is called once, with an empty array at the end. The undo stops waiting; input
-   * that was taken before it still comes, so that none is lost.
+   * that was taken before it still comes, so that none is lost. `passed`: a descriptor that came with the bytes.
    */
-  readAsync(fd: number, length: number, done: (error: SyscallError | null, bytes: Uint8Array) => void): Undo;
+  readAsync(
+    fd: number,
+    length: number,
+    done: (error: SyscallError | null, bytes: Uint8Array, passed: number | null) => void,
+  ): Undo;
   /**
    * Writes all of `bytes` (which the caller leaves alone until then) without blocking: what a full pipe does not take now
    * follows when its reader made room. Writes to one descriptor keep their order. A process that both feeds a child and
-   * reads its answer needs it: with `write` both would wait for each other.
+   * reads its answer needs it: with `write` both would wait for each other. Over a socket, `passed`, another descriptor,
+   * goes along.
    */
-  writeAsync(fd: number, bytes: Uint8Array, done: (error: SyscallError | null) => void): Undo;
+  writeAsync(
+    fd: number,
+    bytes: Uint8Array,
+    done: (error: SyscallError | null) => void,
+    passed?: number,
+  ): Undo;
   /** Ends the writing half of a socket after what was written; the other end reads the end, and can still write. */
   shutdown(fd: number): void;
   /** `[read end, write end]`. */
@@ -161,16 +171,35 @@ export interface DescriptorCalls {
   setForeground(fd: number, group: number): void;
 }
 
+/** An address of the machine's own and a port; for sockets with a path, "" and 0. */
+export interface SocketName {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where the two ends of a connection are. */
+export interface SocketNames {
+  readonly local: SocketName;
+  readonly remote: SocketName;
+}
+
+export interface SocketAddress extends SocketName {
+  /** For `::`: takes no connections of IPv4. */
+  readonly onlyIpv6?: boolean;
+}
+
 export interface SocketCalls {
-  /** Binds and listens on the machine's own loopback (a port, 0 = any; or a path). Returns the port. */
-  listen(
-    address: { port: number } | { path: string },
-    onConnection: (fd: number) => void,
-  ): { port: number; close: Undo };
-  /** @throws ECONNREFUSED when nobody listens. */
-  connect(address: { port: number } | { path: string }): number;
-  /** The ports of a connection's two ends; 0 where it is not one between ports. */
-  ports(fd: number): { local: number; remote: number };
+  /**
+   * A socket bound on the machine's own loopback (port 0 = any), or to a path, at which nobody listens yet; a descriptor
+   * that can be passed on. @throws EADDRINUSE, EADDRNOTAVAIL …
+   */
+  bind(address: SocketAddress | { readonly path: string }): number;
+  /** Takes a bound socket's connections, in turn with others that do, also in other processes, until the undo. */
+  listen(fd: number, onConnection: (fd: number) => void): Undo;
+  /** `from`: where this end is to be. @throws ECONNREFUSED when nobody listens. */
+  connect(address: SocketName | { readonly path: string }, from?: SocketName): number;
+  /** Where a connection's ends are, or a bound socket (which has no remote end). @throws ENOTSOCK */
+  names(fd: number): { local: SocketName; remote: SocketName | null };
 }
 
 export interface ProcessCalls {

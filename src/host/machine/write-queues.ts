@@ -4,6 +4,8 @@ import { SyscallError, type Undo } from "./syscalls.ts";
 
 interface QueuedWrite {
   readonly bytes: Uint8Array;
+  /** Goes with the first byte. */
+  readonly passed: Description | null;
   written: number;
   readonly done: (error: SyscallError | null) => void;
 }
@@ -36,13 +38,15 @@ export class WriteQueues {
     description: Description,
     bytes: Uint8Array,
     done: (error: SyscallError | null) => void,
+    passed: Description | null = null,
   ): Undo | null {
-    const write: QueuedWrite = { bytes, written: 0, done };
+    const write: QueuedWrite = { bytes, passed, written: 0, done };
     const queue = this.#queues.get(description);
     if (!queue && attempt(description, write)) return null;
     if (this.#waiting + bytes.length > this.#limit)
       throw new LimitReached("ENOBUFS", this.#limit, "bytes waiting to be written");
     this.#waiting += bytes.length;
+    passed?.hold();
     if (queue) queue.writes.push(write);
     else {
       const made: Queue = { writes: [write], stop: () => undefined };
@@ -54,6 +58,7 @@ export class WriteQueues {
       const at = writes?.indexOf(write) ?? -1;
       if (at < 0) return;
       writes?.splice(at, 1);
+      passed?.drop();
       this.#waiting -= bytes.length;
     };
   }
@@ -61,6 +66,7 @@ export class WriteQueues {
   clear(): void {
     for (const [description, queue] of this.#queues) {
       queue.stop();
+      for (const { passed } of queue.writes) passed?.drop();
       description.drop();
     }
     this.#queues.clear();
@@ -83,6 +89,7 @@ export class WriteQueues {
         finished.push(() => done(error));
       }
       queue.writes.shift();
+      write.passed?.drop();
       this.#waiting -= write.bytes.length;
     }
     if (queue.writes.length > 0) this.#wait(description, queue);
@@ -97,7 +104,9 @@ export class WriteQueues {
 /** Whether everything was written. */
 function attempt(description: Description, write: QueuedWrite): boolean {
   while (write.written < write.bytes.length) {
-    const taken = description.write(write.bytes.subarray(write.written), null);
+    const rest = write.bytes.subarray(write.written);
+    const passed = write.written === 0 ? write.passed : null;
+    const taken = passed ? description.send(rest, passed) : description.write(rest, null);
     if (taken === 0) return false;
     write.written += taken;
   }

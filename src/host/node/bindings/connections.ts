@@ -1,10 +1,7 @@
 import type { BindingContext } from "../binding.ts";
-import { SyscallError } from "../../machine/syscalls.ts";
+import { SyscallError, type SocketName } from "../../machine/syscalls.ts";
 import { asyncWraps } from "./async-wrap.ts";
 import { streamBase, type LibuvStreamWrap, type StreamRequest } from "./stream-base.ts";
-
-/** Where a listener or a connection is: a port of the machine's loopback, or a path. */
-export type SocketAddress = { readonly port: number } | { readonly path: string };
 
 /** Set by the library on a listening handle. */
 interface Listener {
@@ -17,33 +14,34 @@ export function connections(context: BindingContext) {
 }
 
 function makeConnections(context: BindingContext) {
-  const { later, start, whenClosed } = asyncWraps(context);
+  const { later, start, whenClosed, closing } = asyncWraps(context);
   const { attach } = streamBase(context);
 
   return {
-    /**
-     * Makes `handle` listen; each connection becomes a stream made by `accept`.
-     *
-     * @returns the port (0 for a path) @throws SyscallError EADDRINUSE …
-     */
-    listen(handle: LibuvStreamWrap, address: SocketAddress, accept: (fd: number) => LibuvStreamWrap) {
-      const listening = context.sys.listen(address, (fd) => {
+    /** Makes `handle`, which has a bound socket, listen; each connection becomes a stream made by `accept`. @throws SyscallError */
+    listen(handle: LibuvStreamWrap, accept: () => LibuvStreamWrap): void {
+      const stop = context.sys.listen(handle.fd, (fd) => {
         later(handle, () => {
-          const client = accept(fd);
+          if (closing(handle)) return context.sys.close(fd);
+          const client = accept();
           attach(client, fd);
           (handle as Listener).onconnection?.(0, client);
         });
       });
       start(handle);
-      whenClosed(handle, listening.close);
-      return listening.port;
+      whenClosed(handle, stop);
     },
 
     /** Connects `handle`; the outcome arrives at the request, as libuv reports it. */
-    connect(handle: LibuvStreamWrap, request: StreamRequest, address: SocketAddress): void {
+    connect(
+      handle: LibuvStreamWrap,
+      request: StreamRequest,
+      address: SocketName | { readonly path: string },
+      from?: SocketName,
+    ): void {
       let code = 0;
       try {
-        attach(handle, context.sys.connect(address));
+        attach(handle, context.sys.connect(address, from));
       } catch (error) {
         if (!(error instanceof SyscallError)) throw error;
         code = error.errno;
@@ -51,9 +49,14 @@ function makeConnections(context: BindingContext) {
       // Who listens learns of the connection first: its event is already on its way to this or another process.
       const release = context.loop.ref();
       context.pristine.setTimeout(() => {
-        later(request, () => request.oncomplete?.(code, handle, request, true, true));
+        later(request, () => {
+          const status = closing(handle) ? UV_ECANCELED : code;
+          request.oncomplete?.(status, handle, request, true, true);
+        });
         release();
       }, 0);
     },
   };
 }
+
+const UV_ECANCELED = -125;

@@ -1,7 +1,9 @@
 import type { BindingContext, MakeBinding } from "../binding.ts";
 import { asyncWraps } from "./async-wrap.ts";
 import { connections } from "./connections.ts";
-import { status, streamBase, type StreamRequest } from "./stream-base.ts";
+import { isTcp } from "./standard-streams.ts";
+import { status, streamBase, UV, type StreamRequest } from "./stream-base.ts";
+import { tcpClass } from "./tcp-wrap.ts";
 
 /** Kinds of pipe, and what `fchmod` may allow. */
 const constants = { SOCKET: 0, SERVER: 1, IPC: 2, UV_READABLE: 1, UV_WRITABLE: 2 } as const;
@@ -12,14 +14,28 @@ export function pipeClass(context: BindingContext) {
 }
 
 function makePipe(context: BindingContext) {
-  const { LibuvStreamWrap, attach } = streamBase(context);
+  const { whenClosed } = asyncWraps(context);
+  const { LibuvStreamWrap, attach, takeHandles } = streamBase(context);
   const { listen, connect } = connections(context);
+
+  /** The handle for a socket that another process passed. */
+  function passedHandle(fd: number) {
+    const handle = isTcp(context.sys, fd) ? new (tcpClass(context))(0) : new Pipe(constants.SOCKET);
+    attach(handle, fd);
+    return handle;
+  }
 
   class Pipe extends LibuvStreamWrap {
     #path = "";
 
     constructor(type: number) {
       super(type === constants.SERVER ? "PIPESERVERWRAP" : "PIPEWRAP");
+      if (type === constants.IPC) takeHandles(this, passedHandle);
+      // As in libuv, who made a socket file takes it away.
+      whenClosed(this, () => {
+        const path = this.#path;
+        if (path !== "") status(() => context.sys.unlink(path));
+      });
     }
 
     open(fd: number): number {
@@ -30,12 +46,16 @@ function makePipe(context: BindingContext) {
     }
 
     bind(path: string): number {
-      this.#path = path;
-      return 0;
+      if (this.fd >= 0) return UV.EINVAL;
+      const code = status(() => attach(this, context.sys.bind({ path })));
+      if (code === 0) this.#path = path;
+      // As in libuv, for Windows has no other name for it.
+      return code === UV.ENOENT ? UV.EACCES : code;
     }
 
     listen(_backlog: number): number {
-      return status(() => void listen(this, { path: this.#path }, () => new Pipe(constants.SOCKET)));
+      if (this.fd < 0) return UV.EINVAL;
+      return status(() => listen(this, () => new Pipe(constants.SOCKET)));
     }
 
     connect(request: StreamRequest, path: string): number {

@@ -12,14 +12,20 @@ const types = {
   tty: "TTY",
 } as const;
 
-/** libuv's `uv_guess_handle` over the kernel's kinds. Sockets between processes are unix sockets, hence pipes. */
+/** libuv's `uv_guess_handle` over the kernel's kinds. Unix sockets, as processes have between them, are pipes. */
 export function guessHandleType(sys: Syscalls, fd: number): HandleType {
   try {
-    return types[sys.kind(fd)];
+    const kind = sys.kind(fd);
+    return kind === "socket" && isTcp(sys, fd) ? "TCP" : types[kind];
   } catch (error) {
     if (error instanceof SyscallError) return "INVALID";
     throw error;
   }
+}
+
+/** Whether a socket is one of addresses and ports, rather than one with a path or between two processes. */
+export function isTcp(sys: Syscalls, fd: number): boolean {
+  return sys.names(fd).local.host !== "";
 }
 
 /** Whether a descriptor is a terminal; false for one that is not open. */

@@ -12,10 +12,13 @@ export const kLastWriteWasAsync = 3;
 /** Negative errno numbers of libuv (Linux) that streams report. */
 export const UV = {
   EOF: -4095,
+  ENOENT: -2,
   EBADF: -9,
+  EACCES: -13,
   EINVAL: -22,
   EPIPE: -32,
   EADDRINUSE: -98,
+  ENETUNREACH: -101,
   ENOTCONN: -107,
   ENOTSUP: -95,
   ECANCELED: -125,
@@ -51,6 +54,8 @@ export function streamBase(context: BindingContext): StreamBase {
 interface Arrival {
   readonly error: SyscallError | null;
   readonly bytes: Uint8Array;
+  /** A descriptor that came along. */
+  readonly passed: number | null;
 }
 
 interface PendingWrite {
@@ -98,6 +103,7 @@ function makeStreamBase(context: BindingContext) {
   }
 
   let attach!: (stream: LibuvStreamWrap, fd: number) => void;
+  let takeHandles!: (stream: LibuvStreamWrap, make: (fd: number) => object) => void;
 
   /** A pipe, terminal or socket as `net.Socket` drives it. */
   class LibuvStreamWrap extends HandleWrap {
@@ -117,6 +123,7 @@ function makeStreamBase(context: BindingContext) {
     #afterWrites: (() => void)[] = [];
     #userBuffer: Uint8Array | null = null;
     #onread: unknown = undefined;
+    #makeHandle: ((fd: number) => object) | null = null;
 
     constructor(provider: string) {
       super(provider);
@@ -126,6 +133,9 @@ function makeStreamBase(context: BindingContext) {
     static {
       attach = (stream, fd) => {
         stream.#fd = fd;
+      };
+      takeHandles = (stream, make) => {
+        stream.#makeHandle = make;
       };
     }
 
@@ -198,10 +208,10 @@ function makeStreamBase(context: BindingContext) {
         waiting.delete(fd);
       };
       const length = this.#userBuffer?.length ?? readSize;
-      const undo = context.sys.readAsync(fd, length, (error, bytes) => {
+      const undo = context.sys.readAsync(fd, length, (error, bytes, passed) => {
         // Also after the undo: what was taken by then still comes, and is kept.
         settled();
-        this.#arrivals.push({ error, bytes });
+        this.#arrivals.push({ error, bytes, passed });
         if (this.#reading && !this.#delivering) this.#deliver();
       });
       if (this.#waits)
@@ -220,7 +230,10 @@ function makeStreamBase(context: BindingContext) {
         if (!arrival) return;
         if (arrival.error) this.#end(arrival.error.errno);
         else if (arrival.bytes.length === 0) this.#end(UV.EOF);
-        else this.#hand(arrival.bytes);
+        else {
+          if (arrival.passed !== null) this.#receive(arrival.passed);
+          this.#hand(arrival.bytes);
+        }
         // Not before the program's ticks ran: it may stop reading, and leave the input to a child.
         if (this.#reading) context.loop.enqueue(() => this.#pump());
       });
@@ -230,6 +243,12 @@ function makeStreamBase(context: BindingContext) {
       this.#reading = false;
       stop(this);
       this.#notify(code, undefined);
+    }
+
+    /** What another process passed along is where the library looks for it, or closed. */
+    #receive(fd: number): void {
+      if (this.#makeHandle) Object.assign(this, { pendingHandle: this.#makeHandle(fd) });
+      else status(() => context.sys.close(fd));
     }
 
     #hand(bytes: Uint8Array): void {
@@ -260,19 +279,21 @@ function makeStreamBase(context: BindingContext) {
       return 0;
     }
 
-    #write(request: StreamRequest, bytes: Uint8Array): number {
+    #write(request: StreamRequest, bytes: Uint8Array, handle?: object): number {
       streamBaseState[kBytesWritten] = bytes.length;
       streamBaseState[kLastWriteWasAsync] = 0;
       const fd = this.#fd;
       if (fd < 0) return UV.EBADF;
       if (this.#shut) return UV.EPIPE;
+      const passed = handle instanceof LibuvStreamWrap ? handle.fd : undefined;
+      if (handle && (passed === undefined || passed < 0)) return passed === undefined ? UV.ENOTSUP : UV.EBADF;
       this.#bytesWritten += bytes.length;
       // Standard output goes out before the call returns; only then does process.exit lose nothing.
-      if (this.#blocking || fd <= 2) return status(() => writeAll(fd, bytes));
-      return this.#writeLater(request, fd, bytes);
+      if (passed === undefined && (this.#blocking || fd <= 2)) return status(() => writeAll(fd, bytes));
+      return this.#writeLater(request, fd, bytes, passed);
     }
 
-    #writeLater(request: StreamRequest, fd: number, bytes: Uint8Array): number {
+    #writeLater(request: StreamRequest, fd: number, bytes: Uint8Array, passed?: number): number {
       let atOnce: SyscallError | null | undefined;
       let returned = false;
       const release = context.loop.ref();
@@ -283,10 +304,11 @@ function makeStreamBase(context: BindingContext) {
         release();
         if (this.#writes.size === 0) for (const next of this.#afterWrites.splice(0)) next();
       };
-      const undo = context.sys.writeAsync(fd, bytes, (error) => {
+      const written = (error: SyscallError | null): void => {
         if (returned) finish(error?.errno ?? 0);
         else atOnce = error;
-      });
+      };
+      const undo = context.sys.writeAsync(fd, bytes, written, passed);
       const entry: PendingWrite = { undo, fail: finish };
       returned = true;
       if (atOnce !== undefined) {
@@ -299,16 +321,14 @@ function makeStreamBase(context: BindingContext) {
       return 0;
     }
 
-    writeBuffer(request: StreamRequest, data: ArrayBufferView): number {
-      return this.#write(request, bytesOf(data));
+    writeBuffer(request: StreamRequest, data: ArrayBufferView, handle?: object): number {
+      return this.#write(request, bytesOf(data), handle);
     }
     writev(request: StreamRequest, chunks: readonly unknown[], allBuffers: boolean): number {
       return this.#write(request, gather(chunks, allBuffers));
     }
     writeUtf8String(request: StreamRequest, text: string, handle?: object): number {
-      // A handle to send along (child_process's IPC) would have to cross between workers.
-      if (handle) return UV.ENOTSUP;
-      return this.#write(request, convert.encode(text));
+      return this.#write(request, convert.encode(text), handle);
     }
     writeAsciiString(request: StreamRequest, text: string): number {
       return this.#write(request, convert.encode(text, "latin1"));
@@ -348,6 +368,8 @@ function makeStreamBase(context: BindingContext) {
     streamBaseState,
     /** Gives a stream its descriptor, which it closes when it is closed. */
     attach,
+    /** Lets a stream take descriptors that other processes pass along; `make` makes a handle of one. */
+    takeHandles,
     /** Before someone else reads from `fd`: a stream that waits for its input without wanting it stops waiting. */
     leaveInput(fd: number): void {
       if (waiting.size > 0) waiting.get(fd)?.();

@@ -1,4 +1,5 @@
-import type { MakeBinding } from "../binding.ts";
+import type { BindingContext, MakeBinding } from "../binding.ts";
+import { SyscallError, type SocketName } from "../../machine/syscalls.ts";
 import { asyncWraps } from "./async-wrap.ts";
 import { connections } from "./connections.ts";
 import { status, streamBase, UV, type StreamRequest } from "./stream-base.ts";
@@ -7,9 +8,9 @@ const constants = { SOCKET: 0, SERVER: 1, UV_TCP_IPV6ONLY: 1, UV_TCP_REUSEPORT: 
 
 /** One end of a connection, in the form that `getsockname` fills in. */
 interface EndPoint {
-  readonly address: string;
-  readonly family: "IPv4" | "IPv6";
-  readonly port: number;
+  address: string;
+  family: "IPv4" | "IPv6";
+  port: number;
 }
 
 /** Addresses that reach this machine: its loopback, and "any". Everything else is a network that there is none of. */
@@ -17,15 +18,31 @@ function isLocal(address: string): boolean {
   return /^(127\.|0\.0\.0\.0$|::1?$|::ffff:127\.)/.test(address);
 }
 
-/** `internalBinding('tcp_wrap')`: connections over the machine's loopback. */
-export const tcpWrapBinding: MakeBinding = (context) => {
-  const { AsyncWrap, later } = asyncWraps(context);
+/** An address of IPv4 that is written as one of IPv6 is the same place. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, "");
+}
+
+function fill(target: Partial<EndPoint>, { host, port }: SocketName): void {
+  target.address = host;
+  target.family = host.includes(":") ? "IPv6" : "IPv4";
+  target.port = port;
+}
+
+/** The realm's `TCP` class. */
+export function tcpClass(context: BindingContext) {
+  return context.shared(makeTcp);
+}
+
+function makeTcp(context: BindingContext) {
+  const { later } = asyncWraps(context);
   const { LibuvStreamWrap, attach } = streamBase(context);
   const { listen, connect } = connections(context);
 
   class TCP extends LibuvStreamWrap {
-    #own: EndPoint | null = null;
-    #peer: EndPoint | null = null;
+    /** Why `bind` failed, which libuv tells only when the socket is used. */
+    #delayed = 0;
+    #bound = false;
 
     constructor(type: number) {
       super(type === constants.SERVER ? "TCPSERVERWRAP" : "TCPWRAP");
@@ -38,72 +55,67 @@ export const tcpWrapBinding: MakeBinding = (context) => {
       });
     }
 
-    #bind(address: string, port: number, family: EndPoint["family"]): number {
-      if (!isLocal(address)) return -99; // EADDRNOTAVAIL
-      this.#own = { address, family, port };
+    #bind(host: string, port: number, onlyIpv6: boolean): number {
+      if (this.fd >= 0) return UV.EINVAL;
+      const code = status(() => attach(this, context.sys.bind({ host: plain(host), port, onlyIpv6 })));
+      this.#bound = code === 0;
+      if (code !== UV.EADDRINUSE) return code;
+      this.#delayed = code;
       return 0;
     }
 
     bind(address: string, port: number): number {
-      return this.#bind(address, port, "IPv4");
+      return this.#bind(address, port, false);
     }
 
-    bind6(address: string, port: number): number {
-      return this.#bind(address, port, "IPv6");
+    bind6(address: string, port: number, flags = 0): number {
+      return this.#bind(address, port, (flags & constants.UV_TCP_IPV6ONLY) !== 0);
     }
 
     listen(_backlog: number): number {
-      const own = this.#own ?? { address: "0.0.0.0", family: "IPv4", port: 0 };
+      if (this.#delayed !== 0) return this.#delayed;
       return status(() => {
-        const port = listen(this, { port: own.port }, () => {
-          const client = new TCP(constants.SOCKET);
-          const mapped = own.family === "IPv6" ? "::ffff:127.0.0.1" : "127.0.0.1";
-          client.#own = { address: mapped, family: own.family, port };
-          return client;
-        });
-        this.#own = { ...own, port };
+        if (this.fd < 0) attach(this, context.sys.bind({ host: "0.0.0.0", port: 0 }));
+        listen(this, () => new TCP(constants.SOCKET));
       });
     }
 
-    #connect(request: StreamRequest, address: string, port: number, family: EndPoint["family"]) {
-      if (!isLocal(address)) {
-        later(request, () => request.oncomplete?.(-101, this, request, true, true)); // ENETUNREACH
+    #connect(request: StreamRequest, host: string, port: number) {
+      if (this.#delayed !== 0) return this.#delayed;
+      if (!isLocal(host)) {
+        later(request, () => request.oncomplete?.(UV.ENETUNREACH, this, request, true, true));
         return 0;
       }
-      connect(this, request, { port });
-      this.#peer = { address, family, port };
+      // A socket that was bound first is where the connection starts.
+      const from = this.#bound ? context.sys.names(this.fd).local : undefined;
+      if (from) {
+        context.sys.close(this.fd);
+        attach(this, -1);
+        this.#bound = false;
+      }
+      connect(this, request, { host: plain(host), port }, from);
       return 0;
     }
 
     connect(request: StreamRequest, address: string, port: number): number {
-      return this.#connect(request, address, port, "IPv4");
+      return this.#connect(request, address, port);
     }
 
     connect6(request: StreamRequest, address: string, port: number): number {
-      return this.#connect(request, address, port, "IPv6");
-    }
-
-    /** The two ports of the connection, where the kernel knows them. */
-    #complete(): void {
-      if (this.fd < 0 || (this.#own && this.#peer)) return;
-      const { local, remote } = context.sys.ports(this.fd);
-      const { address, family } = this.#own ?? this.#peer ?? { address: "127.0.0.1", family: "IPv4" };
-      this.#own ??= { address, family, port: local };
-      this.#peer ??= { address, family, port: remote };
+      return this.#connect(request, address, port);
     }
 
     getsockname(target: Partial<EndPoint>): number {
-      return status(() => {
-        this.#complete();
-        Object.assign(target, this.#own ?? {});
-      });
+      if (this.fd < 0) return UV.EBADF;
+      return status(() => fill(target, context.sys.names(this.fd).local));
     }
 
     getpeername(target: Partial<EndPoint>): number {
       if (this.fd < 0) return UV.ENOTCONN;
       return status(() => {
-        this.#complete();
-        Object.assign(target, this.#peer ?? {});
+        const { remote } = context.sys.names(this.fd);
+        if (!remote) throw new SyscallError("ENOTCONN", UV.ENOTCONN);
+        fill(target, remote);
       });
     }
 
@@ -122,16 +134,21 @@ export const tcpWrapBinding: MakeBinding = (context) => {
     }
 
     reset(callback?: () => void): number {
+      if (this.fd < 0) return UV.EBADF;
       this.close(callback);
       return 0;
     }
   }
+  return TCP;
+}
 
+/** `internalBinding('tcp_wrap')`: connections over the machine's loopback. */
+export const tcpWrapBinding: MakeBinding = (context) => {
+  const { AsyncWrap } = asyncWraps(context);
   class TCPConnectWrap extends AsyncWrap {
     constructor() {
       super("TCPCONNECTWRAP");
     }
   }
-
-  return { TCP, TCPConnectWrap, constants };
+  return { TCP: tcpClass(context), TCPConnectWrap, constants };
 };
