@@ -97,6 +97,11 @@ export class Loopback {
     return this.#connect(listener, { local: near, remote: far }, { local: seen(far), remote: seen(near) });
   }
 
+  /** To whoever listens at a port, whatever the address. @throws ECONNREFUSED */
+  connectAny(port: number): SocketEnd {
+    return this.connectPort({ host: this.#listenerAt("127.0.0.1", port) ? "127.0.0.1" : "::1", port });
+  }
+
   /** @throws ECONNREFUSED, ENOENT */
   connectPath(view: Viewpoint, path: string): SocketEnd {
     const listener = this.#paths.get(find(view, path));

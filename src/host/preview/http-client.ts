@@ -31,7 +31,7 @@ export async function* exchange(
   request: PreviewRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ResponseHead | Uint8Array, void> {
-  const end = loopback.connectPort(request.port).hold();
+  const end = loopback.connectAny(request.port).hold();
   try {
     void send(end, request, signal);
     const input = new Input(end, signal);
