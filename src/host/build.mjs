@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
+import { instrument, RECORDER } from "./node/build/instrument.ts";
 import { packLibrary } from "./node/build/library.mjs";
+import { RECORDER_SOURCE } from "./node/checkpoint/recorder.ts";
 
 const HERE = import.meta.dirname;
 const ROOT = join(HERE, "..", "..");
@@ -37,6 +39,19 @@ function digest(paths) {
   const hash = createHash("sha256");
   for (const path of paths) hash.update(`${relative(ROOT, path)}\0`).update(readFileSync(path));
   return hash.digest("hex");
+}
+
+/**
+ * A worker or frame script. That of Node's processes tells its recorder of its state (node/checkpoint).
+ *
+ * @param {string} entry
+ */
+async function script(entry) {
+  const text = await bundle(entry);
+  if (entry !== "node/worker.ts") return text;
+  const start = '"use strict";(()=>{';
+  if (!text.startsWith(start)) throw new Error(`${entry}: the bundle does not begin with ${start}`);
+  return `${start}const ${RECORDER}=${RECORDER_SOURCE};${instrument(text).slice(start.length)}`;
 }
 
 /**
@@ -100,7 +115,7 @@ export async function buildHost(outDir = join(ROOT, "build", "public")) {
   });
   for (const [output, entry] of Object.entries(SCRIPTS)) {
     if (existsSync(join(HERE, entry)))
-      await step(output, [...sources, lock], [output], async () => ({ [output]: await bundle(entry) }));
+      await step(output, [...sources, lock], [output], async () => ({ [output]: await script(entry) }));
     else console.log(`skipped ${output}: src/host/${entry} does not exist yet`);
   }
   for (const [output, { page, mark, entry }] of Object.entries(PAGES)) {

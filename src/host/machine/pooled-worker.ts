@@ -4,7 +4,7 @@ import { WorkerChannel } from "./worker-channel.ts";
 import type { Seat, SeatOwner } from "./worker-source.ts";
 
 /** How long a worker may take to make itself clean; one that is stuck in what a program left behind is ended. */
-const RESET_MS = 2000;
+const RESET_MS = 5000;
 
 /** A worker with one process at a time. */
 export class PooledWorker {

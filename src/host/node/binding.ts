@@ -27,6 +27,11 @@ export interface BindingContext {
   shared<T>(make: (context: BindingContext) => T): T;
   /** A third-party library (zlib, hashes, ciphers …), evaluated at the first call. */
   vendor<Name extends keyof Vendor>(name: Name): Vendor[Name];
+  /**
+   * To be called when the browser works on something for the process and may call back after its end: its worker is
+   * then not used again.
+   */
+  unreusable(): void;
   /** Reports an exception that nothing caught, as V8's message listener would. */
   uncaught(error: unknown, fromPromise: boolean): void;
 }

@@ -52,7 +52,7 @@ class Queue<T> {
 export class Loop implements EventLoop {
   readonly #pristine: WorkerPristine;
   readonly #host: LoopHost;
-  readonly #channel: MessageChannel;
+  #channel: MessageChannel;
   readonly #queues = { poll: new Queue<() => void>(), closing: new Queue<() => void>() };
   #started = 0;
   #running = false;
@@ -73,9 +73,19 @@ export class Loop implements EventLoop {
   constructor(pristine: WorkerPristine, host: LoopHost) {
     this.#pristine = pristine;
     this.#host = host;
-    this.#channel = new pristine.MessageChannel();
-    this.#channel.port1.onmessage = () => this.#arrived();
+    this.#channel = this.#open();
     this.#started = pristine.now();
+  }
+
+  #open(): MessageChannel {
+    const channel = new this.#pristine.MessageChannel();
+    channel.port1.onmessage = () => this.#arrived();
+    return channel;
+  }
+
+  /** Makes a loop that was stopped, and whose other state was put back to that of a new one, ready again. */
+  reopen(): void {
+    this.#channel = this.#open();
   }
 
   now(): number {

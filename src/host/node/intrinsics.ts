@@ -3,7 +3,7 @@ const { getOwnPropertyDescriptor, getPrototypeOf, is, isExtensible } = Object;
 const { ownKeys } = Reflect;
 
 /** The language's objects that have no global name. */
-function hidden(): object[] {
+export function hiddenIntrinsics(): object[] {
   const prototype = (value: object): object => Object.getPrototypeOf(value) as object;
   const generator = function* () {};
   const asyncGenerator = async function* () {};
@@ -63,7 +63,7 @@ export class Intrinsics {
     const globals = [...names];
     for (const name of globals) visit((globalThis as Record<string, unknown>)[name]);
     this.#globals = globals.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
-    for (const object of hidden()) visit(object);
+    for (const object of hiddenIntrinsics()) visit(object);
     this.#entries = entries;
   }
 

@@ -1,9 +1,13 @@
 import { Bytes, setBytes } from "../machine/captured.ts";
 import type { SharedLibrary } from "../machine/syscalls.ts";
 import type { Recorded } from "./binding.ts";
+import type { Recorder } from "./checkpoint/recorder.ts";
 import { KeptMap } from "./kept-map.ts";
 import type { WorkerPristine } from "./pristine.ts";
 import type { Vendor } from "./vendor.ts";
+
+// Taken before any program ran.
+const { defineProperty } = Object;
 
 /** A module of Node's library, ready to be called with what its kind takes (see build/library.mjs). */
 export type Factory = (...parameters: readonly unknown[]) => unknown;
@@ -16,10 +20,13 @@ export class Library {
   readonly recorded: Recorded;
   readonly #shared: SharedLibrary;
   readonly #pristine: WorkerPristine;
+  readonly #recorder: Recorder;
   readonly #factories = new KeptMap<string, Factory>();
+  #asked: string[] = [];
 
-  constructor(shared: SharedLibrary, pristine: WorkerPristine) {
+  constructor(shared: SharedLibrary, pristine: WorkerPristine, recorder: Recorder) {
     this.#shared = shared;
+    this.#recorder = recorder;
     this.#pristine = pristine;
     this.recorded = JSON.parse(this.text("recorded")) as Recorded;
   }
@@ -42,16 +49,30 @@ export class Library {
   }
 
   factory(id: string): Factory {
+    this.#note(id);
     let factory = this.#factories.get(id);
     if (!factory) {
-      factory = this.#pristine.evaluate(`${this.text(id)}\n//# sourceURL=node:${id}`) as Factory;
+      const instrumented = this.#pristine.evaluate(`${this.text(id)}\n//# sourceURL=node:${id}`);
+      factory = (instrumented as (recorder: Recorder) => Factory)(this.#recorder);
       this.#factories.set(id, factory);
     }
     return factory;
   }
 
+  /** What was asked for since the last time: ids of modules, and chunks as `vendor/<name>`. */
+  takeAsked(): readonly string[] {
+    const asked = this.#asked;
+    this.#asked = [];
+    return asked;
+  }
+
+  #note(id: string): void {
+    defineProperty(this.#asked, this.#asked.length, { value: id });
+  }
+
   /** A chunk of third-party code, evaluated anew. */
   vendor<Name extends keyof Vendor>(name: Name): Vendor[Name] {
+    this.#note(`vendor/${name}`);
     // Stack traces leave out what has such a place, as they do with the rest of the host.
     return this.#pristine.evaluate(
       `${this.text(`vendor/${name}`)}\n//# sourceURL=blob:vendor/${name}`,

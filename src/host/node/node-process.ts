@@ -2,7 +2,6 @@ import type { ProcessStart, Syscalls, Undo } from "../machine/syscalls.ts";
 import { makeEnvironment } from "./environment.ts";
 import { LocalClock } from "./local-clock.ts";
 import { mainScript, OptionError, parseOptions, type ParsedOptions } from "./options.ts";
-import { PendingNatives } from "./pending-natives.ts";
 import { applyPolicy } from "./policy.ts";
 import { promiseStates } from "./promise-states.ts";
 import type { Realm } from "./realm.ts";
@@ -10,7 +9,6 @@ import type { Realm } from "./realm.ts";
 /** One Node process in a booted realm. */
 export class RunningProcess {
   readonly #realm: Realm;
-  readonly #natives = new PendingNatives();
   readonly #undo: Undo[] = [];
   #hadInternals = false;
 
@@ -48,7 +46,6 @@ export class RunningProcess {
       exposeInternals(realm);
     }
     promiseStates(context).install(pristine.Promise);
-    this.#natives.install(pristine.Promise);
     this.#undo.push(applyPolicy(context, start.policy));
     if (options.values["--version"]) {
       print(realm, 1, `v${context.recorded.version}\n`);
@@ -59,16 +56,13 @@ export class RunningProcess {
   }
 
   /**
-   * Takes what the process and its realm put on the language's objects off again.
+   * Takes what the process put on the language's objects off again, and stops its loop.
    *
-   * @returns whether nothing of the program can come back later
+   * @returns whether nothing of it can come back later
    */
   remove(): boolean {
-    const isOver = this.#natives.none && !this.#hadInternals;
-    this.#natives.remove();
     for (const undo of this.#undo.splice(0).toReversed()) undo();
-    this.#realm.remove();
-    return isOver;
+    return this.#realm.leave() && !this.#hadInternals;
   }
 }
 

@@ -23,9 +23,7 @@ export class PendingNatives {
     };
     for (const name of ["compile", "instantiate"]) this.#replace(WebAssembly, name, counted);
     const forgetful = (start: Starter): Starter => {
-      const note = () => {
-        this.#unknowable = true;
-      };
+      const note = () => this.markUnknowable();
       return function (...values) {
         note();
         return start.apply(this, values);
@@ -33,6 +31,11 @@ export class PendingNatives {
     };
     this.#replace(Atomics, "waitAsync", forgetful);
     this.#replace(FinalizationRegistry.prototype, "register", forgetful);
+  }
+
+  /** The process has begun what may call back at any time. */
+  markUnknowable(): void {
+    this.#unknowable = true;
   }
 
   /** Gives the browser's own back, and forgets. */

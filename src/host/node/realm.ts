@@ -7,6 +7,7 @@ import { FatalErrors } from "./fatal.ts";
 import { KeptMap } from "./kept-map.ts";
 import type { Library } from "./library.ts";
 import { defaultOptions } from "./options.ts";
+import type { PendingNatives } from "./pending-natives.ts";
 import type { PrivateSymbols } from "./private-symbols.ts";
 import type { WorkerPristine } from "./pristine.ts";
 import { makeProcess } from "./process-object.ts";
@@ -14,6 +15,7 @@ import { restorePromises } from "./promise-states.ts";
 import type { Proxies } from "./proxies.ts";
 import { type RealmContext, hook } from "./realm-context.ts";
 import { SourcePositions } from "./source-positions.ts";
+import { ProcessTimers } from "./process-timers.ts";
 import { StackTraces } from "./stack-trace.ts";
 import type { Vendor } from "./vendor.ts";
 
@@ -23,6 +25,7 @@ export interface RealmHost {
   readonly library: Library;
   readonly privateSymbols: PrivateSymbols;
   readonly proxies: Proxies;
+  readonly natives: PendingNatives;
 }
 
 /** What is registered by the time a process ends without one. */
@@ -34,6 +37,7 @@ export class Realm {
   readonly #host: RealmHost;
   readonly #stacks: StackTraces;
   readonly #fatal: FatalErrors;
+  readonly #timers: ProcessTimers;
   #sys: Syscalls | null = null;
   #start: ProcessStart | null = null;
   #env: Record<string, string> = {};
@@ -42,6 +46,7 @@ export class Realm {
 
   constructor(host: RealmHost) {
     this.#host = host;
+    this.#timers = new ProcessTimers(host.pristine);
     this.context = this.#makeContext();
     this.#stacks = new StackTraces(this.context.positions, (error) => this.#takeOverride(error));
     this.#fatal = new FatalErrors(this.context, this.#stacks);
@@ -55,6 +60,7 @@ export class Realm {
   /** Gives the realm its process. Nothing of the program has run yet. */
   attach(sys: Syscalls, start: ProcessStart, env: Record<string, string>): void {
     const { loop } = this.context;
+    this.#host.natives.install(this.#host.pristine.Promise);
     this.#sys = {
       ...sys,
       // Where a worker goes on without the process, `exit` throws: nothing of the program may be called back then.
@@ -73,7 +79,7 @@ export class Realm {
   }
 
   #makeContext(): RealmContext {
-    const { pristine, library, privateSymbols, proxies } = this.#host;
+    const { pristine, library, privateSymbols, proxies, natives } = this.#host;
     const { recorded } = library;
     const shared = new KeptMap<unknown, unknown>();
     const vendored = new KeptMap<string, unknown>();
@@ -99,7 +105,7 @@ export class Realm {
       start: null,
       recorded,
       library,
-      pristine,
+      pristine: { ...pristine, setTimeout: this.#timers.set, clearTimeout: this.#timers.clear },
       loop: new Loop(pristine, {
         tickInfo,
         immediateInfo,
@@ -146,6 +152,7 @@ export class Realm {
         if (!vendored.has(name)) vendored.set(name, library.vendor(name));
         return vendored.get(name) as Vendor[Name];
       },
+      unreusable: () => natives.markUnknowable(),
       uncaught: (error, fromPromise) => realm.#fatal.trigger(error, fromPromise),
     };
     return context;
@@ -264,16 +271,37 @@ export class Realm {
     );
   }
 
+  /** Evaluates modules and chunks now, so that they are part of a checkpoint. */
+  preload(ids: Iterable<string>): void {
+    for (const id of ids) {
+      if (id.startsWith("vendor/")) this.context.vendor(id.slice("vendor/".length) as keyof Vendor);
+      else this.context.require(id);
+    }
+  }
+
+  /**
+   * Ends the process: the language's objects are as they were before it.
+   *
+   * @returns whether nothing of it can be called back later
+   */
+  leave(): boolean {
+    const { natives } = this.#host;
+    const isOver = natives.none;
+    natives.remove();
+    this.context.loop.stop();
+    this.#timers.stop();
+    restorePromises(this.#host.pristine.Promise);
+    asyncContext(this.context).remove();
+    return isOver;
+  }
+
   /** Takes from the language's objects what this realm put on them. The realm is of no use afterwards. */
   remove(): void {
-    const { pristine, privateSymbols, proxies } = this.#host;
-    this.context.loop.stop();
+    const { privateSymbols, proxies } = this.#host;
     this.#stacks.remove();
     proxies.remove();
     privateSymbols.forget(globalThis);
     privateSymbols.hide();
-    restorePromises(pristine.Promise);
-    asyncContext(this.context).remove();
   }
 }
 

@@ -1,72 +1,40 @@
 import { runImage } from "../machine/process-side.ts";
 import type { ProcessImage, ProcessStart, SharedLibrary, Syscalls } from "../machine/syscalls.ts";
-import { removeNewer } from "./language-objects.ts";
-import { Library } from "./library.ts";
-import { clearGlobals, LANGUAGE_GLOBALS } from "./globals.ts";
-import { Intrinsics } from "./intrinsics.ts";
+import type { Recorder } from "./checkpoint/recorder.ts";
 import { RunningProcess } from "./node-process.ts";
 import { capturePristine } from "./pristine.ts";
-import { PrivateSymbols } from "./private-symbols.ts";
-import { Proxies } from "./proxies.ts";
-import { Realm, type RealmHost } from "./realm.ts";
+import type { Realm } from "./realm.ts";
 import { hook } from "./realm-context.ts";
 import { promiseStates } from "./promise-states.ts";
+import { Worlds } from "./worlds.ts";
+
+/** Put before this script by the build. */
+declare const $k: Recorder;
 
 /** The program `node`: the pinned Node's own library over the machine's system calls. */
 class NodeImage implements ProcessImage {
   readonly #pristine = capturePristine();
-  #host: RealmHost | null = null;
-  #intrinsics: Intrinsics | null = null;
-  /** Globals that the browser does not let go. */
-  #stubborn = "";
-  #realm: Realm | null = null;
+  #worlds: Worlds | null = null;
   #process: RunningProcess | null = null;
 
   prepare(shared: SharedLibrary): void {
-    const library = new Library(shared, this.#pristine);
-    const privateSymbols = new PrivateSymbols(library.recorded);
-    const proxies = new Proxies(this.#pristine.Proxy);
-    this.#host = { pristine: this.#pristine, library, privateSymbols, proxies };
-    this.#stubborn = clearGlobals().join();
-    removeNewer(LANGUAGE_GLOBALS, library.recorded.languageObjects);
-    Error.stackTraceLimit = 10;
-    this.#intrinsics = new Intrinsics(LANGUAGE_GLOBALS);
+    this.#worlds = new Worlds(this.#pristine, shared, $k);
     this.#listen();
-    this.#realm = new Realm(this.#host);
   }
 
   start(sys: Syscalls, start: ProcessStart): void {
-    if (!this.#realm) throw new Error("A Node process was started before its worker was prepared");
-    this.#process = new RunningProcess(this.#realm);
+    if (!this.#worlds) throw new Error("A Node process was started before its worker was prepared");
+    this.#process = new RunningProcess(this.#worlds.realm);
     this.#process.run(sys, start);
   }
 
   reset(done: (clean: boolean) => void): void {
-    if (!this.#removeProcess()) return done(false);
+    const process = this.#process;
+    this.#process = null;
+    if (!this.#worlds || !process || !this.#worlds.leave(process)) return done(false);
+    const worlds = this.#worlds;
     // In a task of its own: what the program put into methods may have run just now, and left jobs that run after it.
-    this.#pristine.setTimeout(() => done(this.#makeClean()), 0);
-  }
-
-  #removeProcess(): boolean {
-    try {
-      return this.#process?.remove() ?? false;
-    } catch {
-      return false; // as in #makeClean
-    }
-  }
-
-  #makeClean(): boolean {
-    if (!this.#host || !this.#intrinsics) return false;
-    try {
-      const left = clearGlobals().join();
-      if (left !== this.#stubborn || this.#intrinsics.difference() !== null) return false;
-      this.#process = null;
-      this.#realm = new Realm(this.#host);
-      return true;
-    } catch {
-      // A program may have closed or spoilt the very objects that the next realm needs: then the worker is of no use.
-      return false;
-    }
+    this.#pristine.setTimeout(() => done(worlds.renew()), 0);
   }
 
   /** What the browser tells of errors that nothing caught. */
@@ -100,7 +68,8 @@ class NodeImage implements ProcessImage {
   }
 
   #running(): Realm | null {
-    return this.#realm?.context.loop.running ? this.#realm : null;
+    const realm = this.#worlds?.realm;
+    return realm?.context.loop.running ? realm : null;
   }
 }
 

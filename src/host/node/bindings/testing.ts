@@ -94,6 +94,7 @@ export function testContext(sys: Syscalls): BindingContext & { readonly loop: Te
       return shared.get(make) as T;
     },
     vendor: (name) => vendor[name],
+    unreusable() {},
     uncaught(error) {
       throw error;
     },

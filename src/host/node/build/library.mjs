@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
+import { instrument, RECORDER } from "./instrument.ts";
 import { patch, patchedIds } from "./patches.ts";
 import { stripComments } from "./strip-comments.ts";
 
@@ -22,13 +23,18 @@ function parameters(id) {
 async function factorySource(id, source) {
   const head = `(function (${parameters(id)}) {`;
   const patched = patch(id, source);
-  if (!id.startsWith("internal/deps/")) return `${head}${stripComments(patched)}\n})`;
+  if (!id.startsWith("internal/deps/")) return told(`${head}${stripComments(patched)}\n})`);
   const { code } = await transform(`${head}${patched}\n})`, {
     minifyWhitespace: true,
     target: "esnext",
     legalComments: "none",
   });
-  return code.trim().replace(/;$/, "");
+  return told(code.trim().replace(/;$/, ""));
+}
+
+/** The factory, made by a function that takes the recorder. */
+function told(factory) {
+  return `(${RECORDER})=>${instrument(factory)}`;
 }
 
 /** Chunks of third-party code, each evaluated on first use: `vendor/<name>` for each file of vendor/. */

@@ -1,0 +1,225 @@
+// Taken before any program ran: one that patched them could make its own changes look as if there were none.
+const { getOwnPropertyDescriptor, getPrototypeOf, is, isExtensible, assign } = Object;
+const { apply, defineProperty, deleteProperty, ownKeys, setPrototypeOf } = Reflect;
+const { toString } = Object.prototype;
+const { isArray } = Array;
+const { isView } = ArrayBuffer;
+const { get: mapGet, set: mapSet, has: mapHas, clear: mapClear } = Map.prototype;
+const { has: setHas, add: setAdd, clear: setClear } = Set.prototype;
+const sizeOf = (prototype: object): (() => number) =>
+  getOwnPropertyDescriptor(prototype, "size")?.get as () => number;
+const mapSize = sizeOf(Map.prototype);
+const setSize = sizeOf(Set.prototype);
+
+/** An object's properties as they were. */
+export interface ObjectRecord {
+  readonly object: Record<PropertyKey, unknown>;
+  readonly prototype: object | null;
+  readonly extensible: boolean;
+  readonly keys: readonly PropertyKey[];
+  readonly descriptors: readonly PropertyDescriptor[];
+  /** The properties that an assignment can change, and their values. */
+  readonly names: readonly PropertyKey[];
+  readonly values: readonly unknown[];
+  /** None of its properties can be enumerated: one that was added by assignment shows at once. */
+  readonly bare: boolean;
+}
+
+export function recordOf(object: object): ObjectRecord {
+  const keys = ownKeys(object);
+  const descriptors = keys.map((key) => getOwnPropertyDescriptor(object, key) ?? {});
+  const names: PropertyKey[] = [];
+  const values: unknown[] = [];
+  for (const [i, { writable, value }] of descriptors.entries()) {
+    if (!writable) continue;
+    names.push(keys[i] as PropertyKey);
+    values.push(value);
+  }
+  return {
+    object: object as Record<PropertyKey, unknown>,
+    prototype: getPrototypeOf(object) as object | null,
+    extensible: isExtensible(object),
+    keys,
+    descriptors,
+    names,
+    values,
+    bare: descriptors.every(({ enumerable }) => !enumerable),
+  };
+}
+
+/**
+ * Whether an object is as it was, provided that no property of it was defined anew. For a bare one, properties that it
+ * got by assignment go to `sink`, for the caller to see.
+ */
+export function looksSame(record: ObjectRecord, sink: object): boolean {
+  const { object, names, values } = record;
+  if (getPrototypeOf(object) !== record.prototype || isExtensible(object) !== record.extensible) return false;
+  if (record.bare) assign(sink, object);
+  else if (ownKeys(object).length !== record.keys.length) return false;
+  for (let i = 0; i < names.length; i++) {
+    const value = object[names[i] as PropertyKey];
+    if (value !== values[i] && !is(value, values[i])) return false;
+  }
+  return true;
+}
+
+/** For messages: the properties that are not as they were. */
+export function changes({ object, keys, descriptors }: ObjectRecord): string {
+  const names = [...ownKeys(object), ...keys].filter((key) => {
+    const [before, after] = [descriptors[keys.indexOf(key)], getOwnPropertyDescriptor(object, key)];
+    return !before || !after || !sameProperty(after, before);
+  });
+  return names.map(String).join();
+}
+
+/** Whether all of an object's properties are as they were. Runs nothing of a program's. */
+export function isSame(record: ObjectRecord): boolean {
+  const { object, keys, descriptors } = record;
+  if (getPrototypeOf(object) !== record.prototype || isExtensible(object) !== record.extensible) return false;
+  if (ownKeys(object).length !== keys.length) return false;
+  for (let i = 0; i < keys.length; i++) {
+    const after = getOwnPropertyDescriptor(object, keys[i] as PropertyKey);
+    if (!after || !sameProperty(after, descriptors[i] as PropertyDescriptor)) return false;
+  }
+  return true;
+}
+
+/** Gives an object its properties back. Returns whether it has them all. */
+export function restoreProperties(record: ObjectRecord): boolean {
+  const { object, prototype, keys, descriptors } = record;
+  if (getPrototypeOf(object) !== prototype && !setPrototypeOf(object, prototype)) return false;
+  const now = ownKeys(object);
+  for (let i = 0; i < now.length; i++) {
+    const key = now[i] as PropertyKey;
+    let known = false;
+    for (let j = 0; j < keys.length && !known; j++) known = keys[j] === key;
+    if (!known && !deleteProperty(object, key)) return false;
+  }
+  // The order of properties shows, and one that was deleted and comes back goes to the end.
+  let inPlace = true;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as PropertyKey;
+    const before = descriptors[i] as PropertyDescriptor;
+    const after = getOwnPropertyDescriptor(object, key);
+    if (!after) inPlace = false;
+    if (after && inPlace && sameProperty(after, before)) continue;
+    if (after && !inPlace && !deleteProperty(object, key)) return false;
+    if (!defineProperty(object, key, before)) return false;
+  }
+  return isSame(record);
+}
+
+function sameProperty(a: PropertyDescriptor, b: PropertyDescriptor): boolean {
+  return (
+    is(a.value, b.value) &&
+    a.get === b.get &&
+    a.set === b.set &&
+    a.writable === b.writable &&
+    a.enumerable === b.enumerable &&
+    a.configurable === b.configurable
+  );
+}
+
+/** What a collection holds besides properties. */
+export interface ContentRecord {
+  /** Puts the content back. Returns whether that was possible. */
+  restore(): boolean;
+}
+
+/** The record of an object's content; null when it has none that shows. */
+export function contentOf(object: object): ContentRecord | null {
+  if (isMap(object)) return mapRecord(object, [...object.entries()]);
+  if (isSet(object)) return setRecord(object, [...object.values()]);
+  if (object instanceof ArrayBuffer) return bytesRecord(object);
+  if (isList(object)) return listRecord(object, [...object]);
+  return null;
+}
+
+/** From this length on an array is taken for a list, whose elements are compared as such. */
+const LONG = 64;
+
+/** Objects whose properties are their content, and too many to be looked at one by one. */
+export function isList(object: object): object is unknown[] {
+  return isArray(object) && object.length >= LONG;
+}
+
+/** Views show what their buffers hold. */
+export const isBufferView: (object: object) => object is ArrayBufferView = isView;
+
+export function isMap(object: object): object is Map<unknown, unknown> {
+  return hasSlot(object, "[object Map]", mapSize);
+}
+
+export function isSet(object: object): object is Set<unknown> {
+  return hasSlot(object, "[object Set]", setSize);
+}
+
+function hasSlot(object: object, tag: string, size: () => number): boolean {
+  try {
+    // Most objects tell so without an exception, which takes long.
+    if (apply(toString, object, []) !== tag) return false;
+    apply(size, object, []);
+    return true;
+  } catch {
+    return false; // it is not of that kind
+  }
+}
+
+function mapRecord(
+  map: Map<unknown, unknown>,
+  entries: readonly (readonly [unknown, unknown])[],
+): ContentRecord {
+  return {
+    restore() {
+      let same = apply(mapSize, map, []) === entries.length;
+      for (let i = 0; i < entries.length && same; i++) {
+        const entry = entries[i] as readonly [unknown, unknown];
+        const value = apply(mapGet, map, [entry[0]]);
+        same = value === entry[1] && (value !== undefined || apply(mapHas, map, [entry[0]]));
+      }
+      if (same) return true;
+      apply(mapClear, map, []);
+      for (let i = 0; i < entries.length; i++) {
+        const entry = entries[i] as readonly [unknown, unknown];
+        apply(mapSet, map, [entry[0], entry[1]]);
+      }
+      return true;
+    },
+  };
+}
+
+function setRecord(set: Set<unknown>, members: readonly unknown[]): ContentRecord {
+  return {
+    restore() {
+      let same = apply(setSize, set, []) === members.length;
+      for (let i = 0; i < members.length && same; i++) same = apply(setHas, set, [members[i]]);
+      if (same) return true;
+      apply(setClear, set, []);
+      for (let i = 0; i < members.length; i++) apply(setAdd, set, [members[i]]);
+      return true;
+    },
+  };
+}
+
+function listRecord(list: unknown[], items: readonly unknown[]): ContentRecord {
+  return {
+    restore() {
+      if (list.length !== items.length) list.length = items.length;
+      for (let i = 0; i < items.length; i++) if (list[i] !== items[i]) list[i] = items[i];
+      return list.length === items.length;
+    },
+  };
+}
+
+function bytesRecord(buffer: ArrayBuffer): ContentRecord {
+  const kept = new Uint8Array(buffer.slice(0));
+  const bytes = new Uint8Array(buffer);
+  const put = bytes.set;
+  return {
+    restore() {
+      if (bytes.length !== kept.length) return false;
+      apply(put, bytes, [kept]);
+      return true;
+    },
+  };
+}

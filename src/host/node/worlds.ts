@@ -1,0 +1,174 @@
+import type { SharedLibrary } from "../machine/syscalls.ts";
+import { Checkpoint } from "./checkpoint/checkpoint.ts";
+import { Definitions } from "./checkpoint/definitions.ts";
+import type { Recorder } from "./checkpoint/recorder.ts";
+import { clearGlobals, LANGUAGE_GLOBALS } from "./globals.ts";
+import { hiddenIntrinsics, Intrinsics } from "./intrinsics.ts";
+import { removeNewer } from "./language-objects.ts";
+import { Library } from "./library.ts";
+import type { RunningProcess } from "./node-process.ts";
+import { PendingNatives } from "./pending-natives.ts";
+import type { WorkerPristine } from "./pristine.ts";
+import { PrivateSymbols } from "./private-symbols.ts";
+import { Proxies } from "./proxies.ts";
+import { Realm, type RealmHost } from "./realm.ts";
+
+/** Evaluated before a checkpoint, besides what programs turned out to want: what programs use most. */
+const COMMON = [
+  "fs",
+  "internal/fs/promises",
+  "internal/fs/streams",
+  "path",
+  "util",
+  "events",
+  "stream",
+  "stream/promises",
+  "readline",
+  "readline/promises",
+  "crypto",
+  "os",
+  "assert",
+  "url",
+  "net",
+  "tty",
+  "timers/promises",
+  "string_decoder",
+  "internal/modules/esm/loader",
+  "internal/modules/esm/translators",
+  "internal/modules/esm/module_job",
+  "internal/util/parse_args/parse_args",
+  "internal/console/constructor",
+  "internal/util/colors",
+  "vendor/parsers",
+  "vendor/hashes",
+];
+
+/** Evaluating these does something that shows, so only a program that wants it may have it done. */
+const TELLING =
+  /^(internal\/main\/|internal\/bootstrap\/|internal\/per_context\/|internal\/test_runner\/|internal\/test\/|domain$|repl$|test$|punycode$|sys$|wasi$|inspector|trace_events|_|internal\/repl)/;
+
+/** So many programs must want a module before a new checkpoint is taken for it. */
+const WANTED_BY = 3;
+
+/**
+ * The realms of a worker. The first one is booted while the worker waits for its first program, and given up after it.
+ * The second one is kept: it is put back to a checkpoint between programs.
+ */
+export class Worlds {
+  readonly #host: RealmHost;
+  readonly #recorder: Recorder;
+  readonly #definitions = new Definitions();
+  readonly #intrinsics: Intrinsics;
+  /** Globals that the browser does not let go. */
+  readonly #stubborn: string;
+  /** Classes of this script; those of a realm come after them. */
+  readonly #ownClasses: number;
+  /** How many programs asked for each module that was not there. */
+  readonly #wanted = new Map<string, number>();
+  readonly #loaded = new Set<string>();
+  #checkpoint: Checkpoint | null = null;
+  #realm: Realm;
+
+  constructor(pristine: WorkerPristine, shared: SharedLibrary, recorder: Recorder) {
+    this.#recorder = recorder;
+    this.#ownClasses = recorder.classes.length;
+    const library = new Library(shared, pristine, recorder);
+    const natives = new PendingNatives();
+    const privateSymbols = new PrivateSymbols(library.recorded);
+    this.#host = { pristine, library, privateSymbols, proxies: new Proxies(pristine.Proxy), natives };
+    this.#stubborn = clearGlobals().join();
+    removeNewer(LANGUAGE_GLOBALS, library.recorded.languageObjects);
+    Error.stackTraceLimit = 10;
+    this.#definitions.install();
+    this.#intrinsics = new Intrinsics(LANGUAGE_GLOBALS);
+    this.#realm = new Realm(this.#host);
+    library.takeAsked();
+  }
+
+  get realm(): Realm {
+    return this.#realm;
+  }
+
+  /**
+   * Takes a process that has ended out of the realm. Returns whether nothing of it can come back later.
+   */
+  leave(process: RunningProcess): boolean {
+    try {
+      const isOver = process.remove();
+      if (!this.#checkpoint) this.#realm.remove();
+      return isOver;
+    } catch {
+      // A program may have closed or spoilt the very objects that the next one needs: then the worker is of no use.
+      return false;
+    }
+  }
+
+  /** Makes the realm as new. Returns whether that was possible. */
+  renew(): boolean {
+    try {
+      this.#noteWanted();
+      if (!this.#checkpoint) return this.#replace();
+      Error.stackTraceLimit = 10;
+      this.#host.privateSymbols.revert();
+      if (this.#checkpoint.restore() !== null) return false;
+      if ([...this.#wanted.values()].some((programs) => programs >= WANTED_BY)) {
+        this.#realm.remove();
+        return this.#replace();
+      }
+      this.#realm.context.loop.reopen();
+      return true;
+    } catch {
+      return false; // as in `leave`
+    }
+  }
+
+  #noteWanted(): void {
+    for (const id of new Set(this.#host.library.takeAsked()))
+      if (!TELLING.test(id) && !this.#loaded.has(id)) this.#wanted.set(id, (this.#wanted.get(id) ?? 0) + 1);
+  }
+
+  /** Boots a realm anew, with what programs want, and takes the checkpoint. */
+  #replace(): boolean {
+    this.#checkpoint = null;
+    const left = clearGlobals().join();
+    if (left !== this.#stubborn || this.#intrinsics.difference() !== null) return false;
+    const recorder = this.#recorder;
+    recorder.classes.length = this.#ownClasses;
+    recorder.on = true;
+    try {
+      this.#realm = new Realm(this.#host);
+      this.#realm.preload([...COMMON, ...this.#wanted.keys()]);
+    } finally {
+      recorder.on = false;
+    }
+    for (const id of this.#host.library.takeAsked()) this.#loaded.add(id);
+    this.#wanted.clear();
+    this.#host.privateSymbols.keep();
+    this.#checkpoint = this.#take();
+    return true;
+  }
+
+  #take(): Checkpoint {
+    const { context } = this.#realm;
+    const { pristine, library, privateSymbols, proxies, natives } = this.#host;
+    const globals = [...LANGUAGE_GLOBALS].map((name) => (globalThis as Record<string, unknown>)[name]);
+    return new Checkpoint(this.#definitions, this.#recorder, {
+      intrinsics: [...globals.filter((value) => value !== globalThis), ...hiddenIntrinsics()],
+      roots: [globalThis, this.#realm, context],
+      outside: new Set<unknown>([
+        this.#recorder,
+        this.#host,
+        this.#definitions,
+        pristine,
+        context.pristine,
+        context.primordials,
+        library,
+        library.recorded,
+        privateSymbols,
+        proxies,
+        natives,
+      ]),
+      proxy: (value) => proxies.details(value),
+    });
+  }
+}
