@@ -40,6 +40,8 @@ export class Realm {
   readonly #timers: ProcessTimers;
   #sys: Syscalls | null = null;
   #start: ProcessStart | null = null;
+  /** The system was asked for something before there was a process. */
+  #wasEarly = false;
   #env: Record<string, string> = {};
   /** The main module's promise, once somebody watches it. */
   #entry: { settled: boolean } | null = null;
@@ -86,8 +88,9 @@ export class Realm {
     const tickInfo = new Uint8Array(2);
     const immediateInfo = new Uint32Array(3);
     const started = <T>(value: T | null): T => {
-      if (value === null) throw new Error(NO_PROCESS);
-      return value;
+      if (value !== null) return value;
+      realm.#wasEarly = true;
+      throw new Error(NO_PROCESS);
     };
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters below belong to the context
     const realm = this;
@@ -271,12 +274,23 @@ export class Realm {
     );
   }
 
-  /** Evaluates modules and chunks now, so that they are part of a checkpoint. */
-  preload(ids: Iterable<string>): void {
+  /**
+   * Evaluates modules and chunks now, so that they are part of a checkpoint.
+   *
+   * @returns one that cannot be evaluated without a process; the realm is of no use then. Null when all were.
+   */
+  preload(ids: Iterable<string>): string | null {
     for (const id of ids) {
-      if (id.startsWith("vendor/")) this.context.vendor(id.slice("vendor/".length) as keyof Vendor);
-      else this.context.require(id);
+      try {
+        if (id.startsWith("vendor/")) this.context.vendor(id.slice("vendor/".length) as keyof Vendor);
+        else this.context.require(id);
+      } catch {
+        return id;
+      }
+      // Who asked may have gone on without an answer.
+      if (this.#wasEarly) return id;
     }
+    return null;
   }
 
   /**

@@ -38,14 +38,13 @@ const COMMON = [
   "internal/modules/esm/module_job",
   "internal/util/parse_args/parse_args",
   "internal/console/constructor",
-  "internal/util/colors",
   "vendor/parsers",
   "vendor/hashes",
 ];
 
 /** Evaluating these does something that shows, so only a program that wants it may have it done. */
 const TELLING =
-  /^(internal\/main\/|internal\/bootstrap\/|internal\/per_context\/|internal\/test_runner\/|internal\/test\/|domain$|repl$|test$|punycode$|sys$|wasi$|inspector|trace_events|_|internal\/repl)/;
+  /^(internal\/main\/|internal\/bootstrap\/|internal\/per_context\/|internal\/test_runner\/|internal\/test\/|internal\/util\/colors$|domain$|repl$|test$|punycode$|sys$|wasi$|inspector|trace_events|_|internal\/repl)/;
 
 /** So many programs must want a module before a new checkpoint is taken for it. */
 const WANTED_BY = 3;
@@ -66,6 +65,8 @@ export class Worlds {
   /** How many programs asked for each module that was not there. */
   readonly #wanted = new Map<string, number>();
   readonly #loaded = new Set<string>();
+  /** What cannot be evaluated without a process. */
+  readonly #unfit = new Set<string>();
   #checkpoint: Checkpoint | null = null;
   #realm: Realm;
 
@@ -124,7 +125,8 @@ export class Worlds {
 
   #noteWanted(): void {
     for (const id of new Set(this.#host.library.takeAsked()))
-      if (!TELLING.test(id) && !this.#loaded.has(id)) this.#wanted.set(id, (this.#wanted.get(id) ?? 0) + 1);
+      if (!TELLING.test(id) && !this.#loaded.has(id) && !this.#unfit.has(id))
+        this.#wanted.set(id, (this.#wanted.get(id) ?? 0) + 1);
   }
 
   /** Boots a realm anew, with what programs want, and takes the checkpoint. */
@@ -133,11 +135,18 @@ export class Worlds {
     const left = clearGlobals().join();
     if (left !== this.#stubborn || this.#intrinsics.difference() !== null) return false;
     const recorder = this.#recorder;
+    const wanted = [...COMMON, ...this.#wanted.keys()].filter((id) => !this.#unfit.has(id));
     recorder.classes.length = this.#ownClasses;
     recorder.on = true;
     try {
       this.#realm = new Realm(this.#host);
-      this.#realm.preload([...COMMON, ...this.#wanted.keys()]);
+      const unfit = this.#realm.preload(wanted);
+      if (unfit !== null) {
+        this.#unfit.add(unfit);
+        recorder.scopes = [];
+        this.#realm.remove();
+        return this.#replace();
+      }
     } finally {
       recorder.on = false;
     }

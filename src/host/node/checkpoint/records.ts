@@ -1,7 +1,7 @@
 // Taken before any program ran: one that patched them could make its own changes look as if there were none.
 const { getOwnPropertyDescriptor, getPrototypeOf, is, isExtensible, assign } = Object;
 const { apply, defineProperty, deleteProperty, ownKeys, setPrototypeOf } = Reflect;
-const { toString } = Object.prototype;
+const { hasOwn, prototype } = Object;
 const { isArray } = Array;
 const { isView } = ArrayBuffer;
 const { get: mapGet, set: mapSet, has: mapHas, clear: mapClear } = Map.prototype;
@@ -147,17 +147,20 @@ export function isList(object: object): object is unknown[] {
 export const isBufferView: (object: object) => object is ArrayBufferView = isView;
 
 export function isMap(object: object): object is Map<unknown, unknown> {
-  return hasSlot(object, "[object Map]", mapSize);
+  return hasSlot(object, mapSize);
 }
 
 export function isSet(object: object): object is Set<unknown> {
-  return hasSlot(object, "[object Set]", setSize);
+  return hasSlot(object, setSize);
 }
 
-function hasSlot(object: object, tag: string, size: () => number): boolean {
+/** Runs nothing but the language's own getter: what is a proxy must not be asked for anything else. */
+function hasSlot(object: object, size: () => number): boolean {
+  // Nearly everything that is no collection is seen without an exception, which takes long.
+  if (typeof object === "function" || isArray(object)) return false;
+  const parent = getPrototypeOf(object) as object | null;
+  if (parent === null || parent === prototype || hasOwn(object, "constructor")) return false;
   try {
-    // Most objects tell so without an exception, which takes long.
-    if (apply(toString, object, []) !== tag) return false;
     apply(size, object, []);
     return true;
   } catch {
