@@ -1,4 +1,6 @@
 // The published client and the direct door, as an app would use them, for host-protocol.test.ts to drive.
+import { encode } from "@msgpack/msgpack";
+import { setupConnect } from "@webcontainer/api/connect";
 import {
   auth,
   configureAPIKey,
@@ -18,6 +20,23 @@ async function finished(process: WebContainerProcess): Promise<[string, number]>
   return [all, code];
 }
 
+interface Folder {
+  readonly [name: string]: string | Uint8Array | Folder;
+}
+
+/** What @webcontainer/snapshot makes of a folder: msgpack of the tree, files as bytes. */
+function snapshot(folder: Folder): Uint8Array<ArrayBuffer> {
+  const wire = (inner: Folder): object => ({
+    d: Object.fromEntries(
+      Object.entries(inner).map(([name, entry]) => {
+        if (typeof entry === "string") return [name, { f: { c: new TextEncoder().encode(entry) } }];
+        return [name, entry instanceof Uint8Array ? { f: { c: entry } } : wire(entry)];
+      }),
+    ),
+  });
+  return encode(wire(folder)).slice();
+}
+
 let current: WebContainer | null = null;
 
 const api = {
@@ -25,8 +44,10 @@ const api = {
   auth,
   configureAPIKey,
   reloadPreview,
+  setupConnect,
   connectMachines,
   finished,
+  snapshot,
   /** The instance of this page; booted at first use. */
   async container(): Promise<WebContainer> {
     current ??= await WebContainer.boot();
@@ -34,6 +55,11 @@ const api = {
   },
   async run(command: string, args: string[], options: SpawnOptions = {}): Promise<[string, number]> {
     return await finished(await (await api.container()).spawn(command, args, options));
+  },
+  /** Loads this script, and with it the client, once more: `api` is the copy's from then on. */
+  async anotherCopy(): Promise<void> {
+    const code = await (await fetch("test.js")).text();
+    await import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
   },
   forget(): void {
     current = null;

@@ -3,7 +3,7 @@ import { direntType } from "../machine/flags.ts";
 import type { Machine } from "../machine/machine.ts";
 import { findDir } from "../machine/walk.ts";
 import type { Undo } from "../machine/syscalls.ts";
-import { decodeText, encodeText } from "./encodings.ts";
+import { checkEncoding, decodeText, encodeText } from "./encodings.ts";
 import { removeTree } from "./remove-tree.ts";
 import { asNode, RemoteError } from "./remote-errors.ts";
 
@@ -25,6 +25,8 @@ export function clientFiles(machine: Machine, undoing: Set<Undo>): object {
   const view = (): ReturnType<typeof vfs.view> => vfs.view(machine.home());
   return proxy({
     readFile(path: string, options?: EncodingOptions): string | Uint8Array {
+      const encoding = encodingOf(options);
+      if (encoding !== null && encoding !== "buffer") checkEncoding(encoding);
       const inode = asNode("open", path, () => vfs.open(view(), inside(path), 0, 0));
       if (inode.kind === "dir")
         throw new RemoteError("EISDIR: illegal operation on a directory, read", {
@@ -33,7 +35,6 @@ export function clientFiles(machine: Machine, undoing: Set<Undo>): object {
           syscall: "read",
         });
       const bytes = inode.kind === "file" ? inode.content.slice(0, inode.content.length) : new Uint8Array(0);
-      const encoding = encodingOf(options);
       return encoding === null || encoding === "buffer"
         ? transfer(bytes, [bytes.buffer])
         : decodeText(bytes, encoding);
@@ -45,8 +46,7 @@ export function clientFiles(machine: Machine, undoing: Set<Undo>): object {
     },
     readdir(path: string, options?: EncodingOptions): unknown[] {
       const dir = asNode("scandir", path, () => findDir(view(), inside(path)));
-      const name = (text: string): string | Uint8Array =>
-        encodingOf(options) === "buffer" ? new TextEncoder().encode(text) : text;
+      const name = encodedName(encodingOf(options));
       const entries = asNode("scandir", path, () => vfs.list(view(), dir)).toSorted(([a], [b]) =>
         a < b ? -1 : 1,
       );
@@ -77,10 +77,10 @@ export function clientFiles(machine: Machine, undoing: Set<Undo>): object {
       listener: Remote<WatchListener> | undefined,
     ): object {
       const recursive = typeof options === "object" && options?.recursive === true;
-      const asBytes = encodingOf(options) === "buffer";
+      const shown = encodedName(encodingOf(options));
       const stop = asNode("watch", path, () =>
         vfs.watch(view(), inside(path), recursive, (event, name) => {
-          void listener?.(event, asBytes ? new TextEncoder().encode(name) : name);
+          void listener?.(event, shown(name));
         }),
       );
       const close = (): void => {
@@ -92,6 +92,14 @@ export function clientFiles(machine: Machine, undoing: Set<Undo>): object {
       return proxy({ close });
     },
   });
+}
+
+/** How a file's name is told: as text, as bytes, or as text of another encoding. */
+function encodedName(encoding: string | null): (name: string) => string | Uint8Array {
+  if (encoding === null) return (name) => name;
+  if (encoding === "buffer") return (name) => new TextEncoder().encode(name);
+  checkEncoding(encoding);
+  return (name) => decodeText(new TextEncoder().encode(name), encoding);
 }
 
 /** The first part of `path` that has to be made, as `mkdir -p` of Node answers it. */

@@ -20,8 +20,16 @@ const NAMES: Readonly<Record<string, Encoding>> = {
 
 function named(name: string): Encoding {
   const encoding = NAMES[name.toLowerCase()];
-  if (!encoding) throw new RemoteError(`Unknown encoding: ${name}`, { code: "ERR_UNKNOWN_ENCODING" });
+  if (!encoding)
+    throw new RemoteError(`The argument 'encoding' is invalid encoding. Received '${name}'`, {
+      code: "ERR_INVALID_ARG_VALUE",
+    });
   return encoding;
+}
+
+/** @throws RemoteError as Node's fs does for an encoding that there is not */
+export function checkEncoding(name: string): void {
+  named(name);
 }
 
 const latin1 = (bytes: Uint8Array, mask = 0xff): string =>

@@ -1,4 +1,4 @@
-import { decode, encode } from "@msgpack/msgpack";
+import { decode, DecodeError, encode } from "@msgpack/msgpack";
 import { zipSync, type Zippable } from "fflate";
 import { failure } from "../machine/errno.ts";
 import { S_IFMT } from "../machine/flags.ts";
@@ -21,9 +21,15 @@ const MAX_DEPTH = 200;
 
 /** Reads a mount's payload: JSON text, or a binary snapshot (msgpack). @throws EINVAL when it is neither */
 export function readTree(bytes: Uint8Array): unknown {
-  // The payload says which it is by its first byte: JSON of a folder begins with a brace.
-  if (bytes[0] === 0x7b) return JSON.parse(new TextDecoder().decode(bytes));
-  return decode(bytes);
+  try {
+    // The payload says which it is by its first byte: JSON of a folder begins with a brace.
+    return bytes[0] === 0x7b ? JSON.parse(new TextDecoder().decode(bytes)) : decode(bytes);
+  } catch (error) {
+    // What the two parsers throw: SyntaxError; DecodeError, RangeError.
+    if (error instanceof SyntaxError || error instanceof DecodeError || error instanceof RangeError)
+      throw failure("EINVAL");
+    throw error;
+  }
 }
 
 /** Lays a tree into `dir`. What is there stays, unless a file of the same name comes. @throws EINVAL, EISDIR, ENOTDIR … */
