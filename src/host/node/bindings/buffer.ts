@@ -13,11 +13,9 @@ export function bufferBinding(context: RealmContext): Record<string, unknown> {
   const strict = new pristine.TextDecoder("utf-8", { fatal: true });
   const buffer = () => (context.require("buffer") as { Buffer: BufferClass }).Buffer;
   const { btoa } = pristine;
-  /** TextDecoder refuses shared and resizable memory. */
-  const utf8 = (bytes: Uint8Array) =>
-    pristine.utf8.decode(
-      bytes.buffer instanceof ArrayBuffer && !bytes.buffer.resizable ? bytes : bytes.slice(),
-    );
+  /** The browser's codecs refuse shared and resizable memory. */
+  const isPlain = (bytes: Uint8Array) => bytes.buffer instanceof ArrayBuffer && !bytes.buffer.resizable;
+  const utf8 = (bytes: Uint8Array) => pristine.utf8.decode(isPlain(bytes) ? bytes : bytes.slice());
   const stringMax = context.recorded.bindings["buffer"]?.values["kStringMaxLength"] as number;
 
   /** @param units how long the text of this many bytes is */
@@ -86,8 +84,18 @@ export function bufferBinding(context: RealmContext): Record<string, unknown> {
       new Uint8Array(target, at, count).set(new Uint8Array(source, from, count));
     },
     compare: (a: Uint8Array, b: Uint8Array) => compare(bytesOf(a), bytesOf(b)),
-    compareOffset: (a: Uint8Array, b: Uint8Array, bAt: number, aAt: number, bCount: number, aCount: number) =>
-      compare(bytesOf(a).subarray(aAt, aAt + aCount), bytesOf(b).subarray(bAt, bAt + bCount)),
+    compareOffset: (
+      source: Uint8Array,
+      target: Uint8Array,
+      targetStart: number,
+      sourceStart: number,
+      targetEnd: number,
+      sourceEnd: number,
+    ) =>
+      compare(
+        bytesOf(source).subarray(sourceStart, sourceEnd),
+        bytesOf(target).subarray(targetStart, targetEnd),
+      ),
     fill(
       target: Uint8Array,
       value: unknown,
@@ -140,7 +148,7 @@ export function bufferBinding(context: RealmContext): Record<string, unknown> {
     swap32: (target: Uint8Array) => swap(target, 4),
     swap64: (target: Uint8Array) => swap(target, 8),
     isUtf8(source: ArrayBufferView | ArrayBuffer): boolean {
-      const bytes = attached(source);
+      const bytes = bytesOf(source);
       try {
         strict.decode(bytes.slice());
         return true;
@@ -148,7 +156,7 @@ export function bufferBinding(context: RealmContext): Record<string, unknown> {
         return false;
       }
     },
-    isAscii: (source: ArrayBufferView | ArrayBuffer) => attached(source).every((byte) => byte < 0x80),
+    isAscii: (source: ArrayBufferView | ArrayBuffer) => bytesOf(source).every((byte) => byte < 0x80),
     asciiSlice: slice(codecs.asciiText),
     latin1Slice: slice(codecs.latin1Text),
     hexSlice: slice(codecs.hexText, (bytes) => bytes * 2),
@@ -162,7 +170,13 @@ export function bufferBinding(context: RealmContext): Record<string, unknown> {
     ucs2Write: write(codecs.writeUtf16),
     asciiWriteStatic: write(codecs.writeLatin1),
     latin1WriteStatic: write(codecs.writeLatin1),
-    utf8WriteStatic: write((target, text) => encoder.encodeInto(text, target).written),
+    utf8WriteStatic: write((target, text) => {
+      if (isPlain(target)) return encoder.encodeInto(text, target).written;
+      const copy = new Uint8Array(target.length);
+      const { written } = encoder.encodeInto(text, copy);
+      target.set(copy.subarray(0, written));
+      return written;
+    }),
   };
 }
 
@@ -197,10 +211,4 @@ function index(value: unknown, otherwise: number): number {
 
 function outOfRange(): RangeError {
   return coded(new RangeError("Index out of range"), "ERR_OUT_OF_RANGE");
-}
-
-function attached(source: ArrayBufferView | ArrayBuffer): Uint8Array {
-  const memory = ArrayBuffer.isView(source) ? source.buffer : source;
-  if (!(memory instanceof ArrayBuffer && memory.detached)) return bytesOf(source);
-  throw coded(new Error("Cannot validate on a detached buffer"), "ERR_INVALID_STATE");
 }

@@ -5,7 +5,15 @@ type Check = (value: unknown) => boolean;
 
 /** `types`: what kind of object a value is, whatever its prototype says. */
 export function typesBinding(context: RealmContext): Record<string, unknown> {
-  return makeTypeChecks(context);
+  const checks = makeTypeChecks(context);
+  const recorded = context.recorded.bindings["types"]?.functions ?? [];
+  return Object.fromEntries(
+    recorded.flatMap((name) => {
+      const check = checks[name];
+      // Functions of native code have no name here.
+      return check ? [[name, Object.defineProperty(check, "name", { value: "" })]] : [];
+    }),
+  );
 }
 
 /** All checks by name; `util` offers some of them too. */

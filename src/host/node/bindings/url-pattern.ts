@@ -72,6 +72,7 @@ export function urlPatternBinding({ pristine }: RealmContext): Record<string, un
     exec(this: object, ...values: unknown[]) {
       const found = run(this, "exec", values);
       if (typeof found !== "object" || found === null) return null;
+      if (isObject(values[0])) found["inputs"] = [init(values[0])];
       return Object.assign(
         Object.create(null) as object,
         Object.fromEntries(FOUND.map((part) => [part, plain(found[part])])),
@@ -93,14 +94,16 @@ const isObject = (value: unknown): value is object =>
   (typeof value === "object" && value !== null) || typeof value === "function";
 
 /** Of an object, the parts that are text count. */
-function patternInput(input: unknown): unknown {
-  if (!isObject(input)) return input ?? {};
+function init(input: object): object {
   const given = input as Record<string, unknown>;
+  const parts = [...PARTS, "baseURL"];
   return Object.fromEntries(
-    [...PARTS, "baseURL"]
-      .filter((part) => typeof given[part] === "string")
-      .map((part) => [part, given[part]]),
+    parts.map((part) => [part, typeof given[part] === "string" ? given[part] : undefined]),
   );
+}
+
+function patternInput(input: unknown): unknown {
+  return isObject(input) ? init(input) : (input ?? {});
 }
 
 /** What one part of the URL matched, in the order of Node's. */

@@ -1,0 +1,22 @@
+// Each method writes to its stream.
+console.log("log %s", "a", { b: 1 });
+console.info("info", [1, 2]);
+console.debug("debug", new Map([[1, 2]]));
+console.error("error %d", 42);
+console.warn("warn", null);
+console.dir({ a: { b: { c: { d: 1 } } } }, { depth: 0 });
+console.dir({ a: { b: { c: { d: 1 } } } }, { depth: null });
+console.dirxml({ x: 1 }, [2]);
+console.assert(true, "not shown");
+console.assert(false);
+console.assert(false, "shown %s", "so", { a: 1 });
+console.assert(0, { object: true });
+console.log();
+console.log("%");
+console.log("a\nb");
+console.error();
+console.clear();
+console.profile("x");
+console.profileEnd("x");
+console.timeStamp("x");
+console.log(console.createTask("t").run(() => "task"));

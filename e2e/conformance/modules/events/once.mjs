@@ -1,0 +1,21 @@
+// events.once: values, errors, abort.
+import { EventEmitter, once } from "node:events";
+const emitter = new EventEmitter();
+process.nextTick(() => emitter.emit("ready", 1, "two"));
+console.log(await once(emitter, "ready"));
+setTimeout(() => emitter.emit("error", new Error("broken")), 1);
+await once(emitter, "never").catch((error) => console.log(error.message));
+setTimeout(() => emitter.emit("error", new Error("waited for")), 1);
+console.log((await once(emitter, "error"))[0].message);
+const controller = new AbortController();
+const waiting = once(emitter, "never", { signal: controller.signal });
+controller.abort("why");
+await waiting.catch((error) => console.log(error.name, error.code, error.message, error.cause));
+await once(emitter, "x", { signal: AbortSignal.abort() }).catch((error) => console.log(error.name));
+console.log(emitter.eventNames());
+const target = new EventTarget();
+setTimeout(() => target.dispatchEvent(new Event("ping")), 1);
+const [event] = await once(target, "ping");
+console.log(event.type, event.constructor.name);
+for (const bad of [{}, null, 5]) await once(bad, "x").catch((error) => console.log(error.code, error.message));
+await once(emitter, "x", { signal: "no" }).catch((error) => console.log(error.code));
