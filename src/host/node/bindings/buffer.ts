@@ -148,15 +148,14 @@ export function bufferBinding(context: RealmContext): Record<string, unknown> {
     swap32: (target: Uint8Array) => swap(target, 4),
     swap64: (target: Uint8Array) => swap(target, 8),
     isUtf8(source: ArrayBufferView | ArrayBuffer): boolean {
-      const bytes = bytesOf(source);
       try {
-        strict.decode(bytes.slice());
+        strict.decode(present(source).slice());
         return true;
       } catch {
         return false;
       }
     },
-    isAscii: (source: ArrayBufferView | ArrayBuffer) => bytesOf(source).every((byte) => byte < 0x80),
+    isAscii: (source: ArrayBufferView | ArrayBuffer) => present(source).every((byte) => byte < 0x80),
     asciiSlice: slice(codecs.asciiText),
     latin1Slice: slice(codecs.latin1Text),
     hexSlice: slice(codecs.hexText, (bytes) => bytes * 2),
@@ -211,4 +210,10 @@ function index(value: unknown, otherwise: number): number {
 
 function outOfRange(): RangeError {
   return coded(new RangeError("Index out of range"), "ERR_OUT_OF_RANGE");
+}
+
+/** The bytes; none where the memory was given away. */
+function present(source: ArrayBufferView | ArrayBuffer): Uint8Array {
+  const memory = ArrayBuffer.isView(source) ? source.buffer : source;
+  return memory instanceof ArrayBuffer && memory.detached ? new Uint8Array() : bytesOf(source);
 }
