@@ -67,8 +67,6 @@ function inverse(table: readonly number[]): number[] {
   return result;
 }
 
-const finalPlaces = inverse(initialPlaces);
-
 function rounds(
   [left, right]: readonly [number, number],
   keys: readonly (readonly number[])[],
@@ -87,17 +85,42 @@ function rounds(
   return [other, one];
 }
 
-function enter(block: Uint8Array): readonly [number, number] {
-  const bits = pick(bitsOf(block), initialPlaces);
-  return [wordOf(bits.slice(0, 32)), wordOf(bits.slice(32))];
+/** What each byte of a block, by its place and value, adds to both halves of the permuted one. */
+type Permutation = readonly (readonly (readonly [number, number])[])[];
+
+function permutation(table: readonly number[]): Permutation {
+  const targets = inverse(table);
+  return Array.from({ length: 8 }, (_, place) =>
+    Array.from({ length: 256 }, (_value, byte) => {
+      const halves: [number, number] = [0, 0];
+      for (let bit = 0; bit < 8; bit++) {
+        if (!((byte >> (7 - bit)) & 1)) continue;
+        const target = (targets[8 * place + bit] ?? 1) - 1;
+        halves[target >> 5]! |= 1 << (31 - (target & 31));
+      }
+      return halves;
+    }),
+  );
 }
 
-function leave([left, right]: readonly [number, number]): Uint8Array {
-  const halves = new DataView(new ArrayBuffer(8));
-  halves.setInt32(0, left);
-  halves.setInt32(4, right);
-  const bits = pick(bitsOf(new Uint8Array(halves.buffer)), finalPlaces);
-  return Uint8Array.from({ length: 8 }, (_, byte) => wordOf(bits.slice(8 * byte, 8 * byte + 8)));
+let permutations: { readonly enter: Permutation; readonly leave: Permutation } | undefined;
+
+function permute(block: Uint8Array, table: Permutation): readonly [number, number] {
+  let [left, right] = [0, 0];
+  for (let place = 0; place < 8; place++) {
+    const halves = table[place]?.[block[place] ?? 0];
+    left |= halves?.[0] ?? 0;
+    right |= halves?.[1] ?? 0;
+  }
+  return [left, right];
+}
+
+function bytesOf([left, right]: readonly [number, number]): Uint8Array {
+  const bytes = new Uint8Array(8);
+  const view = new DataView(bytes.buffer);
+  view.setInt32(0, left);
+  view.setInt32(4, right);
+  return bytes;
 }
 
 /** Triple DES, with a key of 16 or 24 bytes. */
@@ -111,8 +134,13 @@ export function tripleDes(key: Uint8Array): BlockCipher {
   const back = forth.map((keys) => keys.toReversed());
   const encryptKeys = [forth[0] ?? [], back[1] ?? [], forth[2] ?? []];
   const decryptKeys = [back[2] ?? [], forth[1] ?? [], back[0] ?? []];
-  const run = (block: Uint8Array, keys: readonly (readonly (readonly number[])[])[]) =>
-    leave(keys.reduce<readonly [number, number]>((halves, part) => rounds(halves, part), enter(block)));
+  permutations ??= { enter: permutation(initialPlaces), leave: permutation(inverse(initialPlaces)) };
+  const { enter, leave } = permutations;
+  const run = (block: Uint8Array, keys: readonly (readonly (readonly number[])[])[]) => {
+    let halves = permute(block, enter);
+    for (const part of keys) halves = rounds(halves, part);
+    return bytesOf(permute(bytesOf(halves), leave));
+  };
   return {
     size: 8,
     encrypt: (block) => run(block, encryptKeys),

@@ -62,9 +62,20 @@ export function checkParameters(p: bigint, g: bigint, random: Random): number {
   return wrong;
 }
 
-/** A secret number for a modulus. @param bits 0: as many as the modulus allows */
-export function randomExponent(p: bigint, bits: number, random: Random): bigint {
-  const size = bits > 0 ? bits : bitLength(p) - 1;
+/** How many bits of a secret number the strength of a well-known group needs (OpenSSL's `ossl_ifc_ffc_compute_security_bits`). */
+const secretBits: Readonly<Record<string, number>> = {
+  modp5: 200,
+  modp14: 225,
+  modp15: 275,
+  modp16: 325,
+  modp17: 375,
+  modp18: 400,
+};
+
+/** A secret number for a modulus. */
+export function randomExponent(p: bigint, random: Random): bigint {
+  const known = Object.keys(secretBits).find((name) => groupPrime(name) === p);
+  const size = (known !== undefined && secretBits[known]) || bitLength(p) - 1;
   const top = 1n << BigInt(Math.max(size - 1, 0));
   return top | (toNumber(random(Math.ceil(size / 8))) % (top || 1n));
 }

@@ -168,7 +168,6 @@ export function cipherClasses(context: BindingContext) {
             "options.plaintextLength required for CCM mode with AAD",
           );
         this.#checkMessage(length);
-        if (!this.#encrypts && !this.#expects) return false;
       }
       if (this.#fed && this.#kind.mode !== "ccm") return false;
       mode.associate(bytesOf(data).slice(), length < 0 ? null : length);

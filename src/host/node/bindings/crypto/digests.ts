@@ -28,6 +28,8 @@ export type HashName =
 export interface RunningHash {
   update(bytes: Uint8Array): RunningHash;
   digest(): Uint8Array;
+  /** Of extendable functions: this many bytes. */
+  xof?(length: number): Uint8Array;
   clone(): RunningHash;
 }
 

@@ -1,6 +1,6 @@
 import type { BindingContext } from "../../binding.ts";
 import { bytesOf, values } from "../values.ts";
-import { findDigest, startHash, type RunningHash } from "./digests.ts";
+import { findDigest, startHash, type Digest, type RunningHash } from "./digests.ts";
 import { invalidDigest } from "./failures.ts";
 import { keys, type KeyData } from "./keys.ts";
 
@@ -21,33 +21,43 @@ export function hashClasses(context: BindingContext) {
     return (buffer as unknown as { toString(encoding: string): string }).toString(encoding);
   }
 
-  function start(name: string, length: number | undefined): { hash: RunningHash; empty: boolean } {
+  const notExtendable = () =>
+    Object.assign(new Error("error:030000B2:digital envelope routines::not XOF or invalid length"), {
+      library: "digital envelope routines",
+      reason: "not XOF or invalid length",
+      code: "ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH",
+    });
+
+  /** @throws for a length that the digest cannot have */
+  function lengthOf(digest: Digest, length: number | undefined): number {
+    if (length !== undefined && length !== digest.length && !digest.extendable) throw notExtendable();
+    return length ?? digest.length;
+  }
+
+  function start(name: string, length: number | undefined) {
     const digest = findDigest(name);
     if (!digest) throw new Error("Digest method not supported");
-    if (length !== undefined && length !== digest.length && !digest.extendable)
-      throw Object.assign(new Error("error:030000B2:digital envelope routines::not XOF or invalid length"), {
-        library: "digital envelope routines",
-        reason: "not XOF or invalid length",
-        code: "ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH",
-      });
-    const wanted = length ?? digest.length;
-    return { hash: startHash(hashes(), digest, wanted || digest.length), empty: wanted === 0 };
+    const wanted = lengthOf(digest, length);
+    return { digest, hash: startHash(hashes(), digest, wanted || digest.length), length: wanted };
   }
 
   class Hash {
+    readonly #digest: Digest;
     readonly #hash: RunningHash;
-    /** An extendable function was asked for no output at all. */
-    readonly #empty: boolean;
+    readonly #length: number;
+    #result: Uint8Array | null = null;
 
     constructor(from: string | Hash, length?: number) {
       try {
         if (typeof from === "string") {
-          const { hash, empty } = start(from, length);
-          this.#hash = hash;
-          this.#empty = empty;
+          const started = start(from, length);
+          this.#digest = started.digest;
+          this.#hash = started.hash;
+          this.#length = started.length;
         } else {
+          this.#digest = from.#digest;
+          this.#length = lengthOf(from.#digest, length);
           this.#hash = from.#hash.clone();
-          this.#empty = from.#empty;
         }
       } catch (error) {
         if (error instanceof Error) Error.captureStackTrace?.(error, Hash);
@@ -60,8 +70,16 @@ export function hashClasses(context: BindingContext) {
       return true;
     }
 
+    /** May be asked for more than once, in more than one encoding. */
     digest(encoding?: unknown): string | Uint8Array {
-      return result(this.#empty ? new Uint8Array(0) : this.#hash.digest(), encoding);
+      this.#result ??= this.#finish();
+      return result(this.#result.slice(), encoding);
+    }
+
+    #finish(): Uint8Array {
+      if (this.#length === 0) return new Uint8Array(0);
+      const { extendable } = this.#digest;
+      return extendable && this.#hash.xof ? this.#hash.xof(this.#length) : this.#hash.digest();
     }
   }
 
@@ -97,9 +115,9 @@ export function hashClasses(context: BindingContext) {
   ): string | Uint8Array {
     if (!findDigest(name))
       throw withoutFrames(new Error(`Digest method ${name} is not supported`), oneShotDigest);
-    const { hash, empty } = start(name, length);
+    const { hash, length: wanted } = start(name, length);
     hash.update(bytes(input));
-    return result(empty ? new Uint8Array(0) : hash.digest(), outputEncoding);
+    return result(wanted === 0 ? new Uint8Array(0) : hash.digest(), outputEncoding);
   }
 
   return { Hash, Hmac, oneShotDigest };

@@ -77,6 +77,9 @@ export const cryptoBinding: MakeBinding = (context) => {
     getFipsCrypto: () => 0,
     testFipsCrypto: () => false,
     secureBuffer: (length: number) => new Uint8Array(length),
-    secureHeapUsed: () => undefined,
+    secureHeapUsed: () => 0n,
+    getOpenSSLSecLevelCrypto: () => 2,
+    setEngine: () => false,
+    setFipsCrypto: () => undefined,
   };
 };

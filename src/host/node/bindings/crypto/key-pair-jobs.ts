@@ -15,16 +15,6 @@ const NAMED_CURVE = 1;
 /** Either how both keys are to be written, or for WebCrypto: algorithm, usages of both, extractable. */
 type Wishes = readonly unknown[];
 
-/** How much of a well-known group's strength a secret number needs (OpenSSL: twice the security bits). */
-const secretBits: Readonly<Record<number, number>> = {
-  1536: 200,
-  2048: 225,
-  3072: 275,
-  4096: 325,
-  6144: 375,
-  8192: 400,
-};
-
 /** Jobs that make pairs of keys. */
 export function keyPairJobs(context: BindingContext, { Job }: Pick<ReturnType<typeof jobClasses>, "Job">) {
   const { library, random, write, hash, checkCipher } = asymmetricKeys(context);
@@ -187,8 +177,7 @@ export function keyPairJobs(context: BindingContext, { Job }: Pick<ReturnType<ty
           (typeof from === "number"
             ? randomPrime({ bits: from, safe: true, add: null, rem: null }, random)
             : toNumber(bytesOf(from as ArrayBufferView)));
-        const usual = groupNames.some((name) => groupPrime(name) === p);
-        const secret = randomExponent(p, usual ? (secretBits[bitLength(p)] ?? 0) : 0, random);
+        const secret = randomExponent(p, random);
         return { type: "dh", p, g, y: publicValue(p, g, secret), secret, secretLength: 0 };
       };
     }
@@ -200,8 +189,6 @@ export function keyPairJobs(context: BindingContext, { Job }: Pick<ReturnType<ty
 
   return { RsaKeyPairGenJob, DsaKeyPairGenJob, EcKeyPairGenJob, NidKeyPairGenJob, DhKeyPairGenJob };
 }
-
-const groupNames = ["modp5", "modp14", "modp15", "modp16", "modp17", "modp18"];
 
 type RawType = Parameters<ReturnType<ReturnType<typeof asymmetricKeys>["library"]>["generateRaw"]>[0];
 

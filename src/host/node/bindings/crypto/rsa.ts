@@ -50,8 +50,9 @@ export function rsaFunctions(context: BindingContext, { Job }: Pick<ReturnType<t
       hashName?: string,
       label?: Bytes,
     ): Uint8Array => {
+      const options = oaep(hashName, label);
       const key = rsaKey(asymmetricKey({ data, format, type, passphrase, namedCurve }, wantsPrivate));
-      return convert.buffer(operate(key, bytesOf(input), padding, oaep(hashName, label)));
+      return convert.buffer(operate(key, bytesOf(input), padding, options));
     };
 
   /** @throws for a padding that only encrypts */

@@ -8,6 +8,9 @@ type Bytes = ArrayBufferView | ArrayBuffer;
 
 type VerifyDigest = ReturnType<typeof signatureClasses>["verifyDigest"];
 
+/** What OpenSSL counts lengths with. */
+const largest = 2 ** 31 - 1;
+
 /** Netscape's SPKAC: a public key with a challenge, signed by its owner. */
 export function spkacFunctions(context: BindingContext, verifyDigest: VerifyDigest) {
   const convert = values(context);
@@ -38,8 +41,9 @@ export function spkacFunctions(context: BindingContext, verifyDigest: VerifyDige
     };
   }
 
-  /** Null for what is none. */
+  /** Null for what is none. @throws ERR_OUT_OF_RANGE */
   function tryParse(bytes: Bytes): ReturnType<typeof parse> {
+    if (bytes.byteLength > largest) throw library().rangeError("ERR_OUT_OF_RANGE", "spkac is too large");
     try {
       return parse(bytes);
     } catch {

@@ -109,7 +109,7 @@ export function infoAccess(certificate: Certificate): string | undefined {
   const lines = children(readElement(extension.value).content).map((description) => {
     const fields = Fields.in(description);
     const method = fields.oid();
-    return `${accessMethods[method] ?? method} - ${writeGeneral(fields.any())}\n`;
+    return `${accessMethods[method] ?? method} - ${writeGeneral(fields.any())}`;
   });
-  return lines.join("");
+  return lines.join("\n");
 }
