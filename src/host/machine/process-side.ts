@@ -28,6 +28,12 @@ interface WorkerScope {
 /** What leaves a program in a worker that goes on without it. */
 class ProcessEnded extends Error {
   override readonly name = "ProcessEnded";
+  readonly #brand = true;
+
+  /** Without running anything of the program, whose proxy the value may be. */
+  static is(value: unknown): boolean {
+    return typeof value === "object" && value !== null && #brand in value && value.#brand;
+  }
 }
 
 /**
@@ -42,7 +48,7 @@ export function runImage(image: ProcessImage): void {
   let taken: (() => void) | null = null;
   // First of all listeners: a program that was left is nobody's error.
   const leaving = (event: Event, reason: unknown): void => {
-    if (!(reason instanceof ProcessEnded)) return;
+    if (!ProcessEnded.is(reason)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };

@@ -1,9 +1,8 @@
 import type { RealmContext } from "./realm-context.ts";
 
-/** What of Node's `internal/errors` this uses. */
-interface ErrorCodes {
-  readonly codes: Readonly<Record<string, new (message: string) => Error>>;
-}
+const UNTEXTUAL =
+  "Assigning any value other than a string, number, or boolean to a process.env property is deprecated. Please make " +
+  "sure to convert the value to a string before setting process.env with it.";
 
 /** `process.env`: a map of strings, with the refusals of node_env_var.cc. */
 export function makeEnvironment(
@@ -12,13 +11,20 @@ export function makeEnvironment(
   changed: (name: string) => void,
 ): Record<string, string> {
   const refuse = (message: string): never => {
-    const { codes } = context.require("internal/errors") as ErrorCodes;
-    const Refusal = codes["ERR_INVALID_OBJECT_DEFINE_PROPERTY"];
-    throw Refusal ? new Refusal(message) : new TypeError(message);
+    throw Object.assign(new TypeError(message), { code: "ERR_INVALID_OBJECT_DEFINE_PROPERTY" });
+  };
+  let warned = false;
+  const warn = (value: unknown): void => {
+    if (warned || /^(string|number|boolean)$/.test(typeof value)) return;
+    if (!context.options.values["--pending-deprecation"]) return;
+    warned = true;
+    const emitWarning = context.process["emitWarning"] as (...values: string[]) => void;
+    emitWarning(UNTEXTUAL, "DeprecationWarning", "DEP0104");
   };
   const set = (target: Record<string, string>, key: string | symbol, value: unknown): boolean => {
     if (typeof key === "symbol" || typeof value === "symbol")
       throw new TypeError("Cannot convert a Symbol value to a string");
+    warn(value);
     target[key] = String(value);
     changed(key);
     return true;

@@ -65,6 +65,8 @@ export class Loop implements EventLoop {
   #ticks: Generator<undefined, void> | null = null;
   #timers: Generator<undefined, number> | null = null;
   #immediates: Generator<undefined, void> | null = null;
+  /** The timers or immediates after one that threw come before ticks, as native code calls them in a loop. */
+  #recovering = false;
   #timerDue = Infinity;
   #timersRefed = false;
   #browserTimer = 0;
@@ -164,8 +166,11 @@ export class Loop implements EventLoop {
     if (this.#timers) {
       this.#timers = null;
       this.#timerDue = this.now();
+      this.#phase = "timers";
+      this.#recovering = true;
     }
     if (this.#immediates) {
+      this.#recovering = true;
       this.#immediates = null;
       this.#phase = "check";
     }
@@ -206,7 +211,9 @@ export class Loop implements EventLoop {
   #step(): void {
     if (!this.#running) return;
     this.#host.frame = undefined;
-    if (this.#ticks || this.#ticksWaiting) {
+    const recovering = this.#recovering;
+    this.#recovering = false;
+    if (!recovering && (this.#ticks || this.#ticksWaiting)) {
       this.#hop();
       this.#runTicks();
     } else if (this.#timers) {
