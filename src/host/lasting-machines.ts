@@ -44,9 +44,13 @@ export class LastingMachines implements HostMachines {
   readonly #open: () => Promise<Connection>;
   readonly gate = new Gate();
   #connection: Promise<Connection>;
+  /** The last that was opened. */
+  #current: Connection;
+  #disposed = false;
   readonly #replaced = new WeakSet<Connection>();
 
   constructor(first: Connection, open: () => Promise<Connection>) {
+    this.#current = first;
     this.#connection = Promise.resolve(first);
     this.#open = open;
   }
@@ -57,15 +61,21 @@ export class LastingMachines implements HostMachines {
 
   /** `lost` is gone: opens another, unless somebody did. */
   reopen(lost: Connection): void {
-    if (this.#replaced.has(lost)) return;
+    if (this.#disposed || this.#replaced.has(lost)) return;
     this.#replaced.add(lost);
     const opened = this.#open();
     this.#connection = opened;
-    opened.catch(() => {
-      // Whoever calls next finds the lost one, and tries again.
-      this.#connection = Promise.resolve(lost);
-      this.#replaced.delete(lost);
-    });
+    opened.then(
+      (connection) => {
+        this.#current = connection;
+        if (this.#disposed) connection.dispose();
+      },
+      () => {
+        // Whoever calls next finds the lost one, and tries again.
+        this.#connection = Promise.resolve(lost);
+        this.#replaced.delete(lost);
+      },
+    );
   }
 
   async create(options: HostMachineOptions): Promise<HostMachine> {
@@ -75,10 +85,8 @@ export class LastingMachines implements HostMachines {
   }
 
   dispose(): void {
-    this.#connection.then(
-      (connection) => connection.dispose(),
-      () => undefined,
-    );
+    this.#disposed = true;
+    this.#current.dispose();
   }
 }
 
