@@ -32,6 +32,12 @@ class Queue<T> {
     this.#items.push(item);
   }
 
+  /** Puts an item before all others. */
+  unshift(item: T): void {
+    if (this.#head > 0) this.#items[--this.#head] = item;
+    else this.#items.unshift(item);
+  }
+
   shift(): T | undefined {
     const item = this.#items[this.#head];
     this.#items[this.#head++] = undefined;
@@ -62,6 +68,8 @@ export class Loop implements EventLoop {
   /** How many callbacks of this turn's poll or closing phase are still to run. */
   #budget: number | null = null;
   #references = 0;
+  /** How many callbacks in the poll phase nobody waits for. */
+  #weak = 0;
   #ticks: Generator<undefined, void> | null = null;
   #timers: Generator<undefined, number> | null = null;
   #immediates: Generator<undefined, void> | null = null;
@@ -133,6 +141,24 @@ export class Loop implements EventLoop {
     this.wake();
   }
 
+  enqueueWeak(callback: () => void): void {
+    this.enqueue(this.#weakly(callback));
+  }
+
+  continueWith(callback: () => void, weak: boolean): void {
+    this.#queues.poll.unshift(weak ? this.#weakly(callback) : callback);
+    if (this.#budget !== null && this.#phase === "poll") this.#budget++;
+    this.wake();
+  }
+
+  #weakly(callback: () => void): () => void {
+    this.#weak++;
+    return () => {
+      this.#weak--;
+      callback();
+    };
+  }
+
   ref(): () => void {
     this.#references++;
     this.wake();
@@ -179,7 +205,7 @@ export class Loop implements EventLoop {
 
   get #alive(): boolean {
     return (
-      this.#queues.poll.size > 0 ||
+      this.#queues.poll.size > this.#weak ||
       this.#queues.closing.size > 0 ||
       this.#references > 0 ||
       this.#host.immediateInfo[1] !== 0 ||

@@ -40,6 +40,7 @@ function makeAsyncWraps(context: BindingContext) {
   let start!: (handle: HandleWrap) => void;
   let stop!: (handle: HandleWrap) => void;
   let closing!: (handle: HandleWrap) => boolean;
+  let isWrap!: (value: object) => boolean;
   let whenClosed!: (handle: HandleWrap, release: () => void) => void;
   let provider!: (wrap: AsyncWrap) => string;
   /** Handles that are not closed, and requests that are under way. */
@@ -80,6 +81,7 @@ function makeAsyncWraps(context: BindingContext) {
 
     static {
       provider = (wrap) => wrap.#provider;
+      isWrap = (value) => #id in value;
       call = (wrap, callback) => {
         const prior = contextFrames().exchange(wrap.#frame);
         asyncHooks().emitBefore(wrap.#id, wrap.#trigger, wrap);
@@ -165,6 +167,8 @@ function makeAsyncWraps(context: BindingContext) {
   return {
     AsyncWrap,
     HandleWrap,
+    /** Whether an object is one of these. */
+    isWrap,
     /** Runs `callback` as libuv's MakeCallback does: in the async context in which `wrap` was made. */
     call,
     /** Marks a handle active: it keeps the process alive unless unref'd. */
