@@ -114,6 +114,8 @@ recorded.threadOptions = recorded.options
   .filter(([name, { type }]) => {
     const arg = type > recorded.optionTypes.kBoolean && name.startsWith("--") ? `${name}=1` : name;
     const handle = new Worker(null, null, [arg], new Float64Array(4).fill(-1), true, false, "probe");
+    // It would keep this process alive.
+    handle.messagePort?.close();
     // A value that is wrong is told in other words.
     return !handle.invalidExecArgv?.includes(arg);
   })
