@@ -1,10 +1,29 @@
-import { type ModuleRecord, STATUS } from "./linking.ts";
+/** V8's `Module::Status`. */
+export const STATUS = {
+  uninstantiated: 0,
+  instantiating: 1,
+  instantiated: 2,
+  evaluating: 3,
+  evaluated: 4,
+  errored: 5,
+} as const;
+
+/** A module as far as evaluation cares. */
+export interface Evaluated {
+  readonly url: string;
+  readonly evaluation: Evaluation;
+  /** What has to be evaluated first. */
+  readonly links: readonly Evaluated[];
+  readonly hasTopLevelAwait: boolean;
+  /** What runs this module's own code; gives a promise when its top level awaits. */
+  step(): Step;
+}
 
 /** What evaluation needs from the realm. */
 export interface EvaluationHooks {
   /** Calls one of both once the promise is settled. What waits for the result does not show in async stacks. */
   readonly settled: (
-    record: ModuleRecord,
+    record: Evaluated,
     promise: Promise<unknown>,
     done: () => void,
     failed: (error: unknown) => void,
@@ -28,11 +47,11 @@ export class Evaluation {
   failure: { readonly error: unknown } | null = null;
   index = 0;
   ancestorIndex = 0;
-  root: ModuleRecord | null = null;
+  root: Evaluated | null = null;
   /** When it became asynchronous, while it is. */
   order: number | null = null;
   pending = 0;
-  readonly parents: ModuleRecord[] = [];
+  readonly parents: Evaluated[] = [];
   capability: Capability | null = null;
 }
 
@@ -52,7 +71,7 @@ export type Steps = Generator<Step, Promise<undefined> | null, unknown>;
  *
  * @throws what a module threw before anything awaited
  */
-export function* evaluate(given: ModuleRecord, hooks: EvaluationHooks): Steps {
+export function* evaluate(given: Evaluated, hooks: EvaluationHooks): Steps {
   const own = given.evaluation;
   const record = own.state === "linked" || own.state === "evaluating" ? given : (own.root ?? given);
   const { evaluation } = record;
@@ -60,7 +79,7 @@ export function* evaluate(given: ModuleRecord, hooks: EvaluationHooks): Steps {
   if (evaluation.capability) return evaluation.capability.promise;
   if (evaluation.state === "evaluated" || evaluation.state === "evaluating") return null;
   if (evaluation.state === "linked") {
-    const stack: ModuleRecord[] = [];
+    const stack: Evaluated[] = [];
     try {
       yield* evaluateInner(record, stack, 0, hooks);
     } catch (error) {
@@ -72,14 +91,14 @@ export function* evaluate(given: ModuleRecord, hooks: EvaluationHooks): Steps {
   return (evaluation.capability ??= hooks.capability()).promise;
 }
 
-function fail({ evaluation }: ModuleRecord, error: unknown): void {
+function fail({ evaluation }: Evaluated, error: unknown): void {
   evaluation.state = "evaluated";
   evaluation.failure = { error };
 }
 
 function* evaluateInner(
-  record: ModuleRecord,
-  stack: ModuleRecord[],
+  record: Evaluated,
+  stack: Evaluated[],
   index: number,
   hooks: EvaluationHooks,
 ): Generator<Step, number, unknown> {
@@ -90,7 +109,7 @@ function* evaluateInner(
   own.index = own.ancestorIndex = index;
   let next = index + 1;
   stack.push(record);
-  for (const link of record.evaluated) {
+  for (const link of record.links) {
     next = yield* evaluateInner(link, stack, next, hooks);
     let required = link;
     if (link.evaluation.state === "evaluating")
@@ -119,7 +138,7 @@ function* evaluateInner(
 }
 
 /** Goes on when a module whose top level awaits has ended. */
-function watch(record: ModuleRecord, result: unknown, hooks: EvaluationHooks): void {
+function watch(record: Evaluated, result: unknown, hooks: EvaluationHooks): void {
   hooks.settled(
     record,
     result as Promise<unknown>,
@@ -132,16 +151,16 @@ function run({ code, self, values }: Step): unknown {
   return Reflect.apply(code, self, values);
 }
 
-function end(record: ModuleRecord): void {
+function end(record: Evaluated): void {
   const { evaluation } = record;
   evaluation.order = null;
   evaluation.state = "evaluated";
   evaluation.capability?.resolve(undefined);
 }
 
-function fulfilled(record: ModuleRecord, hooks: EvaluationHooks): void {
+function fulfilled(record: Evaluated, hooks: EvaluationHooks): void {
   if (record.evaluation.state === "evaluated") return;
-  const ready: { readonly parent: ModuleRecord; readonly order: number }[] = [];
+  const ready: { readonly parent: Evaluated; readonly order: number }[] = [];
   gather(record, ready);
   end(record);
   for (const { parent } of ready.sort((a, b) => a.order - b.order)) {
@@ -151,7 +170,7 @@ function fulfilled(record: ModuleRecord, hooks: EvaluationHooks): void {
   }
 }
 
-function executeReady(record: ModuleRecord): void {
+function executeReady(record: Evaluated): void {
   try {
     run(record.step());
   } catch (error) {
@@ -161,10 +180,7 @@ function executeReady(record: ModuleRecord): void {
 }
 
 /** The modules that waited for nothing else: GatherAvailableAncestors. */
-function gather(
-  record: ModuleRecord,
-  into: { readonly parent: ModuleRecord; readonly order: number }[],
-): void {
+function gather(record: Evaluated, into: { readonly parent: Evaluated; readonly order: number }[]): void {
   for (const parent of record.evaluation.parents) {
     const { evaluation } = parent;
     if (into.some((entry) => entry.parent === parent) || evaluation.root?.evaluation.failure) continue;
@@ -174,7 +190,7 @@ function gather(
   }
 }
 
-function rejected(record: ModuleRecord, error: unknown): void {
+function rejected(record: Evaluated, error: unknown): void {
   const { evaluation } = record;
   if (evaluation.state === "evaluated") return;
   evaluation.order = null;

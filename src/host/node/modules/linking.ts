@@ -1,16 +1,6 @@
-import { Evaluation, statusOf, type Step } from "./evaluation.ts";
+import { Evaluation, STATUS, statusOf, type Evaluated, type Step } from "./evaluation.ts";
 import type { ModuleSource } from "./module-source.ts";
 import { makeNamespace } from "./namespace.ts";
-
-/** V8's `Module::Status`. */
-export const STATUS = {
-  uninstantiated: 0,
-  instantiating: 1,
-  instantiated: 2,
-  evaluating: 3,
-  evaluated: 4,
-  errored: 5,
-} as const;
 
 /** What a module is made of: text, or values that somebody sets. */
 export type Content =
@@ -18,7 +8,7 @@ export type Content =
   | { readonly kind: "synthetic"; readonly names: readonly string[]; readonly step: Step };
 
 /** A module in its graph: resolution of exports, instantiation, evaluation (ECMA-262 16.2.1.6). */
-export class ModuleRecord {
+export class ModuleRecord implements Evaluated {
   readonly evaluation = new Evaluation();
   links: readonly ModuleRecord[] = [];
   readonly url: string;
@@ -50,11 +40,6 @@ export class ModuleRecord {
   /** V8's status. */
   get status(): number {
     return statusOf(this.evaluation) ?? this.#linked;
-  }
-
-  /** What evaluation has to run first. */
-  get evaluated(): readonly ModuleRecord[] {
-    return this.links;
   }
 
   /** @throws ReferenceError when a synthetic module has no such export. */
