@@ -69,7 +69,6 @@ export function scriptedWorkers(programs: Readonly<Record<string, ScriptedProgra
           if (resolve) resolve(values);
           else queues.set(id, [...(queues.get(id) ?? []), values]);
         },
-        attach() {},
         end() {
           ended = true;
         },

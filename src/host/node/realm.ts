@@ -3,7 +3,6 @@ import { asyncContext } from "./async-context.ts";
 import type { BindingContext } from "./binding.ts";
 import { makeInternalBindings } from "./bindings/index.ts";
 import { Loop } from "./event-loop.ts";
-import type { Environment } from "./environment.ts";
 import { FatalErrors } from "./fatal.ts";
 import { KeptMap } from "./kept-map.ts";
 import type { Library } from "./library.ts";
@@ -18,7 +17,6 @@ import { type RealmContext, hook } from "./realm-context.ts";
 import { SourcePositions } from "./source-positions.ts";
 import { ProcessTimers } from "./process-timers.ts";
 import { StackTraces } from "./stack-trace.ts";
-import type { ThreadInfo } from "./thread-data.ts";
 import type { Vendor } from "./vendor.ts";
 
 /** What a worker has once and every realm in it uses. */
@@ -44,16 +42,13 @@ export class Realm {
   #start: ProcessStart | null = null;
   /** The system was asked for something before there was a process. */
   #wasEarly = false;
-  #environment: Environment | null = null;
-  readonly #thread: ThreadInfo | null;
+  #env: Record<string, string> = {};
   /** The main module's promise, once somebody watches it. */
   #entry: { settled: boolean } | null = null;
 
-  /** @param thread null: the process's main thread */
-  constructor(host: RealmHost, thread: ThreadInfo | null = null) {
+  constructor(host: RealmHost) {
     this.#host = host;
     this.#timers = new ProcessTimers(host.pristine);
-    this.#thread = thread;
     this.context = this.#makeContext();
     this.#stacks = new StackTraces(this.context.positions, (error) => this.#takeOverride(error));
     this.#fatal = new FatalErrors(this.context, this.#stacks);
@@ -65,7 +60,7 @@ export class Realm {
   }
 
   /** Gives the realm its process. Nothing of the program has run yet. */
-  attach(sys: Syscalls, start: ProcessStart, environment: Environment): void {
+  attach(sys: Syscalls, start: ProcessStart, env: Record<string, string>): void {
     const { loop } = this.context;
     this.#host.natives.install(this.#host.pristine.Promise);
     this.#sys = {
@@ -81,7 +76,7 @@ export class Realm {
       },
     };
     this.#start = start;
-    this.#environment = environment;
+    this.#env = env;
     (this.context as { start: ProcessStart | null }).start = start;
   }
 
@@ -105,13 +100,8 @@ export class Realm {
         return started(realm.#sys);
       },
       get env() {
-        return realm.#environment?.all() ?? {};
+        return realm.#env;
       },
-      get environment() {
-        return started(realm.#environment);
-      },
-      thread: realm.#thread,
-      nodeOptions: "",
       get policy() {
         return started(realm.#start).policy;
       },
@@ -209,10 +199,8 @@ export class Realm {
     run("internal/bootstrap/node");
     run("internal/bootstrap/web/exposed-wildcard");
     run("internal/bootstrap/web/exposed-window-or-worker");
-    run(`internal/bootstrap/switches/${this.#thread ? "is_not_main_thread" : "is_main_thread"}`);
-    run(
-      `internal/bootstrap/switches/${this.#thread ? "does_not_own_process_state" : "does_own_process_state"}`,
-    );
+    run("internal/bootstrap/switches/is_main_thread");
+    run("internal/bootstrap/switches/does_own_process_state");
     this.#stacks.install();
     proxies.install();
     for (const id of PRELOADED) context.require(id);

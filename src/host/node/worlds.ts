@@ -12,7 +12,6 @@ import type { WorkerPristine } from "./pristine.ts";
 import { PrivateSymbols } from "./private-symbols.ts";
 import { Proxies } from "./proxies.ts";
 import { Realm, type RealmHost } from "./realm.ts";
-import type { ThreadInfo } from "./thread-data.ts";
 
 /** Evaluated before a checkpoint, besides what programs turned out to want: what programs use most. */
 const COMMON = [
@@ -89,13 +88,6 @@ export class Worlds {
 
   get realm(): Realm {
     return this.#realm;
-  }
-
-  /** Boots the realm of a thread instead of a process's: the library differs. It is not put back afterwards. */
-  becomeThread(thread: ThreadInfo): void {
-    this.#realm.remove();
-    clearGlobals();
-    this.#realm = new Realm(this.#host, thread);
   }
 
   /**

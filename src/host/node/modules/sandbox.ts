@@ -11,6 +11,7 @@ const LANGUAGE =
  */
 export class Sandboxes {
   readonly #context: RealmContext;
+  readonly #globals = new WeakMap<object, object>();
 
   constructor(context: RealmContext) {
     this.#context = context;
@@ -26,12 +27,13 @@ export class Sandboxes {
   run(source: string, file: string, sandbox: object): unknown {
     const { pristine, positions } = this.#context;
     const keyed = sandbox as Record<PropertyKey, unknown>;
+    const global = this.#globalOf(sandbox);
     const scope = new pristine.Proxy(sandbox, {
       has: (_target, key) => typeof key === "string",
       get(target, key) {
         if (key === Symbol.unscopables) return undefined;
         if (key in target) return Reflect.get(target, key) as unknown;
-        if (key === "globalThis") return sandbox;
+        if (key === "globalThis") return global;
         if (typeof key === "string" && LANGUAGE.test(key))
           return (globalThis as Record<string, unknown>)[key];
         throw new ReferenceError(`${String(key)} is not defined`);
@@ -43,7 +45,22 @@ export class Sandboxes {
     const code = `(function (scope) { with (scope) { return eval(${JSON.stringify(script)}) } })`;
     const naming = positions.register(file, source, 0);
     const run = pristine.evaluate(code + naming) as (this: object, scope: object) => unknown;
-    return run.call(sandbox, scope);
+    return run.call(global, scope);
+  }
+
+  /** What `this` and `globalThis` are in a context: the sandbox's properties, and the language's own. */
+  #globalOf(sandbox: object): object {
+    let global = this.#globals.get(sandbox);
+    if (!global) {
+      const isLanguage = (key: PropertyKey) => typeof key === "string" && LANGUAGE.test(key);
+      global = new this.#context.pristine.Proxy(sandbox, {
+        has: (target, key) => key in target || isLanguage(key),
+        get: (target, key): unknown =>
+          key in target || !isLanguage(key) ? Reflect.get(target, key) : Reflect.get(globalThis, key),
+      });
+      this.#globals.set(sandbox, global);
+    }
+    return global;
   }
 
   /** `var` and functions become properties of the sandbox. */

@@ -1,0 +1,31 @@
+// WritableStream: writers, back pressure, abort, errors.
+const log = [];
+const stream = new WritableStream({ start(c) { log.push(["start", c.signal.aborted]); }, async write(chunk) { log.push(["write", chunk]); }, close() { log.push("close"); }, abort(reason) { log.push(["abort", reason]); } }, new CountQueuingStrategy({ highWaterMark: 2 }));
+const writer = stream.getWriter();
+console.log(writer.desiredSize, stream.locked, writer);
+await writer.ready;
+writer.write("a");
+const second = writer.write("b");
+console.log(writer.desiredSize);
+await second;
+await writer.close();
+await writer.closed;
+console.log(log, stream);
+await writer.write("late").catch((error) => console.log(error.name, error.code, error.message));
+await writer.close().catch((error) => console.log(error.name, error.code));
+writer.releaseLock();
+await writer.write("x").catch((error) => console.log(error.name, error.code));
+const aborted = new WritableStream({ write: () => new Promise((done) => setTimeout(done, 2)), abort: (reason) => console.log("aborted", reason) });
+const other = aborted.getWriter();
+other.closed.catch((reason) => console.log("closed", reason));
+other.write(1).catch((reason) => console.log("write", reason));
+other.write(2).catch((reason) => console.log("write 2", reason));
+await other.abort("stop");
+const failing = new WritableStream({ write() { throw new RangeError("sink"); } });
+const last = failing.getWriter();
+await last.write(1).catch((error) => console.log(error.message));
+await last.ready.catch((error) => console.log("ready", error.message));
+last.closed.catch((error) => console.log("closed", error.message));
+const controlled = new WritableStream({ start(c) { c.error("by controller"); } });
+await controlled.getWriter().closed.catch((reason) => console.log(reason));
+for (const bad of [() => new WritableStream({ type: "x" }), () => stream.getWriter() && stream.getWriter(), () => new WritableStream({}, { size: 5 }), () => new WritableStreamDefaultController(), () => new CountQueuingStrategy()]) try { bad(); } catch (error) { console.log(error.name, error.code, error.message); }
