@@ -147,6 +147,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     return undo !== undefined;
   },
   shutdown: ({ process, args }) => process.descriptors.get(args.descriptor(0)).shutdown(),
+  reset: ({ process, args }) => process.descriptors.get(args.descriptor(0)).reset(),
   pipe: ({ process, kernel }) => process.descriptors.addBoth(makePipe(kernel.vfs.now())),
   socketpair: ({ process, kernel }) => process.descriptors.addBoth(makeSocketPair(kernel.vfs.now())),
 

@@ -41,6 +41,10 @@ export abstract class Description {
   shutdown(): void {
     throw failure("ENOTSOCK");
   }
+  /** Breaks a connection. @throws ENOTSOCK for what is none. */
+  reset(): void {
+    throw failure("ENOTSOCK");
+  }
   /** As `write`, and passes a description along with the first byte. @throws EINVAL where that cannot be done. */
   send(_bytes: Uint8Array, _passed: Description): number {
     throw failure("EINVAL");

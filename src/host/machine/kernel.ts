@@ -99,7 +99,10 @@ export class Kernel {
       process.descriptors.put(fd, description ?? process.files.describe("/dev/null", 2, 0));
     }
     this.processes.set(pid, process);
-    if (session?.terminal) session.terminal.terminal.foreground = process.group;
+    if (session?.terminal) {
+      const { terminal } = session.terminal;
+      terminal.leader = terminal.foreground = process.group;
+    }
     this.#seat(process);
     return process;
   }
@@ -160,7 +163,13 @@ export class Kernel {
 
   /** A terminal of this machine; `launch` makes a process its leader. */
   terminal(size: TtySize): TerminalDescription {
-    const terminal = new Terminal(size, { raise: (group, signal) => this.signalGroup(group, signal) });
+    const terminal = new Terminal(size, {
+      raise: (group, signal) => {
+        // Between two programs of a loop the foreground is still the group of the one that ended: the shell hears it then.
+        const isGone = this.#members(group).length === 0;
+        this.signalGroup(isGone ? terminal.leader : group, signal);
+      },
+    });
     return new TerminalDescription(terminal, this.vfs.now());
   }
 

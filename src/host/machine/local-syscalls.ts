@@ -100,6 +100,7 @@ export function localSyscalls(options: LocalOptions): Syscalls {
       done(error);
       return ignore;
     },
+    reset: (fd) => descriptors.get(fd).reset(),
     shutdown: (fd) => descriptors.get(fd).shutdown(),
     pipe(): [number, number] {
       const [reader, writer] = makePipe(vfs.now());

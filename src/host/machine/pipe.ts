@@ -33,6 +33,8 @@ export class ByteChannel {
   readonly #chunks: Uint8Array[] = [];
   /** What is passed along with the first byte of a chunk (SCM_RIGHTS). */
   readonly #passed = new Map<Uint8Array, Description>();
+  /** Whoever wrote broke the connection: after what is there comes a failure, once. */
+  #broken = false;
   /** What came with the bytes that were read last, until somebody takes it. */
   #arrived: Description | null = null;
   #size = 0;
@@ -48,6 +50,10 @@ export class ByteChannel {
 
   get size(): number {
     return this.#size;
+  }
+
+  get isRead(): boolean {
+    return this.#readers > 0;
   }
 
   addReader(): void {
@@ -77,6 +83,10 @@ export class ByteChannel {
   read(length: number): Uint8Array | null {
     if (length === 0) return new Uint8Array(0);
     const first = this.#chunks[0];
+    if (!first && this.#broken) {
+      this.#broken = false;
+      throw failure("ECONNRESET");
+    }
     if (!first) return this.#writers === 0 ? new Uint8Array(0) : null;
     let bytes: Uint8Array;
     this.takePassed()?.drop();
@@ -100,6 +110,14 @@ export class ByteChannel {
     }
     this.writable.wakeAll();
     return bytes;
+  }
+
+  /** What is not read yet is lost, and the next read fails. */
+  break(): void {
+    this.#chunks.length = 0;
+    this.#size = 0;
+    this.#broken = true;
+    this.readable.wakeAll();
   }
 
   /** What came with the bytes that were read last; held for whoever takes it. */
@@ -246,10 +264,14 @@ export class SocketEnd extends Description {
   readonly #stat: Stat;
   #shut = false;
   readonly names: SocketNames;
+  readonly #isTcp: boolean;
+  /** Something was written that nobody will read. */
+  #lost = false;
 
   constructor(incoming: ByteChannel, outgoing: ByteChannel, now: number, names: SocketNames) {
     super(O_RDWR);
     this.names = names;
+    this.#isTcp = names.local.host !== "";
     this.#incoming = incoming;
     this.#outgoing = outgoing;
     this.#stat = streamStat(S_IFSOCK | 0o777, now);
@@ -269,7 +291,10 @@ export class SocketEnd extends Description {
   write(bytes: Uint8Array, position: number | null): number {
     if (position !== null) throw failure("ESPIPE");
     if (this.#shut) throw failure("EPIPE");
-    return this.#outgoing.write(bytes);
+    if (!this.#isTcp || this.#lost || this.#outgoing.isRead) return this.#outgoing.write(bytes);
+    // Over a network, only the answer to the first lost write tells that nobody is there.
+    this.#lost = true;
+    return bytes.length;
   }
 
   override send(bytes: Uint8Array, passed: Description): number {
@@ -283,6 +308,10 @@ export class SocketEnd extends Description {
 
   override whenReady(direction: "read" | "write", wake: () => void): Undo {
     return direction === "read" ? this.#incoming.readable.add(wake) : this.#outgoing.writable.add(wake);
+  }
+
+  override reset(): void {
+    if (this.#isTcp) this.#outgoing.break();
   }
 
   override shutdown(): void {

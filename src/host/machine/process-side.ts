@@ -231,6 +231,7 @@ function syscalls(channel: RequestChannel, events: Events, start: ProcessStart):
         if (events.delete(id)) done("cancel", id);
       };
     },
+    reset: (fd) => done("reset", fd),
     shutdown: (fd) => done("shutdown", fd),
     pipe: () => call("pipe", []) as [number, number],
     socketpair: () => call("socketpair", []) as [number, number],

@@ -160,6 +160,8 @@ export interface DescriptorCalls {
   ): Undo;
   /** Ends the writing half of a socket after what was written; the other end reads the end, and can still write. */
   shutdown(fd: number): void;
+  /** The other end of a connection is told that it broke (RST), rather than that it ended. */
+  reset(fd: number): void;
   /** `[read end, write end]`. */
   pipe(): [number, number];
   /** Two ends, each readable and writable. */

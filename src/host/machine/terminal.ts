@@ -24,6 +24,8 @@ export class Terminal {
   size: TtySize;
   mode: TtyMode = "cooked";
   foreground = 0;
+  /** The group of the session's leader: the shell. */
+  leader = 0;
   /** The process that set the mode, which is undone when it ends. */
   modeOwner = 0;
   /** What is to be shown. */

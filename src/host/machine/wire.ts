@@ -71,6 +71,7 @@ export const CALLS = [
   "writeAsync",
   "cancel",
   "shutdown",
+  "reset",
   "pipe",
   "socketpair",
   "ttySize",

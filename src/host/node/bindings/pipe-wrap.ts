@@ -65,7 +65,7 @@ function makePipe(context: BindingContext) {
 
     fchmod(mode: number): number {
       const bits = (mode & constants.UV_READABLE ? 0o444 : 0) | (mode & constants.UV_WRITABLE ? 0o222 : 0);
-      return status(() => context.sys.chmod(this.#path, context.sys.stat(this.#path).mode | bits));
+      return status(() => context.sys.chmod(this.#path, bits));
     }
   }
   return Pipe;

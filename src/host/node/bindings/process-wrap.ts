@@ -80,7 +80,9 @@ export const processWrapBinding: MakeBinding = (context) => {
     kill(signal: number): number {
       if (this.#pid === 0) return -3; // ESRCH: it has ended
       if (signal < 0 || signal > 64) return UV.EINVAL;
-      return status(() => context.sys.kill(this.#pid, signal));
+      const code = status(() => context.sys.kill(this.#pid, signal));
+      // Until its end is told here it is one that nobody has waited for, whom signals reach without effect.
+      return code === UV.ESRCH ? 0 : code;
     }
   }
 

@@ -53,7 +53,7 @@ export const spawnSyncBinding: MakeBinding = (context) => {
           maxBuffer: options.maxBuffer ?? Infinity,
         });
         return {
-          pid: result.pid,
+          ...(result.error === null ? {} : { error: errnoOf(result.error) }),
           status: result.signal === null ? result.code : null,
           signal: result.signal,
           // Only what the child could write to is an output.
@@ -61,11 +61,11 @@ export const spawnSyncBinding: MakeBinding = (context) => {
             const bytes = result.output[index] ?? new Uint8Array(0);
             return option.type === "pipe" && option.writable ? buffer(bytes) : null;
           }),
-          ...(result.error === null ? {} : { error: errnoOf(result.error) }),
+          pid: result.pid,
         };
       } catch (error) {
         if (!(error instanceof SyscallError)) throw error;
-        return { pid: 0, status: null, signal: null, output: null, error: error.errno };
+        return { error: error.errno, status: null, signal: null, output: null, pid: 0 };
       }
     },
   };

@@ -13,6 +13,7 @@ export const kLastWriteWasAsync = 3;
 export const UV = {
   EOF: -4095,
   ENOENT: -2,
+  ESRCH: -3,
   EBADF: -9,
   EACCES: -13,
   EINVAL: -22,

@@ -135,8 +135,9 @@ function makeTcp(context: BindingContext) {
 
     reset(callback?: () => void): number {
       if (this.fd < 0) return UV.EBADF;
-      this.close(callback);
-      return 0;
+      const code = status(() => context.sys.reset(this.fd));
+      if (code === 0) this.close(callback);
+      return code;
     }
   }
   return TCP;
