@@ -87,13 +87,13 @@ export const osBinding: MakeBinding = (context) => {
     getUserInfo(options?: { encoding?: string }): UserInfo {
       const { name, home, shell } = rootUser();
       const encoding = options?.encoding;
-      return {
+      return Object.assign(Object.create(null) as object, {
         uid: 0,
         gid: 0,
         username: convert.output(name, encoding),
         homedir: convert.output(home, encoding),
         shell: convert.output(shell, encoding),
-      };
+      });
     },
     getPriority: (pid: number, report: Record<string, unknown>) =>
       withProcess(pid, report, "uv_os_getpriority", (target) => priorities.get(target) ?? 0),

@@ -17,6 +17,7 @@ const UTF8_SEQUENCE =
 export interface BufferClass {
   from(text: string, encoding?: string): Uint8Array;
   from(buffer: ArrayBufferLike, offset?: number, length?: number): Uint8Array;
+  isEncoding(encoding: string): boolean;
 }
 
 /** Conversions between what programs hand over and what the kernel takes. */
@@ -104,6 +105,7 @@ function makeValues(context: BindingContext) {
       const whole = nameBytes(text);
       const bytes = bufferClass().from(whole.buffer, whole.byteOffset, whole.byteLength);
       if (encoding === "buffer") return bytes;
+      if (!bufferClass().isEncoding(encoding)) return text;
       return (bytes as unknown as { toString(encoding: string): string }).toString(encoding);
     },
     /** A Buffer over these bytes, not copied. */
