@@ -17,7 +17,8 @@ interface WireFile {
   readonly f: { readonly c: string | Uint8Array; readonly b?: boolean } | { readonly l: string };
 }
 
-const MAX_DEPTH = 200;
+/** As deep as a file system of the machine may be. */
+const MAX_DEPTH = 1024;
 
 /** Reads a mount's payload: JSON text, or a binary snapshot (msgpack). @throws EINVAL when it is neither */
 export function readTree(bytes: Uint8Array): unknown {
@@ -90,7 +91,12 @@ export function packTree(vfs: Vfs, root: Inode, options: ExportOptions): Uint8Ar
     case "json":
       return new TextEncoder().encode(JSON.stringify(wireOf(root, "", isOut, includes.length > 0, asText)));
     case "binary":
-      return new Uint8Array(encode(wireOf(root, "", isOut, includes.length > 0, (bytes) => ({ c: bytes }))));
+      return new Uint8Array(
+        encode(
+          wireOf(root, "", isOut, includes.length > 0, (bytes) => ({ c: bytes })),
+          { maxDepth: 4 * MAX_DEPTH },
+        ),
+      );
     case "zip": {
       const files: Zippable = {};
       collect(root, "", isOut, includes.length > 0, files);
@@ -144,9 +150,12 @@ function wireOf(
 const attributes = (inode: Inode): { os: number; attrs: number; mtime: number } => ({
   os: 3,
   attrs: (inode.mode & (S_IFMT | 0o7777)) * 65_536,
-  // Zip has no times before 1980.
-  mtime: Math.max(inode.mtimeMs, Date.UTC(1980, 0, 2)),
+  // Zip has no times before 1980 and after 2099; programs may set any.
+  mtime: Math.min(Math.max(inode.mtimeMs, Date.UTC(1980, 0, 2)), Date.UTC(2099, 11, 30)),
 });
+
+/** The packer keeps entries in an object with a prototype, which a file of this name would replace. */
+const entryName = (path: string): string => (path === "__proto__" ? "./__proto__" : path);
 
 function collect(
   inode: Inode,
@@ -157,8 +166,9 @@ function collect(
 ): void {
   if (path !== "" && isOut(path) && !(lookInside && inode.kind === "dir")) return;
   if (inode.kind === "file")
-    files[path || "file"] = [inode.content.slice(0, inode.content.length), attributes(inode)];
-  else if (inode.kind === "link") files[path] = [new TextEncoder().encode(inode.target), attributes(inode)];
+    files[entryName(path || "file")] = [inode.content.slice(0, inode.content.length), attributes(inode)];
+  else if (inode.kind === "link")
+    files[entryName(path)] = [new TextEncoder().encode(inode.target), attributes(inode)];
   else if (inode.kind === "dir") {
     if (path !== "" && inode.entries.size === 0) files[`${path}/`] = [new Uint8Array(0), attributes(inode)];
     for (const [name, child] of inode.entries)

@@ -206,25 +206,42 @@ function listing({ name, type, mode, mtime, link, content }: TarEntry): string {
   return `${modeText(kind | mode)} root/root ${String(content.length).padStart(9)} ${when} ${name}${type === "2" ? ` -> ${link}` : ""}`;
 }
 
-/** Names that lead out of the folder are cut down to what stays inside. */
+/**
+ * Names that lead out of the folder are cut down to what stays inside, and nothing is laid behind a link: an archive
+ * could bring the link itself.
+ */
 export function unpack(context: ProgramContext, base: string, entry: TarEntry, strip: number): void {
   const { sys } = context;
-  const inside = normalize(`/${entry.name}`).split("/").filter(Boolean).slice(strip);
+  const inside = namesIn(entry.name).slice(strip);
   if (inside.length === 0) return;
-  for (let i = 1; i < inside.length + (entry.type === "5" ? 1 : 0); i++) {
-    const part = `${base}/${inside.slice(0, i).join("/")}`;
+  const folders = entry.type === "5" ? inside : inside.slice(0, -1);
+  if (leadsThroughLink(context, base, folders)) return;
+  folders.forEach((_, i) => {
+    const part = `${base}/${folders.slice(0, i + 1).join("/")}`;
     if (!exists(context, part)) sys.mkdir(part, 0o755);
-  }
+  });
   const path = `${base}/${inside.join("/")}`;
   if (entry.type === "5") return;
   if (exists(context, path)) sys.unlink(path);
   if (entry.type === "2") sys.symlink(entry.link, path);
-  else if (entry.type === "1") sys.link(`${base}/${entry.link}`, path);
-  else {
+  else if (entry.type === "1") {
+    const target = namesIn(entry.link);
+    if (!leadsThroughLink(context, base, target)) sys.link(`${base}/${target.join("/")}`, path);
+  } else {
     sys.writeFile(path, entry.content.slice(), 0o1101, entry.mode & 0o777);
     sys.chmod(path, entry.mode & 0o777);
     sys.utimes(path, entry.mtime * 1000, entry.mtime * 1000, true);
   }
+}
+
+/** The parts of a name, none of which leads up. */
+const namesIn = (name: string): string[] => normalize(`/${name}`).split("/").filter(Boolean);
+
+function leadsThroughLink(context: ProgramContext, base: string, names: readonly string[]): boolean {
+  return names.some((_, i) => {
+    const part = `${base}/${names.slice(0, i + 1).join("/")}`;
+    return exists(context, part) && (context.sys.lstat(part).mode & S_IFMT) === S_IFLNK;
+  });
 }
 
 function exists(context: ProgramContext, path: string): boolean {

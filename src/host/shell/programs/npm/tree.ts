@@ -189,7 +189,10 @@ export class Tree {
     if (fresh) {
       await removePath(context, path);
       await makeFolder(context, path);
-      for (const entry of readTar((await gunzipBytes(bytes)) ?? bytes)) unpack(context, path, entry, 1);
+      for (const entry of readTar((await gunzipBytes(bytes)) ?? bytes)) {
+        // As npm: a package brings no links.
+        if (!/[12]/.test(entry.type)) unpack(context, path, entry, 1);
+      }
     }
     const manifest = (await readManifest(context, path)) ?? packed;
     return this.#keep({ ...base, manifest, target: null, resolved, integrity, fresh });
