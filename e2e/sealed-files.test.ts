@@ -154,12 +154,16 @@ describe("packages that an enemy wrote", () => {
       fs.writeFileSync("victim/evil.tgz", zlib.gzipSync(Buffer.concat(parts)));
       const { spawnSync } = require("child_process");
       const ran = spawnSync("npm", ["install", "./evil.tgz"], { cwd: "victim", encoding: "utf8", timeout: 20000 });
+      const named = JSON.stringify({ name: "../../../climbed-name", version: "1.0.0" });
+      fs.writeFileSync("victim/named.tgz", zlib.gzipSync(Buffer.concat([entry("package/package.json", named), Buffer.alloc(1024)])));
+      fs.mkdirSync("victim/dep"); fs.writeFileSync("victim/dep/package.json", '{"name":"dep","version":"1.0.0","dependencies":{"../../../climbed-dep":"file:../named.tgz","a/../../../../climbed-dep":"file:../named.tgz"}}');
+      for (const spec of ["./named.tgz", "./dep"]) spawnSync("npm", ["install", spec], { cwd: "victim", timeout: 20000 });
       const found = [];
       const visit = (dir, depth) => { for (const name of fs.readdirSync(dir)) { const path = (dir === "/" ? "" : dir) + "/" + name; if (name.startsWith("climbed") && !path.startsWith(process.cwd() + "/victim/node_modules/evil/")) found.push(path); let s; try { s = fs.lstatSync(path) } catch { continue } if (s.isDirectory() && depth < 7 && !path.startsWith("/proc")) visit(path, depth + 1) } };
       visit("/", 0);
       let bins = []; try { bins = fs.readdirSync("victim/node_modules/.bin").map((name) => fs.realpathSync("victim/node_modules/.bin/" + name)) } catch {}
       const tar = spawnSync("sh", ["-c", "mkdir t; cd t; gzip -dc ../victim/evil.tgz > e.tar; tar xf e.tar"], { encoding: "utf8" });
-      const later = []; found.length = 0; visit("/", 0);
+      visit("/", 0);
       console.log(JSON.stringify({ found: found.filter((path) => !path.startsWith(process.cwd() + "/t/")), bins: bins.filter((path) => !path.startsWith(process.cwd() + "/victim/")), status: ran.status === null }));`);
     expect(JSON.parse(shown.trim().split("\n").at(-1) ?? "")).toEqual({ found: [], bins: [], status: false });
   });

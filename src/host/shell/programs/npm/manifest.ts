@@ -77,7 +77,7 @@ function commands(name: string, bin: unknown): Texts {
     baseOf(command),
     normalize(`/${file}`).slice(1),
   ]);
-  return Object.fromEntries(clean.filter(([command]) => command !== ""));
+  return Object.fromEntries(clean.filter(([command]) => !/^\.{0,2}$/.test(command ?? "")));
 }
 
 const baseOf = (name: string): string => name.slice(name.lastIndexOf("/") + 1);

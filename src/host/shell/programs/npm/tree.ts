@@ -24,6 +24,10 @@ export interface Placed {
   readonly fresh: boolean;
 }
 
+/** Whether a package may be called so: it becomes a folder of node_modules, and no other. */
+const isName = (name: string): boolean =>
+  /^(?:@[^/\\.][^/\\]*\/)?[^/\\.@][^/\\]*$/.test(name) && !name.includes("\0");
+
 /** Something that cannot be had here. */
 export interface Missing {
   readonly name: string;
@@ -108,6 +112,8 @@ export class Tree {
       if (!optional) this.missing.push({ name, spec: wanted.spec, by: by.name || "the project" });
       return null;
     }
+    if (!isName(name))
+      return refuse(this.#context, `code EINVALIDPACKAGENAME\nInvalid package name "${name}".`);
     const at = found && from !== "" ? `${from}/node_modules/${name}` : `node_modules/${name}`;
     const base = { at, dev, optional };
     return spec.kind === "folder"
