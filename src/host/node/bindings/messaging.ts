@@ -18,10 +18,12 @@ export function makeMessagingBinding(context: RealmContext, DOMException: unknow
     if (!found) throw new TypeError("Illegal invocation");
     return found;
   };
-  const makeException = (error: unknown): unknown =>
-    error instanceof pristine.DOMException
-      ? new (DOMException as new (message: string, name: string) => Error)(error.message, error.name)
-      : error;
+  const makeException = (error: unknown): unknown => {
+    if (!(error instanceof pristine.DOMException)) return error;
+    // Browsers say first what failed where.
+    const message = error.message.replace(/^Failed to execute '\w+' on '\w+': /, "");
+    return new (DOMException as new (message: string, name: string) => Error)(message, error.name);
+  };
   const clone = (value: unknown, options?: StructuredSerializeOptions): unknown => {
     try {
       return pristine.structuredClone(value, options);

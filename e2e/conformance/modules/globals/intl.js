@@ -1,0 +1,8 @@
+// Numbers, lists, plurals and texts in the default and in other locales.
+console.log((1234567.891).toLocaleString(), (1234567.891).toLocaleString("de-DE"), (0.256).toLocaleString("en-US", { style: "percent", minimumFractionDigits: 1 }), (99.5).toLocaleString("ja-JP", { style: "currency", currency: "JPY" }), 12345678901234567890n.toLocaleString("en-IN"));
+console.log(new Intl.NumberFormat("en", { notation: "compact" }).format(1234567), new Intl.NumberFormat("en", { style: "unit", unit: "kilometer-per-hour" }).format(50), new Intl.NumberFormat("fr", { style: "currency", currency: "EUR" }).format(1234.5).replaceAll(/\s/g, "_"));
+console.log(new Intl.ListFormat("en", { type: "disjunction" }).format(["a", "b", "c"]), new Intl.PluralRules("en", { type: "ordinal" }).select(22), new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(-1, "day"), new Intl.DisplayNames("de", { type: "region" }).of("US"));
+console.log(["z", "ä", "a", "Z", "é", "10", "2"].sort(new Intl.Collator("de", { numeric: true }).compare).join(" "), ["b", "a", "B", "A"].sort((a, b) => a.localeCompare(b)).join(" "), "i".toLocaleUpperCase("tr"), "İ".toLowerCase().length);
+console.log([...new Intl.Segmenter("en", { granularity: "word" }).segment("Hello, world 42!")].filter((part) => part.isWordLike).map((part) => part.segment), [...new Intl.Segmenter().segment("👨‍👩‍👦é")].length);
+console.log(Intl.DateTimeFormat().resolvedOptions().locale, Intl.DateTimeFormat().resolvedOptions().timeZone, Intl.NumberFormat().resolvedOptions().locale, Intl.getCanonicalLocales("EN-us"), new Intl.Locale("zh-Hant-TW").language);
+console.log("e\u0301".normalize("NFC").length, "ﬁ".normalize("NFKD"), /\p{Script=Greek}/u.test("α"), "ß".toUpperCase(), "Ω".localeCompare("ω", "en", { sensitivity: "base" }));
