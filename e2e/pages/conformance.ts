@@ -47,7 +47,7 @@ const api = {
       for (const code of programs) {
         const { stdout, stderr, reused } = await machine.run(`run-${++runs}`, {
           argv: ["node", "main.js"],
-          files: { "main.js": code },
+          files: { "main.js": code, "other.js": "exports.other = 1;" },
           timeoutMs: 20_000,
           maxOutput: 1024 * 1024,
           isolated: true,

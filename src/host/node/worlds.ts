@@ -13,35 +13,6 @@ import { PrivateSymbols } from "./private-symbols.ts";
 import { Proxies } from "./proxies.ts";
 import { Realm, type RealmHost } from "./realm.ts";
 
-/** Evaluated before a checkpoint, besides what programs turned out to want: what programs use most. */
-const COMMON = [
-  "fs",
-  "internal/fs/promises",
-  "internal/fs/streams",
-  "path",
-  "util",
-  "events",
-  "stream",
-  "stream/promises",
-  "readline",
-  "readline/promises",
-  "crypto",
-  "os",
-  "assert",
-  "url",
-  "net",
-  "tty",
-  "timers/promises",
-  "string_decoder",
-  "internal/modules/esm/loader",
-  "internal/modules/esm/translators",
-  "internal/modules/esm/module_job",
-  "internal/util/parse_args/parse_args",
-  "internal/console/constructor",
-  "vendor/parsers",
-  "vendor/hashes",
-];
-
 /** Evaluating these does something that shows, so only a program that wants it may have it done. */
 const TELLING =
   /^(internal\/main\/|internal\/bootstrap\/|internal\/per_context\/|internal\/test_runner\/|internal\/test\/|internal\/util\/colors$|domain$|repl$|test$|punycode$|sys$|wasi$|inspector|trace_events|_|internal\/repl)/;
@@ -64,6 +35,8 @@ export class Worlds {
   readonly #ownClasses: number;
   /** How many programs asked for each module that was not there. */
   readonly #wanted = new Map<string, number>();
+  /** What is evaluated before a checkpoint, because programs wanted it. */
+  readonly #preloaded = new Set<string>();
   readonly #loaded = new Set<string>();
   /** What cannot be evaluated without a process. */
   readonly #unfit = new Set<string>();
@@ -135,14 +108,16 @@ export class Worlds {
     const left = clearGlobals().join();
     if (left !== this.#stubborn || this.#intrinsics.difference() !== null) return false;
     const recorder = this.#recorder;
-    const wanted = [...COMMON, ...this.#wanted.keys()].filter((id) => !this.#unfit.has(id));
+    for (const id of this.#wanted.keys()) this.#preloaded.add(id);
+    this.#wanted.clear();
     recorder.classes.length = this.#ownClasses;
     recorder.on = true;
     try {
       this.#realm = new Realm(this.#host);
-      const unfit = this.#realm.preload(wanted);
+      const unfit = this.#realm.preload(this.#preloaded);
       if (unfit !== null) {
         this.#unfit.add(unfit);
+        this.#preloaded.delete(unfit);
         recorder.scopes = [];
         this.#realm.remove();
         return this.#replace();
@@ -151,7 +126,6 @@ export class Worlds {
       recorder.on = false;
     }
     for (const id of this.#host.library.takeAsked()) this.#loaded.add(id);
-    this.#wanted.clear();
     this.#host.privateSymbols.keep();
     this.#checkpoint = this.#take();
     return true;

@@ -6,21 +6,25 @@ const { apply } = Reflect;
 const { get } = Map.prototype;
 const { add, forEach } = Set.prototype;
 
-/** Functions that give an object properties, or change what its properties are, by other means than assignment. */
+/** Functions that change an object or its properties by other means than assignment and deletion. */
 const DEFINERS: ReadonlyArray<readonly [object, string]> = [
   [Object, "defineProperty"],
   [Object, "defineProperties"],
   [Object, "freeze"],
   [Object, "seal"],
+  [Object, "preventExtensions"],
+  [Object, "setPrototypeOf"],
   [Reflect, "defineProperty"],
+  [Reflect, "preventExtensions"],
+  [Reflect, "setPrototypeOf"],
   [Error, "captureStackTrace"],
 ];
 /** The same, as methods of what they change. */
 const DEFINER_METHODS = ["__defineGetter__", "__defineSetter__"];
 
 /**
- * Watches the functions that can change a property without assigning to it. An object that none of them was called with
- * has, as far as each of its properties still has its value, still the same properties: that is quick to see.
+ * Watches the functions that can change an object without assigning to its properties. An object that none of them was
+ * called with is as it was if its properties have their values and nothing was added: that is quick to see.
  */
 export class Definitions {
   /** The objects that matter, by number. */
@@ -29,8 +33,22 @@ export class Definitions {
 
   /** Replaces the functions for good. To be called before anything captures them. */
   install(): void {
-    for (const [holder, name] of DEFINERS) this.#replace(holder, name, false);
-    for (const name of DEFINER_METHODS) this.#replace(Object.prototype, name, true);
+    for (const [holder, name] of DEFINERS) {
+      const original = getOwnPropertyDescriptor(holder, name);
+      if (original)
+        defineProperty(holder, name, { ...original, value: this.#watching(original.value, false) });
+    }
+    for (const name of DEFINER_METHODS) {
+      const original = getOwnPropertyDescriptor(Object.prototype, name);
+      if (original)
+        defineProperty(Object.prototype, name, { ...original, value: this.#watching(original.value, true) });
+    }
+    const proto = getOwnPropertyDescriptor(Object.prototype, "__proto__");
+    if (proto)
+      defineProperty(Object.prototype, "__proto__", {
+        ...proto,
+        set: this.#watching(proto.set as Native, true),
+      });
   }
 
   /** Begins anew, with these objects and their numbers. */
@@ -47,24 +65,21 @@ export class Definitions {
     return numbers;
   }
 
-  #replace(holder: object, name: string, isMethod: boolean): void {
-    const original = getOwnPropertyDescriptor(holder, name);
-    if (!original) return;
-    const native = original.value as Native;
+  /** The function, telling of objects that it is called with: as the first argument, or as `this`. */
+  #watching(native: Native, isMethod: boolean): (value: unknown) => unknown {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the function needs its own `this`, too
     const definitions = this;
     // A method definition, so that it is no constructor, like the native.
-    const replaced = {
-      call(this: unknown, ...values: unknown[]): unknown {
-        const target = isMethod ? this : values[0];
+    const { watching } = {
+      watching(this: unknown, ...values: unknown[]): unknown {
         const watched = definitions.#watched;
-        const known = watched === null ? undefined : apply(get, watched, [target]);
+        const known = watched === null ? undefined : apply(get, watched, [isMethod ? this : values[0]]);
         if (known !== undefined) apply(add, definitions.#touched, [known]);
         return apply(native, this, values);
       },
-    }.call;
+    };
     for (const key of ["name", "length"] as const)
-      defineProperty(replaced, key, { value: native[key], configurable: true });
-    defineProperty(holder, name, { ...original, value: replaced });
+      defineProperty(watching, key, { value: native[key], configurable: true });
+    return watching;
   }
 }

@@ -21,6 +21,8 @@ export interface ObjectRecord {
   /** The properties that an assignment can change, and their values. */
   readonly names: readonly PropertyKey[];
   readonly values: readonly unknown[];
+  /** Properties that can go but not be assigned to: accessors, mostly. Not those that every function has. */
+  readonly deletable: readonly PropertyKey[];
   /** None of its properties can be enumerated: one that was added by assignment shows at once. */
   readonly bare: boolean;
 }
@@ -30,10 +32,14 @@ export function recordOf(object: object): ObjectRecord {
   const descriptors = keys.map((key) => getOwnPropertyDescriptor(object, key) ?? {});
   const names: PropertyKey[] = [];
   const values: unknown[] = [];
-  for (const [i, { writable, value }] of descriptors.entries()) {
-    if (!writable) continue;
-    names.push(keys[i] as PropertyKey);
-    values.push(value);
+  const deletable: PropertyKey[] = [];
+  for (const [i, { writable, configurable, value }] of descriptors.entries()) {
+    const key = keys[i] as PropertyKey;
+    if (writable) {
+      names.push(key);
+      values.push(value);
+    } else if (configurable && !(typeof object === "function" && (key === "name" || key === "length")))
+      deletable.push(key);
   }
   return {
     object: object as Record<PropertyKey, unknown>,
@@ -43,23 +49,24 @@ export function recordOf(object: object): ObjectRecord {
     descriptors,
     names,
     values,
+    deletable,
     bare: descriptors.every(({ enumerable }) => !enumerable),
   };
 }
 
 /**
- * Whether an object is as it was, provided that no property of it was defined anew. For a bare one, properties that it
- * got by assignment go to `sink`, for the caller to see.
+ * Whether an object is as it was, provided that no function was called that `Definitions` watches. For a bare one,
+ * properties that it got by assignment go to `sink`, for the caller to see.
  */
 export function looksSame(record: ObjectRecord, sink: object): boolean {
-  const { object, names, values } = record;
-  if (getPrototypeOf(object) !== record.prototype || isExtensible(object) !== record.extensible) return false;
+  const { object, names, values, deletable } = record;
   if (record.bare) assign(sink, object);
   else if (ownKeys(object).length !== record.keys.length) return false;
   for (let i = 0; i < names.length; i++) {
     const value = object[names[i] as PropertyKey];
     if (value !== values[i] && !is(value, values[i])) return false;
   }
+  for (let i = 0; i < deletable.length; i++) if (!hasOwn(object, deletable[i] as PropertyKey)) return false;
   return true;
 }
 
