@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -18,6 +19,9 @@ const SERVED = process.env["HOST_FOLDER"] ?? join(import.meta.dirname, "../dist"
 const ONLY = process.env["ONLY"]?.split(",");
 const MODULES = MODULE_NAMES.filter((name) => ONLY?.includes(name) ?? true);
 const AT_ONCE = 2;
+/** Where to write `{ module: { programs, passed } }`, if anywhere. */
+const RESULTS = process.env["MODULE_RESULTS"];
+const results: Record<string, { programs: number; passed: number }> = {};
 
 let browser: Browser;
 let server: Awaited<ReturnType<typeof serve>>;
@@ -31,6 +35,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  if (RESULTS !== undefined) writeFileSync(RESULTS, JSON.stringify(results));
   await browser.close();
   await server.close();
 });
@@ -57,6 +62,7 @@ function shuffled<T>(items: readonly T[]): T[] {
 test.each(MODULES)("%s behaves as in the pinned Node", async (module) => {
   const expected = moduleExpectations(module);
   const waiting = shuffled(modulePrograms(module));
+  const programs = waiting.length;
   const differing: Record<string, string> = {};
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
@@ -72,5 +78,6 @@ test.each(MODULES)("%s behaves as in the pinned Node", async (module) => {
       }
     }),
   );
+  results[module] = { programs, passed: programs - Object.keys(differing).length };
   expect(differing).toEqual({});
 });

@@ -20,10 +20,7 @@ const EXPECTED = JSON.parse(
 ) as Record<string, Expectation>;
 
 /** Programs that do not yet behave as in Node, and in what they differ. Must match exactly. */
-const DIFFER: Readonly<Record<string, string>> = {
-  "worker-threads": "stdout, stderr, code",
-  "worker-atomics": "stdout, stderr, code",
-};
+const DIFFER: Readonly<Record<string, string>> = {};
 
 let browser: Browser;
 let server: Awaited<ReturnType<typeof serve>>;

@@ -1,7 +1,7 @@
 // npm test: types, lint, format, unit and architecture tests, the build, task checks, browser tests.
 // Ends with a line `N passed, N failed`; every step that is not a test run counts as one test.
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { runTests } from "./run-tests.mjs";
 import { NODE, ROOT, browser, build, install, run } from "./setup.mjs";
 
 install();
@@ -22,36 +22,12 @@ function step(title, command, args) {
   }
 }
 
-/** Runs one Vitest project and adds up its tests; a project that could not run counts as one failure. */
 function tests(project) {
   console.log(`\n== ${project} tests`);
-  const report = join(ROOT, `build/${project}.json`);
-  mkdirSync(join(ROOT, "build"), { recursive: true });
-  rmSync(report, { force: true });
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const code = run(NODE, [
-    join(ROOT, "node_modules/vitest/vitest.mjs"),
-    "run",
-    "--project",
-    project,
-    ...reporters,
-  ]);
-  if (!existsSync(report)) {
-    failed++;
-    failures.push(`${project} tests (did not run)`);
-    return;
-  }
-  const result = JSON.parse(readFileSync(report, "utf8"));
-  passed += result.numPassedTests;
-  failed += result.numFailedTests;
-  for (const file of result.testResults) {
-    for (const test of file.assertionResults)
-      if (test.status === "failed") failures.push(`${project}: ${test.fullName}`);
-  }
-  if (code !== 0 && result.numFailedTests === 0) {
-    failed++;
-    failures.push(`${project} tests (a file failed to load, or an error was not caught)`);
-  }
+  const result = runTests(project);
+  passed += result.passed;
+  failed += result.failed;
+  failures.push(...result.failures);
 }
 
 step("types", bin("tsc"), ["-p", "."]);

@@ -109,6 +109,12 @@ export class Arguments {
     return this.#values[index] === true;
   }
 
+  list(index: number): readonly Value[] {
+    const value = this.#values[index];
+    if (!Array.isArray(value)) throw failure("EINVAL");
+    return value as readonly Value[];
+  }
+
   bytes(index: number): Uint8Array {
     const value = this.#values[index];
     if (!(value instanceof Uint8Array)) throw failure("EINVAL");

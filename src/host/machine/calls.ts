@@ -10,12 +10,16 @@ import { exec, spawn } from "./spawn.ts";
 import { spawnSync } from "./spawn-sync.ts";
 import { isSignal, signalName } from "./signals.ts";
 import { SyscallError } from "./syscalls.ts";
+import type { Thread } from "./thread.ts";
+import { THREAD_CALLS } from "./threads.ts";
 import { TerminalDescription } from "./terminal.ts";
 import { statValues, type CallName, type Value } from "./wire.ts";
 
 export interface Call {
   readonly kernel: Kernel;
   readonly process: Process;
+  /** Which of its threads calls. */
+  readonly thread: Thread;
   readonly args: Arguments;
 }
 
@@ -51,14 +55,14 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   readFile: ({ process, args }) => process.files.viewFile(args.text(0)),
   writeFile: ({ process, args }) =>
     process.files.writeFile(args.text(0), args.bytes(1), args.count(2), args.count(3)),
-  watch({ kernel, process, args }) {
+  watch({ kernel, process, thread, args }) {
     const id = args.count(2);
     if (process.watches >= kernel.limits.watches)
       throw new LimitReached("ENOSPC", kernel.limits.watches, "watches");
-    const listen = (event: string, name: string): void => process.seat?.event(id, [event, name], MAX_CHANGES);
+    const listen = (event: string, name: string): void => thread.event(id, [event, name], MAX_CHANGES);
     const stop = process.files.watch(args.text(0), args.flag(1), listen);
     process.watches++;
-    process.addJob(id, () => {
+    thread.addJob(id, () => {
       process.watches--;
       stop();
     });
@@ -94,7 +98,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
       return written === bytes.length ? written : null;
     });
   },
-  readAsync({ process, args }) {
+  readAsync({ process, thread, args }) {
     const description = process.descriptors.get(args.descriptor(0));
     const [length, id] = [Math.min(args.count(1), MAX_READ), args.count(2)];
     const now = description.read(length, null);
@@ -116,33 +120,33 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
         if (!(error instanceof SyscallError)) throw error;
         result = [error.code];
       }
-      process.jobs.delete(id);
+      thread.jobs.delete(id);
       description.drop();
-      process.seat?.event(id, result);
+      thread.event(id, result);
     };
     let stop = description.whenReady("read", again);
-    process.addJob(id, () => {
+    thread.addJob(id, () => {
       stop();
       description.drop();
     });
   },
-  writeAsync({ process, args, kernel }) {
+  writeAsync({ process, thread, args, kernel }) {
     const description = process.descriptors.get(args.descriptor(0));
     const id = args.count(2);
     const passed = args.raw(3) === undefined ? null : process.descriptors.get(args.descriptor(3));
     const told = (error: SyscallError | null): void => {
-      process.jobs.delete(id);
+      thread.jobs.delete(id);
       if (error?.code === "EPIPE") kernel.signal(process, 13);
-      process.seat?.event(id, [error?.code ?? null]);
+      thread.event(id, [error?.code ?? null]);
     };
     const undo = process.writes.write(description, args.bytes(1), told, passed);
-    if (undo) process.addJob(id, undo);
+    if (undo) thread.addJob(id, undo);
     return undo === null;
   },
   /** Whether there was something to cancel; if not, its event is on the way. */
-  cancel({ process, args }) {
-    const undo = process.jobs.get(args.count(0));
-    process.jobs.delete(args.count(0));
+  cancel({ thread, args }) {
+    const undo = thread.jobs.get(args.count(0));
+    thread.jobs.delete(args.count(0));
     undo?.();
     return undo !== undefined;
   },
@@ -161,8 +165,8 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   onTtyResize(call) {
     const id = call.args.count(1);
     const listen = (size: { cols: number; rows: number }): void =>
-      call.process.seat?.event(id, [size.cols, size.rows], MAX_SIGNALS);
-    call.process.addJob(id, terminalOf(call).onResize(listen));
+      call.thread.event(id, [size.cols, size.rows], MAX_SIGNALS);
+    call.thread.addJob(id, terminalOf(call).onResize(listen));
   },
   setForeground(call) {
     const { terminal } = call.process;
@@ -181,19 +185,19 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
         : kernel.loopback.bindPort({ host: args.text(0), port: args.count(1), onlyIpv6: args.flag(2) });
     return process.descriptors.addNew(listener);
   },
-  listen({ process, args }) {
+  listen({ process, thread, args }) {
     const listener = process.descriptors.get(args.descriptor(0));
     const id = args.count(1);
     if (!(listener instanceof Listener)) throw failure("EINVAL");
     const undo = listener.take((end) => {
       try {
-        process.seat?.event(id, [process.descriptors.addNew(end)]);
+        thread.event(id, [process.descriptors.addNew(end)]);
       } catch (error) {
         // The server has no descriptor left: the connection is refused by closing it.
         if (!(error instanceof SyscallError)) throw error;
       }
     });
-    process.addJob(id, undo);
+    thread.addJob(id, undo);
   },
   connect({ process, kernel, args }) {
     const from = {
@@ -224,14 +228,15 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   exec,
   spawnSync,
   kill: ({ process, kernel, args }) => kernel.kill(process, args.number(0), args.count(1)),
-  listenSignal({ process, args }) {
+  listenSignal({ process, thread, args }) {
     const [signal, id] = [args.count(0), args.count(1)];
     if (!isSignal(signal)) throw failure("EINVAL");
-    const ids = process.signalEvents.get(signal) ?? new Set();
-    process.signalEvents.set(signal, ids.add(id));
+    const listeners = process.signalListeners.get(signal) ?? new Set();
+    const tell = (): void => thread.event(id, [], MAX_SIGNALS);
+    process.signalListeners.set(signal, listeners.add(tell));
     const wasIgnored = process.ignored.delete(signal);
-    process.addJob(id, () => {
-      ids.delete(id);
+    thread.addJob(id, () => {
+      listeners.delete(tell);
       if (wasIgnored) process.ignored.add(signal);
     });
   },
@@ -245,14 +250,17 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     if (members.some((member) => member.origin !== target.origin)) throw failure("EPERM");
     target.group = group;
   },
-  exit({ process, kernel, args }) {
-    kernel.end(process, { code: args.number(0) & 0xff, signal: null }, true);
+  /** The main thread takes its process with it. */
+  exit({ process, thread, kernel, args }) {
+    if (thread === process.main) kernel.end(process, { code: args.number(0) & 0xff, signal: null }, true);
+    else kernel.endThread(thread, args.number(0) | 0);
   },
   abort({ process, kernel, args }) {
     const signal = args.count(0);
     if (!isSignal(signal) || signal === 0) throw failure("EINVAL");
     kernel.end(process, { code: null, signal: signalName(signal) });
   },
+  ...THREAD_CALLS,
 };
 
 /** The descriptor for what came with the bytes read last, or null when nothing did. */

@@ -58,7 +58,13 @@ function machine(): { kernel: Kernel; owners: SeatOwner[]; start: () => void } {
   const workers: WorkerSource = {
     take(_image, owner) {
       owners.push(owner);
-      return { reused: false, start: () => owner.started(), event: () => undefined, end: () => undefined };
+      return {
+        reused: false,
+        start: () => owner.started(),
+        event: () => undefined,
+        attach: () => undefined,
+        end: () => undefined,
+      };
     },
   };
   const kernel = new Kernel({ vfs, workers, limits: LIMITS });
@@ -200,7 +206,7 @@ test.each([1, 2, 3, 4])(
     }
     expect(faults).toEqual([]);
     expect(slowest).toBeLessThan(2000);
-    for (const process of kernel.processes.values()) expect(process.jobs.size).toBeLessThan(20_000);
+    for (const process of kernel.processes.values()) expect(process.main.jobs.size).toBeLessThan(20_000);
     kernel.dispose();
     expect(kernel.processes.size).toBe(0);
     expect({ bytes: kernel.vfs.quota.bytes, inodes: kernel.vfs.quota.inodes }).toEqual(held(kernel.vfs));

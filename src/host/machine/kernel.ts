@@ -10,13 +10,14 @@ import { Loopback } from "./loopback.ts";
 import { Process, type ProgramParts } from "./process.ts";
 import { resolveProgram } from "./programs.ts";
 import { endsByDefault, isSignal, signalName, SIGNALS } from "./signals.ts";
-import { SyscallError, type ExitStatus, type ProcessPolicy } from "./syscalls.ts";
+import { SyscallError, type ExitStatus, type ProcessPolicy, type ProcessStart } from "./syscalls.ts";
 import { Terminal, TerminalDescription } from "./terminal.ts";
 import type { TtySize } from "./syscalls.ts";
 import type { Vfs } from "./vfs.ts";
 import type { CallName, Value } from "./wire.ts";
 import type { WorkerGroup } from "./worker-group.ts";
-import type { SeatOwner, WorkerSource } from "./worker-source.ts";
+import type { Thread } from "./thread.ts";
+import type { Seat, SeatOwner, WorkerSource } from "./worker-source.ts";
 
 export interface KernelOptions {
   readonly vfs: Vfs;
@@ -42,9 +43,6 @@ export interface LaunchRequest {
   /** A session of its own, on this terminal or on none. */
   readonly session?: { readonly terminal: TerminalDescription | null };
 }
-
-/** Signals that may wait for a program that does not look at them; Linux keeps one of each kind. */
-const MAX_SIGNALS = 1024;
 
 const NO_POLICY: ProcessPolicy = { deny: { modules: [], globals: [] }, frozen: null };
 
@@ -114,7 +112,7 @@ export class Kernel {
   exec(process: Process, request: Pick<LaunchRequest, "file" | "args" | "env" | "cwd" | "stdio">): void {
     const program = this.#resolve(request.file, request.args, request.env, request.cwd);
     const kept = request.stdio.map((entry) => (entry ?? process.files.describe("/dev/null", 2, 0)).hold());
-    process.seat?.end(false);
+    this.#endThreads(process, false);
     process.become(program);
     process.descriptors.closeAll();
     for (const [fd, description] of kept.entries()) {
@@ -137,28 +135,79 @@ export class Kernel {
   }
 
   #seat(process: Process): void {
-    const { image, args, env, executable } = process.program;
+    const { main } = process;
+    main.ended = false;
+    main.seat = this.#take(main, () => {
+      const { started } = process;
+      process.started = () => undefined;
+      started();
+    });
+    main.seat.start(this.#startOf(process));
+  }
+
+  #take(thread: Thread, started: () => void): Seat {
+    const { process } = thread;
     const owner: SeatOwner = {
-      call: (name, values, reply) => this.#call(process, name, values, reply),
-      started: () => {
-        const { started } = process;
-        process.started = () => undefined;
-        started();
-      },
+      call: (name, values, reply) => this.#call(thread, name, values, reply),
+      started,
+      attached: (id, value) => thread.attached(id, value),
       crashed: (message) => {
         this.tell(process, `${message}\n`);
         this.end(process, { code: null, signal: "SIGABRT" });
       },
     };
-    process.seat = this.#workers.take(image, owner, process.isMain ? this.#group : null);
-    process.seat.start({
+    const reusable = process.isMain && thread === process.main;
+    return this.#workers.take(process.program.image, owner, reusable ? this.#group : null);
+  }
+
+  #startOf(process: Process): ProcessStart {
+    const { args, env, executable } = process.program;
+    return {
       pid: process.pid,
       ppid: process.ppid,
       args,
       env,
       file: executable,
       policy: this.#policy,
-    });
+      thread: null,
+    };
+  }
+
+  /** A thread of `parent`'s process, not yet started, and the parent's end of the channel to it. */
+  newThread(parent: Thread): { child: Thread; port: number } {
+    const { process } = parent;
+    const { threads } = this.limits;
+    let running = 0;
+    for (const other of this.processes.values()) running += other.threads.size - 1;
+    if (running >= threads) throw new LimitReached("EAGAIN", threads, "threads");
+    process.hasSpawned = true;
+    const child = process.addThread(parent);
+    const [port, childPort] = process.ports.pair(parent, child);
+    child.port = childPort;
+    return { child, port };
+  }
+
+  /** @param data what the parent's image hands to the child's */
+  startThread(thread: Thread, data: string): void {
+    const { process, id, port } = thread;
+    thread.seat = this.#take(thread, () => undefined);
+    thread.seat.start({ ...this.#startOf(process), thread: { id, port, data } });
+  }
+
+  /** Ends a thread, the threads that it started, and its ports. The process goes on. */
+  endThread(thread: Thread, code: number): void {
+    if (thread.ended) return;
+    thread.end(false);
+    const { process } = thread;
+    process.threads.delete(thread.id);
+    for (const child of process.threads.values()) if (child.parent === thread) this.endThread(child, 1);
+    process.ports.closeAll(thread);
+    if (!thread.parent?.ended) thread.exited(code);
+  }
+
+  #endThreads(process: Process, byItself: boolean): void {
+    for (const thread of process.threads.values()) thread.end(byItself && thread === process.main);
+    for (const id of process.threads.keys()) if (id !== process.main.id) process.threads.delete(id);
   }
 
   /** A terminal of this machine; `launch` makes a process its leader. */
@@ -195,9 +244,9 @@ export class Kernel {
 
   signal(process: Process, signal: number): void {
     if (process.status || process.ignored.has(signal)) return;
-    const events = process.signalEvents.get(signal);
-    if (events && events.size > 0 && signal !== SIGNALS.SIGKILL && signal !== SIGNALS.SIGSTOP) {
-      for (const id of events) process.seat?.event(id, [], MAX_SIGNALS);
+    const listeners = process.signalListeners.get(signal);
+    if (listeners && listeners.size > 0 && signal !== SIGNALS.SIGKILL && signal !== SIGNALS.SIGSTOP) {
+      for (const tell of listeners) tell();
     } else if (endsByDefault(signal)) this.end(process, { code: null, signal: signalName(signal) });
   }
 
@@ -209,7 +258,7 @@ export class Kernel {
     if (process.status) return;
     process.status = status;
     this.processes.delete(process.pid);
-    process.seat?.end(byItself && !process.hasSpawned);
+    this.#endThreads(process, byItself && !process.hasSpawned);
     const terminal = process.terminal?.terminal;
     if (terminal && terminal.modeOwner === process.pid) terminal.setMode("cooked", 0);
     process.release();
@@ -255,16 +304,12 @@ export class Kernel {
     }
   }
 
-  #call(
-    process: Process,
-    name: CallName,
-    values: Value,
-    reply: (result: Value | SyscallError) => void,
-  ): void {
-    if (process.status) return;
+  #call(thread: Thread, name: CallName, values: Value, reply: (result: Value | SyscallError) => void): void {
+    const { process } = thread;
+    if (process.status || thread.ended) return;
     let answer: Answer | void;
     try {
-      answer = CALL_TABLE[name]({ kernel: this, process, args: new Arguments(values) });
+      answer = CALL_TABLE[name]({ kernel: this, process, thread, args: new Arguments(values) });
     } catch (error) {
       if (error instanceof SyscallError) return this.#failed(process, error, reply);
       // Malformed requests come from a program that bypasses its library; they must not stop the machine.
@@ -273,17 +318,17 @@ export class Kernel {
       reportError(error);
       return reply(failure("EIO"));
     }
-    if (process.status) return;
+    if (process.status || thread.ended) return;
     if (!(answer instanceof Waiting)) return reply(answer ?? undefined);
     let settled = false;
     const undo = answer.begin((result) => {
       settled = true;
-      process.parked = null;
-      if (process.status) return;
+      thread.parked = null;
+      if (process.status || thread.ended) return;
       if (result instanceof SyscallError) this.#failed(process, result, reply);
       else reply(result);
     });
-    if (!settled) process.parked = undo;
+    if (!settled) thread.parked = undo;
   }
 
   #failed(process: Process, error: SyscallError, reply: (result: SyscallError) => void): void {

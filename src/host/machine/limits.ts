@@ -12,6 +12,8 @@ export interface MachineLimits extends FileSystemLimits {
    * in order. Default 4.
    */
   readonly reserve: number;
+  /** Threads at once, of all processes and beside their main ones; one more fails with EAGAIN. Default 64. */
+  readonly threads: number;
   /** Open descriptors of one process; one more fails with EMFILE. Default 4,096. */
   readonly descriptors: number;
   /** Bytes of a program's arguments and environment together; more fails with E2BIG. Default 2 MiB, as on Linux. */
@@ -30,6 +32,7 @@ export const DEFAULT_LIMITS: MachineLimits = {
   ...DEFAULT_FILE_SYSTEM_LIMITS,
   processes: 48,
   reserve: 4,
+  threads: 64,
   descriptors: 4096,
   arguments: 2 ** 21,
   watches: 8192,

@@ -30,6 +30,7 @@ export class PooledWorker {
       if (data === 0) this.#channel.serve();
       else if (data === "started") this.#owner?.started();
       else if (data === "ready") this.#prepared();
+      else if (typeof data === "object") this.#owner?.attached(data.attachment, data.value);
       else this.#wasReset?.(data === "clean");
     });
     this.#worker.addEventListener("error", (event) => {
@@ -58,6 +59,9 @@ export class PooledWorker {
         if (!active || this.#sent - this.#channel.taken >= most) return;
         this.#sent++;
         this.post({ type: "event", id, values });
+      },
+      attach: (key: number, value: unknown) => {
+        if (active) this.post({ type: "attachment", key, value });
       },
       end: (byItself: boolean) => {
         if (!active) return;

@@ -1,4 +1,5 @@
 import { ERRNO, type ErrnoName } from "./errno.ts";
+import { ThreadSide } from "./process-side-threads.ts";
 import { eventCounter, requestChannel, type RequestChannel } from "./request-channel.ts";
 import {
   SyscallError,
@@ -9,6 +10,7 @@ import {
   type SpawnSyncResult,
   type Stat,
   type Syscalls,
+  type ThreadCalls,
   type TtySize,
   type Undo,
 } from "./syscalls.ts";
@@ -28,6 +30,12 @@ interface WorkerScope {
 /** What leaves a program in a worker that goes on without it. */
 class ProcessEnded extends Error {
   override readonly name = "ProcessEnded";
+  readonly #brand = true;
+
+  /** Without running anything of the program, whose proxy the value may be. */
+  static is(value: unknown): boolean {
+    return typeof value === "object" && value !== null && #brand in value && value.#brand;
+  }
 }
 
 /**
@@ -40,9 +48,10 @@ export function runImage(image: ProcessImage): void {
   let block: SharedArrayBuffer | null = null;
   let events: Events = new Map();
   let taken: (() => void) | null = null;
+  let threads: ThreadSide | null = null;
   // First of all listeners: a program that was left is nobody's error.
   const leaving = (event: Event, reason: unknown): void => {
-    if (!(reason instanceof ProcessEnded)) return;
+    if (!ProcessEnded.is(reason)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
@@ -61,11 +70,15 @@ export function runImage(image: ProcessImage): void {
       const channel = requestChannel(block, () => post(0));
       const start = JSON.parse(data.start) as ProcessStart;
       post("started");
-      image.start(syscalls(data.reusable ? endable(channel, events) : channel, events, start), start);
+      const used = data.reusable ? endable(channel, events) : channel;
+      const { expect, sys } = syscalls(used, events, start);
+      threads = new ThreadSide({ call: used.call, expect, send: post });
+      image.start({ ...sys, ...threads.calls }, start);
     } else if (data.type === "reset") {
       if (image.reset) image.reset((clean) => post(clean ? "clean" : "dirty"));
       else post("dirty");
-    } else {
+    } else if (data.type === "attachment") threads?.attach(data.key, data.value);
+    else {
       taken?.();
       events.get(data.id)?.(data.values);
     }
@@ -90,7 +103,14 @@ function endable(channel: RequestChannel, events: Events): RequestChannel {
 
 type Events = Map<number, (values: readonly Value[]) => void>;
 
-function syscalls(channel: RequestChannel, events: Events, start: ProcessStart): Syscalls {
+function syscalls(
+  channel: RequestChannel,
+  events: Events,
+  start: ProcessStart,
+): {
+  expect: (listener: (values: readonly Value[]) => void) => number;
+  sys: Omit<Syscalls, keyof ThreadCalls>;
+} {
   const { call } = channel;
   const done = (name: Parameters<typeof call>[0], ...args: Value[]): void => {
     call(name, args);
@@ -128,7 +148,7 @@ function syscalls(channel: RequestChannel, events: Events, start: ProcessStart):
   const errorOf = (value: Value): SyscallError | null =>
     typeof value === "string" ? new SyscallError(value, -ERRNO[value as ErrnoName]) : null;
 
-  return {
+  const sys: Omit<Syscalls, keyof ThreadCalls> = {
     pid: start.pid,
     ppid: start.ppid,
     open: (path, flags, mode) => number(call("open", [path, flags, mode])),
@@ -312,6 +332,7 @@ function syscalls(channel: RequestChannel, events: Events, start: ProcessStart):
       return channel.leave();
     },
   };
+  return { expect, sys };
 }
 
 /** The arguments of `bind` and `connect`. */

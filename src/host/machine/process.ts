@@ -1,13 +1,14 @@
 import type { Description } from "./description.ts";
 import { DescriptorTable } from "./descriptor-table.ts";
-import { LimitReached } from "./errno.ts";
 import { FileAccess } from "./file-access.ts";
 import type { DirInode } from "./inode.ts";
 import type { MachineLimits } from "./limits.ts";
 import type { ImageName } from "./programs.ts";
 import { SIGNALS } from "./signals.ts";
-import type { ExitStatus, Undo } from "./syscalls.ts";
+import type { ExitStatus } from "./syscalls.ts";
 import type { TerminalDescription } from "./terminal.ts";
+import { Thread } from "./thread.ts";
+import { ThreadPorts } from "./thread-ports.ts";
 import type { Vfs } from "./vfs.ts";
 import type { Seat } from "./worker-source.ts";
 import { WriteQueues } from "./write-queues.ts";
@@ -29,9 +30,6 @@ interface ProcessParts extends ProgramParts {
   readonly terminal: TerminalDescription | null;
 }
 
-/** Reads, writes, watches, listeners and the like that one process may have going on at once. */
-const MAX_JOBS = 16_384;
-
 /** One process as the kernel knows it. */
 export class Process {
   readonly pid: number;
@@ -45,18 +43,19 @@ export class Process {
   readonly descriptors: DescriptorTable;
   files: FileAccess;
   readonly writes: WriteQueues;
-  /** The worker it runs in. */
-  seat: Seat | null = null;
+  /** All its threads, by id; the main thread is 0. */
+  readonly threads = new Map<number, Thread>();
+  readonly main: Thread;
+  /** Where messages between its threads go through. */
+  readonly ports = new ThreadPorts();
+  /** Environment variables, once threads share them. */
+  variables: Map<string, string> | null = null;
   /** Null as long as it runs. */
   status: ExitStatus | null = null;
   /** Signals without effect on it. */
   readonly ignored = new Set<number>();
-  /** Signal -> ids of the events that tell the program. */
-  readonly signalEvents = new Map<number, Set<number>>();
-  /** What goes on for the program beside its calls, by event id; undone when it ends. */
-  readonly jobs = new Map<number, Undo>();
-  /** Stops the call that it waits in. */
-  parked: Undo | null = null;
+  /** Signal -> what tells the program. */
+  readonly signalListeners = new Map<number, Set<() => void>>();
   readonly exitListeners = new Set<(status: ExitStatus) => void>();
   /** Started from outside of the machine, not by another process. */
   isMain = false;
@@ -70,6 +69,8 @@ export class Process {
   /** How many of its jobs are watches. */
   watches = 0;
 
+  #nextThread = 0;
+
   constructor(parts: ProcessParts, vfs: Vfs, limits: MachineLimits) {
     this.pid = parts.pid;
     this.ppid = parts.ppid;
@@ -81,28 +82,29 @@ export class Process {
     this.program = parts;
     this.files = this.#access(vfs, parts);
     this.#resetSignals();
+    this.main = this.addThread(null);
+  }
+
+  /** The worker of its main thread. */
+  get seat(): Seat | null {
+    return this.main.seat;
+  }
+
+  addThread(parent: Thread | null): Thread {
+    const thread = new Thread(this, this.#nextThread++, parent);
+    this.threads.set(thread.id, thread);
+    return thread;
   }
 
   /** Becomes another program, as execve(2): descriptors stay, all else that the old one set up is gone. */
   become(parts: ProgramParts): void {
     this.#stopWork();
-    this.signalEvents.clear();
+    this.signalListeners.clear();
     const umask = this.files.umask();
     this.program = parts;
     this.files = this.#access(this.files.vfs, parts);
     this.files.umask(umask);
     this.#resetSignals();
-  }
-
-  /** Notes what goes on under an event's id. @throws EAGAIN when there is too much of it */
-  addJob(id: number, undo: Undo): void {
-    if (this.jobs.size >= MAX_JOBS) {
-      undo();
-      throw new LimitReached("EAGAIN", MAX_JOBS, "operations at once");
-    }
-    // Ids come from the program: one that is used twice must not leave the first without an end.
-    this.jobs.get(id)?.();
-    this.jobs.set(id, undo);
   }
 
   #access(vfs: Vfs, { executable, args, cwd }: ProgramParts): FileAccess {
@@ -117,11 +119,7 @@ export class Process {
   }
 
   #stopWork(): void {
-    this.parked?.();
-    this.parked = null;
-    const jobs = [...this.jobs.values()];
-    this.jobs.clear();
-    for (const undo of jobs) undo();
+    for (const thread of this.threads.values()) thread.stopWork();
     this.writes.clear();
   }
 

@@ -93,12 +93,12 @@ export function launchRequest(
 }
 
 /** The call `spawn`: request as JSON, id of the event that tells the child's end. */
-export function spawn({ kernel, process, args }: Call): Answer {
+export function spawn({ kernel, process, thread, args }: Call): Answer {
   const request = checkSpawn(args.string(0), kernel.limits);
   const id = args.count(1);
   const stdio = request.stdio.map((entry) => childDescription(process, entry));
   const child = kernel.launch(launchRequest(process, request, stdio));
-  child.exitListeners.add((status) => process.seat?.event(id, [status.code, status.signal]));
+  child.exitListeners.add((status) => thread.event(id, [status.code, status.signal]));
   return child.pid;
 }
 

@@ -229,7 +229,54 @@ export interface ProcessCalls {
   abort(signal: number): never;
 }
 
-export type Syscalls = FileCalls & DescriptorCalls & SocketCalls & ProcessCalls;
+/** What goes from thread to thread. */
+export interface ThreadMessage {
+  /** How to read the rest; the kernel looks at none of it. */
+  readonly head: string;
+  readonly parts: readonly Uint8Array[];
+  /** Ports that move to the receiver. */
+  readonly ports: readonly number[];
+  /** Shared memory, compiled WebAssembly: what is not copied. */
+  readonly shared: readonly unknown[];
+}
+
+/** Threads of one process: workers with the same descriptors, working directory and pid. */
+export interface ThreadCalls {
+  /** A thread to be, and this thread's end of the channel to it. @throws EAGAIN */
+  newThread(): { id: number; port: number };
+  /** `data` is handed to the program in the thread. It ends by `exit` (with that code) or by being stopped (1). */
+  startThread(id: number, data: string, onExit: (code: number) => void): void;
+  stopThread(id: number): void;
+  /** Both ends of a channel; they can go to other threads. */
+  portPair(): [number, number];
+  /** A port whose messages go to all others of that name. */
+  joinChannel(name: string): number;
+  /** Answers how many get it. @throws EBADF, EINVAL, ENOMEM */
+  postMessage(port: number, message: ThreadMessage): number;
+  /** The next message, null when there is none, "closed" when the other end is. */
+  receiveMessage(port: number): ThreadMessage | "closed" | null;
+  closePort(port: number): void;
+  /**
+   * Tells of ports where messages came, and whether all there is to receive is that the other end is closed. After it was
+   * told of one, a listener receives until there are no more.
+   */
+  onMessages(listener: (port: number, closed: boolean) => void): void;
+  /** From now on these calls hold the process's environment variables. */
+  shareEnvironment(variables: Readonly<Record<string, string>>): void;
+  readVariable(name: string): string | null;
+  writeVariable(name: string, value: string | null): void;
+  variableNames(): string[];
+}
+
+/** What a thread other than the main one starts with. */
+export interface ThreadStart {
+  readonly id: number;
+  /** Its end of the channel to the thread that started it. */
+  readonly port: number;
+  readonly data: string;
+}
+
+export type Syscalls = FileCalls & DescriptorCalls & SocketCalls & ProcessCalls & ThreadCalls;
 
 /** What the kernel tells a worker when a process starts in it. */
 export interface ProcessStart {
@@ -241,6 +288,8 @@ export interface ProcessStart {
   /** The program file that was executed, for instance `/usr/bin/node`. */
   readonly file: string;
   readonly policy: ProcessPolicy;
+  /** Null for the process's main thread. */
+  readonly thread: ThreadStart | null;
 }
 
 /** What a process may use, and what it sees instead of the outside. */

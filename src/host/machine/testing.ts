@@ -69,6 +69,7 @@ export function scriptedWorkers(programs: Readonly<Record<string, ScriptedProgra
           if (resolve) resolve(values);
           else queues.set(id, [...(queues.get(id) ?? []), values]);
         },
+        attach() {},
         end() {
           ended = true;
         },

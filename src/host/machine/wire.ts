@@ -93,6 +93,19 @@ export const CALLS = [
   "setGroup",
   "exit",
   "abort",
+  "newThread",
+  "startThread",
+  "stopThread",
+  "portPair",
+  "joinChannel",
+  "postMessage",
+  "receiveMessage",
+  "closePort",
+  "listenMessages",
+  "shareEnvironment",
+  "readVariable",
+  "writeVariable",
+  "variableNames",
 ] as const;
 export const FIRST_CALL = 16;
 export type CallName = (typeof CALLS)[number];
@@ -311,10 +324,17 @@ export type ToWorker =
     }
   | { readonly type: "start"; readonly start: string; readonly reusable: boolean }
   | { readonly type: "reset" }
-  | { readonly type: "event"; readonly id: number; readonly values: readonly Value[] };
+  | { readonly type: "event"; readonly id: number; readonly values: readonly Value[] }
+  | { readonly type: "attachment"; readonly key: number; readonly value: unknown };
 
 /**
  * From the worker to the kernel: 0 = look at the block; `started`, as the program begins; after `reset`, whether the
  * worker can take another process.
  */
-export type FromWorker = 0 | "ready" | "started" | "clean" | "dirty";
+export type FromWorker = 0 | "ready" | "started" | "clean" | "dirty" | Attachment;
+
+/** An object that a call will name by this id: what only the browser can carry from worker to worker. */
+export interface Attachment {
+  readonly attachment: number;
+  readonly value: unknown;
+}

@@ -53,6 +53,7 @@ export class WorkerPool {
         reused: seat.reused,
         start: (start) => seat.start(start),
         event: (id, values, most) => seat.event(id, values, most),
+        attach: (key, value) => seat.attach(key, value),
         end: (byItself) => seat.end(byItself && group.mayReset(member)),
       });
     });
@@ -127,6 +128,10 @@ class LateSeat implements Seat {
   event(id: number, values: readonly Value[], most?: number): void {
     // Before its program runs nobody listens.
     this.#seat?.event(id, values, most);
+  }
+
+  attach(key: number, value: unknown): void {
+    this.#do((seat) => seat.attach(key, value));
   }
 
   get reused(): boolean {

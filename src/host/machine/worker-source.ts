@@ -7,6 +7,8 @@ import type { WorkerGroup } from "./worker-group.ts";
 export interface SeatOwner {
   /** A system call. `reply` may be called later; never when the process ended meanwhile. */
   call(name: CallName, args: Value, reply: (result: Value | SyscallError) => void): void;
+  /** The worker sends an object ahead of the call that names it. */
+  attached(id: number, value: unknown): void;
   /** Its worker is there and prepared, and the program begins. */
   started(): void;
   /** An error that not even the program's own runtime caught. */
@@ -20,6 +22,8 @@ export interface Seat {
   start(start: ProcessStart): void;
   /** `most`: drops it when so many events wait for a program that does not look at them. */
   event(id: number, values: readonly Value[], most?: number): void;
+  /** Hands over an object that only the browser can carry. */
+  attach(key: number, value: unknown): void;
   /**
    * Stops it at once, whatever it does. `byItself`: it ended by the call `exit` that is being answered, and left nothing
    * behind, so that its worker may be used again.

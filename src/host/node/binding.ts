@@ -46,6 +46,10 @@ export interface EventLoop {
    * `closing`: in the phase after immediates, where libuv runs the callbacks of closed handles.
    */
   enqueue(callback: () => void, phase?: "poll" | "closing"): void;
+  /** As `enqueue`, without keeping the process alive: for what happens to handles that are unref'd. */
+  enqueueWeak(callback: () => void): void;
+  /** Runs `callback` after this one, before all others: for a source that hands out all it has in one go. */
+  continueWith(callback: () => void, weak: boolean): void;
   /** Keeps the process alive until the returned undo is called: an active, ref'd handle or request. */
   ref(): () => void;
 }
@@ -88,6 +92,8 @@ export interface Recorded {
   /** Defaults by option name. */
   readonly optionValues: Readonly<Record<string, unknown>>;
   readonly options: ReadonlyArray<readonly [string, RecordedOption]>;
+  /** Options that a thread may be given. */
+  readonly threadOptions: readonly string[];
   /** What an option stands for: `-e` -> `["--eval"]`. */
   readonly aliases: ReadonlyArray<readonly [string, readonly string[]]>;
   readonly optionTypes: Readonly<Record<string, number>>;

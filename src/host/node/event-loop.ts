@@ -32,6 +32,12 @@ class Queue<T> {
     this.#items.push(item);
   }
 
+  /** Puts an item before all others. */
+  unshift(item: T): void {
+    if (this.#head > 0) this.#items[--this.#head] = item;
+    else this.#items.unshift(item);
+  }
+
   shift(): T | undefined {
     const item = this.#items[this.#head];
     this.#items[this.#head++] = undefined;
@@ -62,9 +68,13 @@ export class Loop implements EventLoop {
   /** How many callbacks of this turn's poll or closing phase are still to run. */
   #budget: number | null = null;
   #references = 0;
+  /** How many callbacks in the poll phase nobody waits for. */
+  #weak = 0;
   #ticks: Generator<undefined, void> | null = null;
   #timers: Generator<undefined, number> | null = null;
   #immediates: Generator<undefined, void> | null = null;
+  /** The timers or immediates after one that threw come before ticks, as native code calls them in a loop. */
+  #recovering = false;
   #timerDue = Infinity;
   #timersRefed = false;
   #browserTimer = 0;
@@ -131,6 +141,24 @@ export class Loop implements EventLoop {
     this.wake();
   }
 
+  enqueueWeak(callback: () => void): void {
+    this.enqueue(this.#weakly(callback));
+  }
+
+  continueWith(callback: () => void, weak: boolean): void {
+    this.#queues.poll.unshift(weak ? this.#weakly(callback) : callback);
+    if (this.#budget !== null && this.#phase === "poll") this.#budget++;
+    this.wake();
+  }
+
+  #weakly(callback: () => void): () => void {
+    this.#weak++;
+    return () => {
+      this.#weak--;
+      callback();
+    };
+  }
+
   ref(): () => void {
     this.#references++;
     this.wake();
@@ -164,8 +192,11 @@ export class Loop implements EventLoop {
     if (this.#timers) {
       this.#timers = null;
       this.#timerDue = this.now();
+      this.#phase = "timers";
+      this.#recovering = true;
     }
     if (this.#immediates) {
+      this.#recovering = true;
       this.#immediates = null;
       this.#phase = "check";
     }
@@ -174,7 +205,7 @@ export class Loop implements EventLoop {
 
   get #alive(): boolean {
     return (
-      this.#queues.poll.size > 0 ||
+      this.#queues.poll.size > this.#weak ||
       this.#queues.closing.size > 0 ||
       this.#references > 0 ||
       this.#host.immediateInfo[1] !== 0 ||
@@ -206,7 +237,9 @@ export class Loop implements EventLoop {
   #step(): void {
     if (!this.#running) return;
     this.#host.frame = undefined;
-    if (this.#ticks || this.#ticksWaiting) {
+    const recovering = this.#recovering;
+    this.#recovering = false;
+    if (!recovering && (this.#ticks || this.#ticksWaiting)) {
       this.#hop();
       this.#runTicks();
     } else if (this.#timers) {

@@ -1,9 +1,19 @@
+import type { BindingContext } from "./binding.ts";
 import type { NodeProcess, RealmContext } from "./realm-context.ts";
 import type { Place, StackTraces } from "./stack-trace.ts";
 import { throwPlace } from "./throw-place.ts";
 
 /** Marks lines of the library that are not shown above an error. */
 const UNSHOWN = "node-do-not-add-exception-line";
+
+const SIGABRT = 6;
+
+/** Whether `--abort-on-uncaught-exception` is in effect: the library says 0 while it catches all errors itself. */
+export function abortToggle(context: BindingContext): Uint32Array {
+  return context.shared(makeAbortToggle);
+}
+
+const makeAbortToggle = () => Uint32Array.of(1);
 
 /** Ends a process because of an error that nothing caught, in the words of node_errors.cc. */
 export class FatalErrors {
@@ -22,11 +32,23 @@ export class FatalErrors {
    * @returns only when the program handled it
    */
   trigger(error: unknown, fromPromise: boolean, place?: Place): void {
-    const { process } = this.#context;
+    const { process, options } = this.#context;
+    if (
+      options.values["--abort-on-uncaught-exception"] &&
+      !fromPromise &&
+      abortToggle(this.#context)[0] !== 0
+    )
+      this.#abort(error);
     const handled = this.#handledBy(process, error, fromPromise);
     if (handled) return;
-    this.#report(error, place, true, fromPromise);
+    this.#report(error, place, fromPromise);
     this.#context.sys.exit(this.#exitCode(this.#context.recorded.exitCodes["kGenericUserError"] ?? 1));
+  }
+
+  /** As V8 does before anybody is asked. */
+  #abort(error: unknown): never {
+    this.#print(`Uncaught:\n${error instanceof Error ? (error.stack ?? "") : String(error)}\n`);
+    return this.#context.sys.abort(SIGABRT);
   }
 
   #handledBy(process: NodeProcess, error: unknown, fromPromise: boolean): boolean {
@@ -36,7 +58,7 @@ export class FatalErrors {
     try {
       return process._fatalException(error, fromPromise);
     } catch (second) {
-      this.#report(second, undefined, false, false);
+      this.#report(second, undefined, false);
       this.#context.sys.exit(exitCodes["kExceptionInFatalExceptionHandler"] ?? 7);
     }
   }
@@ -47,7 +69,7 @@ export class FatalErrors {
   }
 
   /** ReportFatalException in node_errors.cc. */
-  #report(error: unknown, place: Place | undefined, enhance: boolean, fromPromise: boolean): void {
+  #report(error: unknown, place: Place | undefined, fromPromise: boolean): void {
     const { privateSymbols, hooks } = this.#context;
     const isObject = typeof error === "object" && error !== null;
     const keyed = isObject ? (error as Record<symbol, unknown>) : {};
@@ -64,7 +86,7 @@ export class FatalErrors {
     let trace: unknown;
     if (isObject) {
       trace = (error as { stack?: unknown }).stack;
-      if (enhance && hooks.enhanceStackBefore && hooks.enhanceStackAfter) {
+      if (hooks.enhanceStackBefore && hooks.enhanceStackAfter) {
         hooks.enhanceStackBefore(error);
         trace = hooks.enhanceStackAfter(error);
       }

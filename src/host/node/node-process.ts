@@ -1,5 +1,5 @@
 import type { ProcessStart, Syscalls, Undo } from "../machine/syscalls.ts";
-import { makeEnvironment } from "./environment.ts";
+import { Environment, makeEnvironment } from "./environment.ts";
 import { LocalClock } from "./local-clock.ts";
 import { mainScript, OptionError, parseOptions, type ParsedOptions } from "./options.ts";
 import { applyPolicy } from "./policy.ts";
@@ -23,21 +23,23 @@ export class RunningProcess {
   run(sys: Syscalls, start: ProcessStart): void {
     const realm = this.#realm;
     const { context } = realm;
-    const values = { ...start.env };
-    realm.attach(sys, start, values);
+    const { thread } = context;
+    const environment = new Environment(sys, thread ? thread.env : start.env);
+    realm.attach(sys, start, environment);
     const { process, pristine } = context;
+    context.nodeOptions = thread ? thread.nodeOptions : (start.env["NODE_OPTIONS"] ?? "");
     const clock = new LocalClock(pristine.Proxy, start.policy.frozen?.now ?? null);
     this.#undo.push(() => clock.remove());
-    clock.set(values["TZ"]);
-    process.env = makeEnvironment(context, values, (name) => {
-      if (name === "TZ") clock.set(values["TZ"]);
+    clock.set(environment.get("TZ"));
+    process.env = makeEnvironment(context, environment, (name) => {
+      if (name === "TZ") clock.set(environment.get("TZ"));
     });
     const given = readOptions(realm, start);
     // Internals lead past what a policy denies.
     const closed = start.policy.deny.modules.length > 0 ? { "--expose-internals": false } : {};
     const options: ParsedOptions = { ...given, values: { ...given.values, ...closed } };
     context.options = options;
-    process.argv = [start.args[0] ?? "node", ...options.rest];
+    process.argv = thread ? [thread.execPath] : [start.args[0] ?? "node", ...options.rest];
     process.execArgv = [...options.execArgv];
     applyEngineOptions(options);
     if (options.values["--title"]) process["title"] = options.values["--title"];
@@ -51,7 +53,7 @@ export class RunningProcess {
       print(realm, 1, `v${context.recorded.version}\n`);
       context.sys.exit(0);
     }
-    const main = mainScript(options, isTerminal(context.sys));
+    const main = thread ? "worker_thread" : mainScript(options, isTerminal(context.sys));
     context.loop.run(() => realm.main(main));
   }
 
@@ -67,9 +69,9 @@ export class RunningProcess {
 }
 
 function readOptions(realm: Realm, start: ProcessStart): ParsedOptions {
-  const { recorded, sys } = realm.context;
+  const { recorded, sys, thread, nodeOptions } = realm.context;
   try {
-    return parseOptions(recorded, start.args.slice(1), start.env["NODE_OPTIONS"]);
+    return parseOptions(recorded, thread ? thread.execArgv : start.args.slice(1), nodeOptions);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
     print(realm, 2, `${start.args[0] ?? "node"}: ${error.message}\n`);

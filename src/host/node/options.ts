@@ -59,17 +59,50 @@ export function parseOptions(recorded: Recorded, args: readonly string[], nodeOp
   const { values } = reader;
   if (values["--check"] && reader.hasEval)
     throw new OptionError("either --check or --eval can be used, not both");
-  for (const [name, allowed] of EITHER) {
-    const value = values[name];
-    if (typeof value === "string" && value !== "" && !allowed.includes(value))
-      throw new OptionError(invalidChoice(name));
-  }
+  checkChoices(values);
   return {
     values,
     execArgv: args.slice(0, args.length - rest.length - reader.separators),
     rest,
     hasEval: reader.hasEval,
   };
+}
+
+/**
+ * Reads what a thread is given instead of its parent's options.
+ *
+ * @returns what is wrong with them, or null
+ */
+export function checkThreadOptions(
+  recorded: Recorded,
+  execArgv: readonly string[] | null,
+  nodeOptions: string,
+): { readonly invalid: readonly string[]; readonly fromEnvironment: boolean } | null {
+  const problem = (read: () => void): string | null => {
+    try {
+      read();
+      return null;
+    } catch (error) {
+      if (!(error instanceof OptionError)) throw error;
+      return error.message;
+    }
+  };
+  const wrong = problem(() => void new Reader(recorded).read(splitNodeOptions(nodeOptions), true));
+  if (wrong !== null) return { invalid: [wrong], fromEnvironment: true };
+  if (!execArgv) return null;
+  const reader = new Reader(recorded, true);
+  const refused =
+    problem(() => void reader.read(execArgv, false)) ?? problem(() => checkChoices(reader.values));
+  if (refused !== null) return { invalid: [refused], fromEnvironment: false };
+  return reader.unknown.length > 0 ? { invalid: reader.unknown, fromEnvironment: false } : null;
+}
+
+function checkChoices(values: Readonly<Record<string, unknown>>): void {
+  for (const [name, allowed] of EITHER) {
+    const value = values[name];
+    if (typeof value === "string" && value !== "" && !allowed.includes(value))
+      throw new OptionError(invalidChoice(name));
+  }
 }
 
 function invalidChoice(name: string): string {
@@ -108,14 +141,20 @@ class Reader {
   hasEval = false;
   /** 1 when a `--` ended the options: it is part of neither side. */
   separators = 0;
+  /** Of a thread: what it cannot be given. */
+  readonly unknown: string[] = [];
   readonly #options: ReadonlyMap<string, RecordedOption>;
   readonly #aliases: ReadonlyMap<string, readonly string[]>;
   readonly #types: Readonly<Record<string, number>>;
   readonly #disallowed: number | undefined;
 
-  constructor(recorded: Recorded) {
+  readonly #ofThread: boolean;
+
+  constructor(recorded: Recorded, ofThread = false) {
     this.values = initialValues(recorded);
-    this.#options = new Map(recorded.options);
+    this.#ofThread = ofThread;
+    const allowed = new Set(recorded.threadOptions);
+    this.#options = new Map(recorded.options.filter(([name]) => !ofThread || allowed.has(name)));
     this.#aliases = new Map(recorded.aliases);
     this.#types = recorded.optionTypes;
     this.#disallowed = recorded.envSettings["kDisallowedInEnvvar"];
@@ -144,6 +183,10 @@ class Reader {
     const negated = plain.startsWith("--no-");
     const name = this.#expand(negated ? `--${plain.slice("--no-".length)}` : plain, equals >= 0, args);
     const option = this.#options.get(name);
+    if (!option && this.#ofThread) {
+      this.unknown.push(arg);
+      return;
+    }
     if (!option) {
       if (!V8_FLAGS.test(arg)) throw new OptionError(`bad option: ${arg}`);
       return;

@@ -3,9 +3,9 @@ import type { NodeProcess } from "./realm-context.ts";
 
 /** The `process` object as native code makes it before the library adds to it (node_process_object.cc). */
 export function makeProcess(recorded: Recorded): NodeProcess {
-  const Process = function () {};
-  Object.defineProperty(Process, "name", { value: "process", configurable: true });
-  const process = Object.create(Process.prototype as object) as NodeProcess;
+  // V8 names an object in its messages after the function that made it.
+  const { process: Process } = { process: function () {} } as unknown as { process: new () => NodeProcess };
+  const process = new Process();
   Object.assign(process, {
     version: `v${recorded.version}`,
     versions: Object.freeze({ ...recorded.versions }),

@@ -1,9 +1,11 @@
 import type { BindingContext } from "./binding.ts";
+import type { Environment } from "./environment.ts";
 import type { Loop } from "./event-loop.ts";
 import type { Library } from "./library.ts";
 import type { ParsedOptions } from "./options.ts";
 import type { WorkerPristine } from "./pristine.ts";
 import type { SourcePositions } from "./source-positions.ts";
+import type { ThreadInfo } from "./thread-data.ts";
 import type { ProcessStart } from "../machine/syscalls.ts";
 
 /** Node's `process`, as far as native code uses it. */
@@ -46,6 +48,12 @@ export interface RealmContext extends BindingContext {
   readonly loop: Loop;
   readonly positions: SourcePositions;
   readonly process: NodeProcess;
+  /** Known once the process starts. */
+  readonly environment: Environment;
+  /** Null in the process's main thread. */
+  readonly thread: ThreadInfo | null;
+  /** NODE_OPTIONS as it was when the options were read. */
+  nodeOptions: string;
   /** `process[exit_info_private_symbol]`: exiting, exit code, has exit code. */
   readonly exitInfo: Int32Array;
   readonly hooks: Partial<Hooks>;

@@ -3,6 +3,7 @@ import { asyncContext } from "./async-context.ts";
 import type { BindingContext } from "./binding.ts";
 import { makeInternalBindings } from "./bindings/index.ts";
 import { Loop } from "./event-loop.ts";
+import type { Environment } from "./environment.ts";
 import { FatalErrors } from "./fatal.ts";
 import { KeptMap } from "./kept-map.ts";
 import type { Library } from "./library.ts";
@@ -17,6 +18,7 @@ import { type RealmContext, hook } from "./realm-context.ts";
 import { SourcePositions } from "./source-positions.ts";
 import { ProcessTimers } from "./process-timers.ts";
 import { StackTraces } from "./stack-trace.ts";
+import type { ThreadInfo } from "./thread-data.ts";
 import type { Vendor } from "./vendor.ts";
 
 /** What a worker has once and every realm in it uses. */
@@ -42,13 +44,16 @@ export class Realm {
   #start: ProcessStart | null = null;
   /** The system was asked for something before there was a process. */
   #wasEarly = false;
-  #env: Record<string, string> = {};
+  #environment: Environment | null = null;
+  readonly #thread: ThreadInfo | null;
   /** The main module's promise, once somebody watches it. */
   #entry: { settled: boolean } | null = null;
 
-  constructor(host: RealmHost) {
+  /** @param thread null: the process's main thread */
+  constructor(host: RealmHost, thread: ThreadInfo | null = null) {
     this.#host = host;
     this.#timers = new ProcessTimers(host.pristine);
+    this.#thread = thread;
     this.context = this.#makeContext();
     this.#stacks = new StackTraces(this.context.positions, (error) => this.#takeOverride(error));
     this.#fatal = new FatalErrors(this.context, this.#stacks);
@@ -60,7 +65,7 @@ export class Realm {
   }
 
   /** Gives the realm its process. Nothing of the program has run yet. */
-  attach(sys: Syscalls, start: ProcessStart, env: Record<string, string>): void {
+  attach(sys: Syscalls, start: ProcessStart, environment: Environment): void {
     const { loop } = this.context;
     this.#host.natives.install(this.#host.pristine.Promise);
     this.#sys = {
@@ -76,7 +81,7 @@ export class Realm {
       },
     };
     this.#start = start;
-    this.#env = env;
+    this.#environment = environment;
     (this.context as { start: ProcessStart | null }).start = start;
   }
 
@@ -100,8 +105,13 @@ export class Realm {
         return started(realm.#sys);
       },
       get env() {
-        return realm.#env;
+        return realm.#environment?.all() ?? {};
       },
+      get environment() {
+        return started(realm.#environment);
+      },
+      thread: realm.#thread,
+      nodeOptions: "",
       get policy() {
         return started(realm.#start).policy;
       },
@@ -199,8 +209,10 @@ export class Realm {
     run("internal/bootstrap/node");
     run("internal/bootstrap/web/exposed-wildcard");
     run("internal/bootstrap/web/exposed-window-or-worker");
-    run("internal/bootstrap/switches/is_main_thread");
-    run("internal/bootstrap/switches/does_own_process_state");
+    run(`internal/bootstrap/switches/${this.#thread ? "is_not_main_thread" : "is_main_thread"}`);
+    run(
+      `internal/bootstrap/switches/${this.#thread ? "does_not_own_process_state" : "does_own_process_state"}`,
+    );
     this.#stacks.install();
     proxies.install();
     for (const id of PRELOADED) context.require(id);

@@ -5,6 +5,7 @@ import { RunningProcess } from "./node-process.ts";
 import { capturePristine } from "./pristine.ts";
 import type { Realm } from "./realm.ts";
 import { hook } from "./realm-context.ts";
+import type { ThreadData } from "./thread-data.ts";
 import { promiseStates } from "./promise-states.ts";
 import { Worlds } from "./worlds.ts";
 
@@ -23,8 +24,14 @@ class NodeImage implements ProcessImage {
   }
 
   start(sys: Syscalls, start: ProcessStart): void {
-    if (!this.#worlds) throw new Error("A Node process was started before its worker was prepared");
-    this.#process = new RunningProcess(this.#worlds.realm);
+    const worlds = this.#worlds;
+    if (!worlds) throw new Error("A Node process was started before its worker was prepared");
+    const { thread } = start;
+    if (thread) {
+      const { id, port, data } = thread;
+      worlds.becomeThread({ ...(JSON.parse(data) as ThreadData), id, port });
+    }
+    this.#process = new RunningProcess(worlds.realm);
     this.#process.run(sys, start);
   }
 

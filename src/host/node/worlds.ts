@@ -12,6 +12,7 @@ import type { WorkerPristine } from "./pristine.ts";
 import { PrivateSymbols } from "./private-symbols.ts";
 import { Proxies } from "./proxies.ts";
 import { Realm, type RealmHost } from "./realm.ts";
+import type { ThreadInfo } from "./thread-data.ts";
 
 /** Evaluating these does something that shows, so only a program that wants it may have it done. */
 const TELLING =
@@ -61,6 +62,13 @@ export class Worlds {
 
   get realm(): Realm {
     return this.#realm;
+  }
+
+  /** Boots the realm of a thread instead of a process's: the library differs. It is not put back afterwards. */
+  becomeThread(thread: ThreadInfo): void {
+    this.#realm.remove();
+    clearGlobals();
+    this.#realm = new Realm(this.#host, thread);
   }
 
   /**

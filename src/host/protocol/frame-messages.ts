@@ -38,7 +38,7 @@ export interface AssetReply {
   readonly error?: string;
 }
 
-/** The runtime hands over the port that the embedder talks to. */
+/** The runtime hands over the port that the embedder talks to, and one that answers as long as the frame lives. */
 export interface DoorOpened {
   readonly type: "door-opened";
 }

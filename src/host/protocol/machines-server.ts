@@ -34,8 +34,6 @@ const RUNS_AT_ONCE = Math.max(2, Math.min(8, navigator.hardwareConcurrency)) + 1
 /** The direct door (machine-api.ts), served over comlink 4.3.0. `client.ts` is its other end. */
 export function machinesServer(host: RuntimeHost): object {
   return {
-    /** Answers, as long as the host lives. */
-    ping(): void {},
     create(options: HostMachineOptions): object {
       host.check();
       return proxy(new RemoteMachine(host, options));

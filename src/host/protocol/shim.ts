@@ -1,5 +1,6 @@
 import { checkedLimits } from "../machine/limits.ts";
 import { relayPreviews } from "../preview/relay.ts";
+import { Heartbeat, pingOver } from "../heartbeat.ts";
 import {
   ASSETS,
   RUNTIME_LOADED,
@@ -135,8 +136,15 @@ function openFrame(): void {
       relayPreviews(previews, previewsAreOn(), channel.port1);
       const connect: Connect = { type: "connect", door, base: base.href, limits, previews };
       target.postMessage(connect, "*", [port2, channel.port2]);
-    } else if ((event.data as DoorOpened | null)?.type === "door-opened" && event.ports[0]) {
-      toEmbedder({ type: door === "machines" ? "machines-init" : "init" }, [event.ports[0]]);
+    } else if ((event.data as DoorOpened | null)?.type === "door-opened") {
+      const [port, pulse] = event.ports;
+      if (!port || !pulse) return;
+      if (door === "machines") return toEmbedder({ type: "machines-init" }, [port, pulse]);
+      toEmbedder({ type: "init" }, [port]);
+      // The client itself does not notice when the frame is gone: its calls would wait without a word.
+      new Heartbeat(pingOver(pulse)).watch(new Promise(() => undefined)).catch((error: unknown) => {
+        fail(`${error instanceof Error ? error.message : String(error)} Reload the page to start it anew.`);
+      });
     }
   });
   frame.srcdoc = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}"><body><script>${FRAME_SCRIPT}</script>`;

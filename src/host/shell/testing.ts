@@ -50,7 +50,7 @@ export async function runShell(script: string, options: ShellRunOptions = {}): P
   const policy = { deny: { modules: [], globals: [] }, frozen: null };
   let code = -1;
   try {
-    await main(sys, { pid: 4242, ppid: 1, args, env, file, policy });
+    await main(sys, { pid: 4242, ppid: 1, args, env, file, policy, thread: null });
   } catch (error) {
     if (!(error instanceof LocalExit)) throw error;
     code = error.code ?? 128 + (error.signal ?? 0);

@@ -40,7 +40,11 @@ function makeAsyncWraps(context: BindingContext) {
   let start!: (handle: HandleWrap) => void;
   let stop!: (handle: HandleWrap) => void;
   let closing!: (handle: HandleWrap) => boolean;
+  let isWrap!: (value: object) => boolean;
   let whenClosed!: (handle: HandleWrap, release: () => void) => void;
+  let provider!: (wrap: AsyncWrap) => string;
+  /** Handles that are not closed, and requests that are under way. */
+  const active = { handles: new Set<HandleWrap>(), requests: new Set<AsyncWrap>() };
 
   class AsyncWrap {
     #id: number;
@@ -76,6 +80,8 @@ function makeAsyncWraps(context: BindingContext) {
     }
 
     static {
+      provider = (wrap) => wrap.#provider;
+      isWrap = (value) => #id in value;
       call = (wrap, callback) => {
         const prior = contextFrames().exchange(wrap.#frame);
         asyncHooks().emitBefore(wrap.#id, wrap.#trigger, wrap);
@@ -97,6 +103,11 @@ function makeAsyncWraps(context: BindingContext) {
     #alive: Undo | null = null;
     readonly #releases: (() => void)[] = [];
 
+    constructor(provider: string) {
+      super(provider);
+      active.handles.add(this);
+    }
+
     close(callback?: () => void): void {
       if (this.#closing) return;
       this.#closing = true;
@@ -105,6 +116,7 @@ function makeAsyncWraps(context: BindingContext) {
       this.#update();
       context.loop.enqueue(() => {
         this.#closed = true;
+        active.handles.delete(this);
         const onclose = (this as unknown as Record<symbol, unknown>)[
           context.symbols["handle_onclose"] as symbol
         ];
@@ -155,6 +167,8 @@ function makeAsyncWraps(context: BindingContext) {
   return {
     AsyncWrap,
     HandleWrap,
+    /** Whether an object is one of these. */
+    isWrap,
     /** Runs `callback` as libuv's MakeCallback does: in the async context in which `wrap` was made. */
     call,
     /** Marks a handle active: it keeps the process alive unless unref'd. */
@@ -166,7 +180,14 @@ function makeAsyncWraps(context: BindingContext) {
     whenClosed,
     /** Runs `callback` later, in the poll phase, in the context of `wrap`. */
     later(wrap: AsyncWrap, callback: () => void): void {
-      context.loop.enqueue(() => call(wrap, callback));
+      if (!(wrap instanceof HandleWrap)) active.requests.add(wrap);
+      context.loop.enqueue(() => {
+        active.requests.delete(wrap);
+        call(wrap, callback);
+      });
     },
+    active,
+    /** The name of a wrap's kind, as async_hooks tells it. */
+    provider,
   };
 }

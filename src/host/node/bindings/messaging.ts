@@ -1,146 +1,104 @@
-import { hook, type RealmContext } from "../realm-context.ts";
+import type { RealmContext } from "../realm-context.ts";
+import { localPair, messages, ports } from "../messaging/index.ts";
 
-interface PortState {
-  readonly queue: { message: unknown; ports: object[] }[];
-  peer: object | null;
-  started: boolean;
-  closed: boolean;
-  pumping: boolean;
-  release: (() => void) | null;
-}
+type Coded = new (...values: unknown[]) => Error;
 
-/** `messaging`: MessageChannel within the process, and structuredClone. */
+/** `messaging`: MessageChannel, BroadcastChannel and structuredClone. */
 export function makeMessagingBinding(context: RealmContext, DOMException: unknown): Record<string, unknown> {
-  const { loop, pristine, symbols } = context;
-  const states = new WeakMap<object, PortState>();
-  const state = (port: object): PortState => {
-    const found = states.get(port);
-    if (!found) throw new TypeError("Illegal invocation");
-    return found;
+  const { symbols } = context;
+  const handles = ports(context);
+  const clones = messages(context);
+  clones.setDOMException(DOMException);
+  const coded = (code: string, ...values: unknown[]): Error => {
+    const { codes } = context.require("internal/errors") as { codes: Record<string, Coded> };
+    const Refusal = codes[code];
+    return Refusal ? new Refusal(...values) : new Error(code);
   };
-  const makeException = (error: unknown): unknown => {
-    if (!(error instanceof pristine.DOMException)) return error;
-    // Browsers say first what failed where.
-    const message = error.message.replace(/^Failed to execute '\w+' on '\w+': /, "");
-    return new (DOMException as new (message: string, name: string) => Error)(message, error.name);
+  /** Errors of native code, whose words differ from the library's. */
+  const refusal = (code: string, message: string) => Object.assign(new TypeError(message), { code });
+
+  function MessagePort(): void {
+    throw coded("ERR_CONSTRUCT_CALL_INVALID");
+  }
+  const methods = {
+    postMessage(this: object, value: unknown, options?: unknown): boolean | undefined {
+      if (!handles.isPort(this)) throw new TypeError("Illegal invocation");
+      if (arguments.length === 0)
+        throw refusal("ERR_MISSING_ARGS", "Not enough arguments to MessagePort.postMessage");
+      const message = clones.write(value, transferList(options), this);
+      const end = handles.endOf(this);
+      return end ? handles.post(end, message) : undefined;
+    },
+    start(this: unknown): void {
+      handles.start(this);
+    },
   };
-  const clone = (value: unknown, options?: StructuredSerializeOptions): unknown => {
-    try {
-      return pristine.structuredClone(value, options);
-    } catch (error) {
-      throw makeException(error);
-    }
+  /** Either the list itself, or options with a list. */
+  const transferList = (options: unknown): readonly unknown[] => {
+    if (options === undefined || options === null) return [];
+    if (typeof options !== "object")
+      throw refusal("ERR_INVALID_ARG_TYPE", "Optional transferList argument must be an iterable");
+    const list = iterable(options);
+    if (list) return list;
+    const { transfer } = options as { transfer?: unknown };
+    if (transfer === undefined || transfer === null) return [];
+    const own = typeof transfer === "object" ? iterable(transfer) : undefined;
+    if (!own) throw refusal("ERR_INVALID_ARG_TYPE", "Optional options.transfer argument must be an iterable");
+    return own;
   };
-  const call = (port: object, symbol: string) => {
-    const callback = (port as Record<symbol, unknown>)[symbols[symbol] as symbol];
-    if (typeof callback === "function") Reflect.apply(callback, port, []);
-  };
-  const release = (own: PortState) => {
-    own.release?.();
-    own.release = null;
-  };
-  const deliver = (port: object) => {
-    const own = state(port);
-    if (!own.started || own.pumping || own.closed || own.queue.length === 0) return;
-    own.pumping = true;
-    loop.enqueue(() => {
-      own.pumping = false;
-      const next = own.closed ? undefined : own.queue.shift();
-      if (next) hook(context, "emitMessage").call(port, next.message, next.ports, "message");
-      deliver(port);
+  Object.setPrototypeOf(MessagePort.prototype, handles.PortHandle.prototype);
+  for (const [name, value] of Object.entries(methods))
+    Object.defineProperty(MessagePort.prototype, name, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
     });
-  };
-  const close = (port: object): void => {
-    const own = state(port);
-    if (own.closed) return;
-    own.closed = true;
-    release(own);
-    loop.enqueue(() => call(port, "handle_onclose"), "closing");
-    const { peer } = own;
-    if (peer && !state(peer).closed) loop.enqueue(() => close(peer));
-  };
+  const { constructor } = Object.getOwnPropertyDescriptors(MessagePort.prototype) as PropertyDescriptorMap;
+  Reflect.deleteProperty(MessagePort.prototype, "constructor");
+  if (constructor) Object.defineProperty(MessagePort.prototype, "constructor", constructor);
+  handles.setClass(MessagePort);
 
-  class MessagePort {
-    constructor() {
-      const { codes } = context.require("internal/errors") as { codes: Record<string, new () => Error> };
-      const Refusal = codes["ERR_CONSTRUCT_CALL_INVALID"];
-      throw Refusal ? new Refusal() : new TypeError("Illegal constructor");
-    }
-    postMessage(
-      value: unknown,
-      transfer?: readonly object[] | { transfer?: readonly object[] },
-    ): boolean | undefined {
-      const own = states.get(this);
-      if (!own || own.closed) return undefined;
-      const list =
-        (Array.isArray(transfer) ? transfer : (transfer as { transfer?: object[] })?.transfer) ?? [];
-      const ports = list.filter((item: object) => states.has(item));
-      const others = list.filter((item: object) => !states.has(item)) as Transferable[];
-      // A port that moves within the process is the same port.
-      const message = ports.length > 0 ? value : clone(value, { transfer: others });
-      if (!own.peer) return true;
-      state(own.peer).queue.push({ message, ports });
-      deliver(own.peer);
-      return true;
-    }
-    start(): void {
-      state(this).started = true;
-      deliver(this);
-    }
-    close(): void {
-      close(this);
-    }
-    drain(): void {
-      drain(this);
-    }
-    ref(): void {
-      const own = state(this);
-      if (!own.closed) own.release ??= loop.ref();
-    }
-    unref(): void {
-      release(state(this));
-    }
-    hasRef(): boolean {
-      return state(this).release !== null;
-    }
-    getAsyncId(): number {
-      return 0;
-    }
+  function MessageChannel(this: { port1?: object; port2?: object }): void {
+    if (!new.target) throw refusal("ERR_CONSTRUCT_CALL_REQUIRED", "Cannot call constructor without `new`");
+    const [one, other] = localPair();
+    this.port1 = handles.make(one);
+    this.port2 = handles.make(other);
   }
-
-  const drain = (port: object) => {
-    const own = state(port);
-    for (let next = own.queue.shift(); next; next = own.queue.shift())
-      hook(context, "emitMessage").call(port, next.message, next.ports, "message");
+  const checkPort = (port: unknown): object => {
+    if (typeof port === "object" && port !== null && handles.isPort(port)) return port;
+    throw refusal("ERR_INVALID_ARG_TYPE", 'The "port" argument must be a MessagePort instance');
   };
-  const makePort = (): object => {
-    const port = Object.create(MessagePort.prototype) as object;
-    states.set(port, { queue: [], peer: null, started: false, closed: false, pumping: false, release: null });
-    call(port, "oninit");
-    return port;
-  };
-
-  class MessageChannel {
-    readonly port1 = makePort();
-    readonly port2 = makePort();
-    constructor() {
-      state(this.port1).peer = this.port2;
-      state(this.port2).peer = this.port1;
-    }
-  }
 
   return {
     DOMException,
     MessagePort,
     MessageChannel,
-    structuredClone: clone,
-    stopMessagePort(port: object) {
-      state(port).started = false;
+    setDeserializerCreateObjectFunction: clones.setCreateObject,
+    structuredClone: (value: unknown, options?: { transfer?: readonly unknown[] }) =>
+      clones.read(clones.write(value, options?.transfer ?? [], null)).value,
+    broadcastChannel: (name: string) => handles.make(handles.remoteEnd(context.sys.joinChannel(name))),
+    stopMessagePort: (port: unknown) => handles.stop(port),
+    drainMessagePort(port: unknown) {
+      if (typeof port === "object" && port !== null && handles.isPort(port)) handles.drain(port);
     },
-    drainMessagePort: drain,
-    receiveMessageOnPort(port: object) {
-      const next = state(port).queue.shift();
-      return next ? next.message : symbols["no_message_symbol"];
+    receiveMessageOnPort(port: unknown) {
+      const found = handles.receive(checkPort(port));
+      return found ? found.value : symbols["no_message_symbol"];
+    },
+    /** A port in a context of `vm` is a plain one, without what Node adds. */
+    moveMessagePortToContext(port: unknown, sandbox: unknown) {
+      const mark = context.privateSymbols["contextify_context_private_symbol"] as symbol;
+      checkPort(port);
+      if (typeof sandbox !== "object" || sandbox === null || !(sandbox as Record<symbol, unknown>)[mark])
+        throw coded("ERR_INVALID_ARG_TYPE", "contextifiedSandbox", "vm.Context", sandbox);
+      const plain = function MessagePort() {};
+      plain.prototype = Object.create(
+        handles.PortHandle.prototype,
+        Object.getOwnPropertyDescriptors(methods),
+      ) as object;
+      if (!handles.endOf(port as object)) throw coded("ERR_CLOSED_MESSAGE_PORT");
+      return handles.make(handles.detach(port as never), plain);
     },
     exposeLazyDOMExceptionProperty(target: object) {
       Object.defineProperty(target, "DOMException", {
@@ -151,4 +109,11 @@ export function makeMessagingBinding(context: RealmContext, DOMException: unknow
       });
     },
   };
+}
+
+/** The entries of an iterable; undefined for what is none. */
+function iterable(value: object): unknown[] | undefined {
+  return typeof (value as Record<symbol, unknown>)[Symbol.iterator] === "function"
+    ? [...(value as Iterable<unknown>)]
+    : undefined;
 }

@@ -1,7 +1,9 @@
 import { SyscallError } from "../../machine/syscalls.ts";
 import type { RealmContext } from "../realm-context.ts";
+import { activeResources } from "./active-resources.ts";
 import { parseEnvFile } from "../env-file.ts";
 
+const SIGABRT = 6;
 const MEGABYTE = 1024 * 1024;
 
 /** `process_methods`: what `process` does natively. */
@@ -62,7 +64,7 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
       into.set([loop.uptime() * 1000, 0, memory.rss / 1024]);
     },
     reallyExit: (code?: number) => context.sys.exit(code ?? 0),
-    abort: () => context.sys.abort((context.recorded.constants["os"]?.["SIGABRT"] as number) ?? 6),
+    abort: () => context.sys.abort(SIGABRT),
     causeSegfault: () => context.sys.abort(11),
     _kill(pid: number, signal: number): number {
       try {
@@ -74,12 +76,13 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
       }
     },
     _rawDebug: (text: string) => write(2, `${text}\n`),
-    _getActiveRequests: () => [],
-    _getActiveHandles: () => [],
-    getActiveResourcesInfo: () => [],
+    ...activeResources(context),
     patchProcessObject(process: Record<string, unknown>) {
       const { start, sys } = context;
-      if (start) Object.assign(process, { execPath: start.file, pid: sys.pid, ppid: sys.ppid });
+      if (!start) return;
+      // Another name of the program leads to it by a link.
+      const execPath = start.file === process["execPath"] ? start.file : sys.realpath(start.file);
+      Object.assign(process, { execPath, pid: sys.pid, ppid: sys.ppid });
     },
     loadEnvFile(path: string) {
       const values = parseEnvFile(pristine.utf8.decode(context.sys.readFile(path)));
@@ -90,10 +93,18 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
       const error = new Error(`${file}: native add-ons cannot run here`);
       throw Object.assign(error, { code: "ERR_DLOPEN_FAILED", module });
     },
-    execve() {
-      throw Object.assign(new Error("process.execve is not available here"), {
-        code: "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
-      });
+    execve(file: string, args: readonly string[], pairs: readonly string[]) {
+      const env = Object.fromEntries(
+        pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
+      );
+      try {
+        context.sys.exec({ file, args, env, stdio: [0, 1, 2] });
+      } catch (error) {
+        if (!(error instanceof SyscallError)) throw error;
+        const { stack = "" } = new Error();
+        write(2, `process.execve failed with error code ${error.code}\n${stack.replace(/^.*\n/, "")}\n`);
+        context.sys.abort(SIGABRT);
+      }
     },
   };
 }

@@ -18,6 +18,14 @@ export class TestLoop extends EventEmitter {
     return Math.floor(performance.now());
   }
 
+  continueWith(callback: () => void): void {
+    this.enqueue(callback);
+  }
+
+  enqueueWeak(callback: () => void): void {
+    this.enqueue(callback);
+  }
+
   enqueue(callback: () => void): void {
     this.#waiting.push(callback);
   }

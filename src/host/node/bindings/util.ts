@@ -1,4 +1,5 @@
 import type { DescriptorKind } from "../../machine/syscalls.ts";
+import { abortToggle } from "../fatal.ts";
 import type { RealmContext } from "../realm-context.ts";
 import type { StackTraces } from "../stack-trace.ts";
 import { promiseStates } from "../promise-states.ts";
@@ -32,7 +33,7 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
     ...shared,
     constants,
     privateSymbols: context.privateSymbols,
-    shouldAbortOnUncaughtToggle: new Uint32Array(1),
+    shouldAbortOnUncaughtToggle: abortToggle(context),
     isInsideNodeModules: (limit = 10) => {
       const files = stacks.capture(limit).map((frame) => frame.getFileName() ?? "");
       return /[\\/]node_modules[\\/]/.test(

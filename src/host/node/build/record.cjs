@@ -108,6 +108,18 @@ const recorded = {
   envSettings: options.envSettings,
   builtinIds: Object.keys(sources),
 };
+/** Options that a thread may be given: those of an environment, not of the whole process. */
+const { Worker } = internalBinding("worker");
+recorded.threadOptions = recorded.options
+  .filter(([name, { type }]) => {
+    const arg = type > recorded.optionTypes.kBoolean && name.startsWith("--") ? `${name}=1` : name;
+    const handle = new Worker(null, null, [arg], new Float64Array(4).fill(-1), true, false, "probe");
+    // It would keep this process alive.
+    handle.messagePort?.close();
+    // A value that is wrong is told in other words.
+    return !handle.invalidExecArgv?.includes(arg);
+  })
+  .map(([name]) => name);
 // This process was started with --expose-internals; a program's is not.
 recorded.optionValues["--expose-internals"] = false;
 

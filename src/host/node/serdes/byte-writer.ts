@@ -12,6 +12,12 @@ export class ByteWriter {
     this.#bytes[this.#length++] = value;
   }
 
+  /** Text without characters above U+00FF. */
+  latin1(text: string): void {
+    this.#room(text.length);
+    for (let index = 0; index < text.length; index++) this.#bytes[this.#length++] = text.charCodeAt(index);
+  }
+
   bytes(values: Uint8Array): void {
     this.#room(values.length);
     this.#bytes.set(values, this.#length);

@@ -1,10 +1,20 @@
+import { types as utilTypes } from "node:util";
 import v8 from "node:v8";
 import { expect, test } from "vitest";
 import type { RealmContext } from "../realm-context.ts";
 import { makeDeserializer } from "./deserializer.ts";
 import { makeSerializer } from "./serializer.ts";
 
-const context = { require: () => ({ Buffer }) } as unknown as RealmContext;
+const types = { ...utilTypes, isRegExp: (value: unknown) => value instanceof RegExp };
+const shared = new Map<unknown, unknown>();
+const context = {
+  require: () => ({ Buffer }),
+  internalBinding: () => types,
+  shared(make: (context: unknown) => unknown): unknown {
+    if (!shared.has(make)) shared.set(make, make(context));
+    return shared.get(make);
+  },
+} as unknown as RealmContext;
 const Serializer = makeSerializer(context) as new () => v8.Serializer;
 const Deserializer = makeDeserializer(context) as new (bytes: Uint8Array) => v8.Deserializer;
 
@@ -15,7 +25,7 @@ function bytesOf(value: unknown): Buffer {
   return serializer.releaseBuffer();
 }
 
-const shared = { a: 1 };
+const twice = { a: 1 };
 const cycle: Record<string, unknown> = {};
 cycle["self"] = cycle;
 const VALUES: readonly unknown[] = [
@@ -32,7 +42,7 @@ const VALUES: readonly unknown[] = [
   "text",
   "ü✓",
   [1, , "x"], // oxlint-disable-line no-sparse-arrays -- holes have a form of their own
-  { a: [shared, shared], 5: "index" },
+  { a: [twice, twice], 5: "index" },
   new Map<unknown, unknown>([[1, { b: 2 }]]),
   new Set(["x", 1]),
   new Date(5),

@@ -31,6 +31,9 @@ export const TAG = {
   set: 0x27, // '
   setEnd: 0x2c, // ,
   arrayBuffer: 0x42, // B
+  resizableBuffer: 0x7e, // ~
+  transferredBuffer: 0x74, // t
+  sharedBuffer: 0x75, // u
   arrayBufferView: 0x56, // V
   hostObject: 0x5c, // backslash
   error: 0x72, // r
@@ -75,6 +78,7 @@ export const VIEW_KINDS: ReadonlyArray<readonly [number, string]> = [
   [0x57, "Uint16Array"], // W
   [0x64, "Int32Array"], // d
   [0x44, "Uint32Array"], // D
+  [0x68, "Float16Array"], // h
   [0x66, "Float32Array"], // f
   [0x46, "Float64Array"], // F
   [0x71, "BigInt64Array"], // q
