@@ -1,3 +1,5 @@
+import type { Undo } from "../machine/syscalls.ts";
+
 type Starter = (this: unknown, ...values: unknown[]) => unknown;
 
 /**
@@ -13,10 +15,11 @@ export class PendingNatives {
     return this.#count === 0 && !this.#unknowable;
   }
 
-  install(promises: PromiseConstructor): void {
+  /** @param ref keeps the process alive until its undo is called, as V8's own work on its behalf does */
+  install(promises: PromiseConstructor, ref: () => Undo): void {
     const then = promises.prototype.then;
     const counted = (start: Starter): Starter => {
-      const pending = this.#started.bind(this, then);
+      const pending = this.#started.bind(this, then, ref);
       return function (...values) {
         return pending(start.apply(this, values));
       };
@@ -45,10 +48,12 @@ export class PendingNatives {
     this.#unknowable = false;
   }
 
-  #started(then: Promise<unknown>["then"], result: unknown): unknown {
+  #started(then: Promise<unknown>["then"], ref: () => Undo, result: unknown): unknown {
     this.#count++;
+    const release = ref();
     const done = () => {
       this.#count--;
+      release();
     };
     void then.call(result as Promise<unknown>, done, done);
     return result;
