@@ -229,14 +229,18 @@ function makeStreamBase(context: BindingContext) {
         if (!this.#reading || closing(this)) return;
         const arrival = this.#arrivals.shift();
         if (!arrival) return;
-        if (arrival.error) this.#end(arrival.error.errno);
-        else if (arrival.bytes.length === 0) this.#end(UV.EOF);
-        else {
-          if (arrival.passed !== null) this.#receive(arrival.passed);
-          this.#hand(arrival.bytes);
+        try {
+          if (arrival.error) this.#end(arrival.error.errno);
+          else if (arrival.bytes.length === 0) this.#end(UV.EOF);
+          else {
+            if (arrival.passed !== null) this.#receive(arrival.passed);
+            this.#hand(arrival.bytes);
+          }
+        } finally {
+          // Also after a throw, which a program may survive. Not before the program's ticks ran: it may stop reading, and
+          // leave the input to a child.
+          if (this.#reading) context.loop.enqueue(() => this.#pump());
         }
-        // Not before the program's ticks ran: it may stop reading, and leave the input to a child.
-        if (this.#reading) context.loop.enqueue(() => this.#pump());
       });
     }
 

@@ -1,6 +1,6 @@
 import type { MakeBinding } from "../binding.ts";
 import { status, streamBase } from "./stream-base.ts";
-import { isTerminal } from "./standard-streams.ts";
+import { guessHandleType, isTerminal } from "./standard-streams.ts";
 
 /** Where the library reads why a terminal could not be opened. */
 interface ErrorContext {
@@ -21,7 +21,9 @@ export const ttyWrapBinding: MakeBinding = (context) => {
   class TTY extends LibuvStreamWrap {
     constructor(fd: number, report?: ErrorContext) {
       super("TTYWRAP");
-      if (isTerminal(context.sys, fd)) attach(this, fd);
+      // As in libuv, what is no file may be taken for a terminal.
+      const type = guessHandleType(context.sys, fd);
+      if (type === "TTY" || type === "PIPE" || type === "TCP") attach(this, fd);
       else if (report) {
         report.errno = -22;
         report.code = "EINVAL";

@@ -60,20 +60,29 @@ export function parseRequestLine(line: string, methods: readonly string[]): Star
 }
 
 export function parseStatusLine(line: string): StartLine {
-  const match = /^(\S+)(?: (\d{3})(?: (.*))?)?$/s.exec(line);
-  const proto = version(match?.[1], 0);
-  if (!match?.[2]) throw new HttpError("INVALID_STATUS", "Invalid status code", 9);
-  return { ...proto, status: Number(match[2]), reason: match[3] ?? "" };
+  const proto = version(line.split(" ", 1)[0], 0);
+  const match = /^\S+ (\d{3})(?: (.*))?$/s.exec(line);
+  if (!match?.[1]) throw new HttpError("INVALID_STATUS", "Invalid status code", 9);
+  return { ...proto, status: Number(match[1]), reason: match[2] ?? "" };
 }
 
-export function parseHeader(line: string): [name: string, value: string] {
+/** The first character at which `text` cannot become a request line any more, -1 as long as it can. */
+export function wrongMethodAt(text: string, methods: readonly string[]): number {
+  const fits = methods.some((method) => `${method} `.startsWith(text) || text.startsWith(`${method} `));
+  return fits ? -1 : commonStart(text, methods);
+}
+
+/** `lenient`: any character may be in a value. */
+export function parseHeader(line: string, lenient = false): [name: string, value: string] {
   if (/^[ \t]/.test(line))
     throw new HttpError("INVALID_HEADER_TOKEN", "Unexpected whitespace after header value");
   const name = token.exec(line)?.[0] ?? "";
   if (name === "" || line[name.length] !== ":")
     throw new HttpError("INVALID_HEADER_TOKEN", "Invalid header token", name.length);
   const value = line.slice(name.length + 1).replace(/^[ \t]+|[ \t]+$/g, "");
-  const bad = notValue.exec(value);
+  const bad = lenient ? null : notValue.exec(value);
+  if (bad?.[0] === "\r")
+    throw new HttpError("LF_EXPECTED", "Missing expected LF after header value", line.indexOf("\r") + 1);
   if (bad)
     throw new HttpError(
       "INVALID_HEADER_TOKEN",

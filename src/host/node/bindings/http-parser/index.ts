@@ -113,7 +113,7 @@ export const httpParserBinding: MakeBinding = (context: BindingContext) => {
       type: number,
       _resource: object,
       maxHeaderSize: number,
-      _lenient: number,
+      lenient: number,
       list?: ConnectionsList,
     ): void {
       this.asyncReset();
@@ -126,6 +126,7 @@ export const httpParserBinding: MakeBinding = (context: BindingContext) => {
           request: type === REQUEST,
           methods: allMethods,
           maxHeaderSize: maxHeaderSize || usualHeaderSize,
+          lenient: (lenient & (leniencies.kLenientHeaders | leniencies.kLenientHeaderValueRelaxed)) !== 0,
         },
         {
           begin: () => {

@@ -6,6 +6,7 @@ import {
   parseRequestLine,
   parseStatusLine,
   type Framing,
+  wrongMethodAt,
   type StartLine,
 } from "./head.ts";
 
@@ -26,6 +27,8 @@ export interface ReaderOptions {
   readonly methods: readonly string[];
   /** Bytes of start line and headers together. */
   readonly maxHeaderSize: number;
+  /** Header values may have any character. */
+  readonly lenient: boolean;
 }
 
 type State =
@@ -40,8 +43,19 @@ type State =
   | "closed"
   | "upgraded";
 
+/** Bytes of all chunks' extensions together, as Node limits them. */
+const MAX_EXTENSIONS = 16_384;
+
 const CR = 0x0d;
 const LF = 0x0a;
+
+/** No method is longer. */
+const LONGEST_METHOD = 16;
+
+/** A character a byte. */
+function textOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+}
 
 /** Reads HTTP/1 messages from pieces of a connection, one after the other. */
 export class MessageReader {
@@ -58,6 +72,7 @@ export class MessageReader {
   #framing: Framing | null = null;
   #left = 0;
   #keepAlive = true;
+  #extensions = 0;
 
   constructor(options: ReaderOptions, events: MessageEvents) {
     this.#options = options;
@@ -141,6 +156,7 @@ export class MessageReader {
     if (end < 0) {
       this.#line.push(part.slice());
       this.#lineLength += part.length;
+      this.#checkUnfinished();
       return piece.length;
     }
     const before = this.#lineLength;
@@ -157,8 +173,29 @@ export class MessageReader {
     return end + 1;
   }
 
+  /** What cannot become a request is refused before its line ends: that may never come. */
+  #checkUnfinished(): void {
+    const { request, methods } = this.#options;
+    if (this.#state === "chunk-size") this.#checkExtensions(this.#lineLength);
+    if (this.#state !== "start" || !request || this.#lineLength > LONGEST_METHOD) return;
+    const wrong = wrongMethodAt(textOf(concat(this.#line)), methods);
+    if (wrong >= 0) throw new HttpError("INVALID_METHOD", "Invalid method encountered", wrong);
+  }
+
+  #checkExtensions(length: number): void {
+    if (this.#extensions + length > MAX_EXTENSIONS)
+      throw new HttpError("CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow", length);
+  }
+
+  #addHeader(line: string): void {
+    const last = this.#headers.length - 1;
+    // A line that begins with blanks goes on with the last value (obs-fold).
+    if (last > 0 && /^[ \t]/.test(line)) this.#headers[last] += line.replace(/[ \t]+$/, "");
+    else this.#headers.push(...parseHeader(line, this.#options.lenient));
+  }
+
   #readLine(bytes: Uint8Array): void {
-    const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    const text = textOf(bytes);
     if (!text.endsWith("\r")) {
       if (this.#state === "start")
         throw this.#options.request
@@ -177,7 +214,7 @@ export class MessageReader {
       case "headers":
         if (line === "") this.#endHead();
         else {
-          this.#headers.push(...parseHeader(line));
+          this.#addHeader(line);
           this.#framing = framing(this.#headers);
         }
         return;
@@ -189,7 +226,7 @@ export class MessageReader {
         this.#headSize = 0;
         return;
       default:
-        if (line !== "") return void this.#headers.push(...parseHeader(line));
+        if (line !== "") return this.#addHeader(line);
         if (this.#headers.length > 0) this.#events.trailers(this.#headers);
         return this.#complete();
     }
@@ -199,6 +236,9 @@ export class MessageReader {
     const size = /^[0-9a-f]+/i.exec(line)?.[0] ?? "";
     if (size === "" || !/^[ \t]*(;|$)/.test(line.slice(size.length)))
       throw new HttpError("INVALID_CHUNK_SIZE", "Invalid character in chunk size", size.length);
+    const extensions = line.length - size.length;
+    this.#checkExtensions(extensions);
+    this.#extensions += extensions;
     this.#left = Number.parseInt(size, 16);
     this.#headSize = 0;
     this.#headers = [];
@@ -236,6 +276,7 @@ export class MessageReader {
     this.#state = this.#keepAlive || informational ? "start" : "closed";
     this.#begun = false;
     this.#headSize = 0;
+    this.#extensions = 0;
     this.#headers = [];
     this.#framing = null;
     this.#start = null;
