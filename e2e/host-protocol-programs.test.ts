@@ -107,6 +107,53 @@ describe("programs through the published client", () => {
     expect(result).toEqual([[true, true, true, true], 5]);
   });
 
+  test("jsh as apps in the manner of bolt drive it: Ctrl-C, a command, its output and status by the marks", async () => {
+    const result = await page.evaluate(async () => {
+      const wc = await api.container();
+      const shell = await wc.spawn("/bin/jsh", ["--osc"], { terminal: { cols: 80, rows: 15 } });
+      const writer = shell.input.getWriter();
+      let shown = "";
+      let at = 0;
+      void shell.output.pipeTo(new WritableStream({ write: (text) => void (shown += text) }));
+      /** What came up to the next mark of this kind, and the status that it tells. */
+      const mark = async (kind: string): Promise<[string, number]> => {
+        let found: RegExpExecArray | null = null;
+        const pattern = new RegExp(`\\x1b\\]654;${kind}=?(?:(-?\\d+):(\\d+))?\\x07`);
+        await api.until(() => (found = pattern.exec(shown.slice(at))) !== null, 20_000);
+        const text = shown.slice(at, at + found!.index);
+        at += found!.index + found![0].length;
+        return [text, Number(found![2])];
+      };
+      const run = async (command: string): Promise<[string, number]> => {
+        await writer.write("\x03");
+        await mark("prompt");
+        await writer.write(`${command.trim()}\n`);
+        const [text, status] = await mark("exit");
+        return [text.slice(text.lastIndexOf("\x1b[?2004l") + "\x1b[?2004l".length), status];
+      };
+      await mark("interactive");
+      await mark("prompt");
+      const results = [
+        await run("echo hi && ls nofile"),
+        await run("for i in 1 2; do\necho $i\ndone"),
+        await run("node -e 'process.exit(3)'"),
+        await run("(exit 9)"),
+      ];
+      await mark("prompt");
+      await writer.write("exit\n");
+      return [results, await shell.exit];
+    });
+    expect(result).toEqual([
+      [
+        ["hi\r\nls: cannot access 'nofile': No such file or directory\r\n", 2],
+        ["1\r\n2\r\n", 0],
+        ["", 3],
+        ["", 9],
+      ],
+      9,
+    ]);
+  });
+
   test("the shell joins programs both ways", async () => {
     const result = await page.evaluate(async () => {
       const wc = await api.container();

@@ -171,8 +171,21 @@ describe("at a terminal", () => {
     expect(await run(`echo ${"x".repeat(60)}\r`)).toContain(`${"x".repeat(60)}\r\n`);
   });
 
+  test("less shows pages, and finds text; watch repeats a command", async () => {
+    await run("seq 100 | less\r", ":\x1b[0m");
+    await type(" ");
+    expect(await shown("\n18\x1b[K")).not.toContain("\n9\x1b[K");
+    await type("/50\r");
+    expect(await shown("\n58\x1b[K")).toContain("\x1b[H50\x1b[K");
+    expect(await run("q")).toMatch(ended(0));
+    await run("watch -n 0.2 'echo $((1 + 1))'\r", "\n2\r\n");
+    await shown("\n2\r\n");
+    expect(await run("\x03")).toMatch(ended(130));
+  });
+
   test("exit and Ctrl-D end the shell", async () => {
-    await run("bash\r", "$ ");
+    // Written so that the echo of the command is not taken for the inner shell's prompt.
+    await run("PS1=i'nner> ' bash\r", "inner> ");
     await type("exit 3\r");
     expect(await shown(PROMPT)).toMatch(ended(3));
     await run("(exit 7)\r");

@@ -19,6 +19,7 @@ import { column, expand, file, strings, tree } from "./layout.ts";
 import { ls } from "./ls.ts";
 import { base64, checksum, cmp, factor, id, join, shuf, split, tty } from "./misc.ts";
 import { npm, npx } from "./npm/index.ts";
+import { less, watch } from "./pager.ts";
 import { du, link, mktemp, readlink, realpath, stat, truncate, unlink, which } from "./paths.ts";
 import {
   basename,
@@ -88,12 +89,14 @@ const PROGRAMS: Readonly<Record<(typeof COMMANDS)[number], Program>> = {
   id,
   join,
   kill,
+  less,
   link,
   ln,
   ls,
   md5sum: checksum("md5"),
   mkdir,
   mktemp,
+  more: less,
   mv,
   nohup,
   nproc: oneLine(() => String(navigator.hardwareConcurrency)),
@@ -113,6 +116,7 @@ const PROGRAMS: Readonly<Record<(typeof COMMANDS)[number], Program>> = {
   seq,
   sha1sum: checksum("sha1"),
   sha256sum: checksum("sha256"),
+  sha512sum: checksum("sha512"),
   shuf,
   sleep,
   sort,
@@ -137,6 +141,7 @@ const PROGRAMS: Readonly<Record<(typeof COMMANDS)[number], Program>> = {
   unexpand: expand,
   uniq,
   unlink,
+  watch,
   wc,
   which,
   whoami: oneLine(() => "root"),

@@ -188,7 +188,7 @@ export const split: Program = async (context) => {
 };
 
 /** md5sum, sha1sum and sha256sum [-c] [file…] */
-export function checksum(algorithm: "md5" | "sha1" | "sha256"): Program {
+export function checksum(algorithm: Digest): Program {
   return async (context) => {
     const options = await readOptions(context, {
       flags: "cbtwqz",
@@ -202,12 +202,14 @@ export function checksum(algorithm: "md5" | "sha1" | "sha256"): Program {
   };
 }
 
-async function loadDigest(algorithm: "md5" | "sha1" | "sha256"): Promise<(bytes: Uint8Array) => string> {
+type Digest = "md5" | "sha1" | "sha256" | "sha512";
+
+async function loadDigest(algorithm: Digest): Promise<(bytes: Uint8Array) => string> {
   const hex = (bytes: Uint8Array): string =>
     Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (algorithm === "sha256") {
-    const { sha256 } = await import("@noble/hashes/sha2.js");
-    return (bytes) => hex(sha256(bytes));
+  if (algorithm === "sha256" || algorithm === "sha512") {
+    const digests = await import("@noble/hashes/sha2.js");
+    return (bytes) => hex(digests[algorithm](bytes));
   }
   const { md5, sha1 } = await import("@noble/hashes/legacy.js");
   return (bytes) => hex((algorithm === "md5" ? md5 : sha1)(bytes));

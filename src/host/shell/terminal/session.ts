@@ -97,8 +97,9 @@ async function readCommand(
   let text = "";
   const terminal = shell.foreground !== null;
   for (;;) {
-    if (text === "") mark("prompt");
     if (terminal) shell.sys.setTtyMode(0, "raw");
+    // After the mark an app may type, which the editor is to show, not the terminal.
+    if (text === "") mark("prompt");
     io.write(BRACKETED_PASTE.on);
     const prompt = text === "" ? await promptText(shell) : (shell.variables.scalar("PS2") ?? "> ");
     const edited = await editor.readLine(prompt);
