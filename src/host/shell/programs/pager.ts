@@ -7,6 +7,11 @@ import { inputBytes } from "./inputs.ts";
 import { splitLines } from "./lines.ts";
 import type { Program, ProgramContext } from "./program.ts";
 
+const ESCAPE = "\x1b";
+/** A key as terminals send it: CSI and SS3 sequences, or one character. */
+const KEY = new RegExp(`${ESCAPE}\\[[\\d;]*[A-Za-z~]|${ESCAPE}O.|[^]`, "gu");
+/** A colour, or one character. */
+const UNIT = new RegExp(`${ESCAPE}\\[[\\d;]*m|[^]`, "gu");
 const SCREEN = { on: "\x1b[?1049h\x1b[?25l", off: "\x1b[?25h\x1b[?1049l" };
 
 /**
@@ -82,7 +87,7 @@ class Pager {
   async #next(): Promise<string> {
     if (this.#typed.length === 0) {
       const text = decodeBytes(await this.#terminal.read(64));
-      for (const [key = ""] of text.matchAll(/\x1b\[[\d;]*[A-Za-z~]|\x1bO.|[^]/gu)) this.#typed.push(key);
+      for (const [key = ""] of text.matchAll(KEY)) this.#typed.push(key);
     }
     return this.#typed.shift() ?? "";
   }
@@ -193,7 +198,7 @@ function pieces(line: string, columns: number): string[] {
   const parts: string[] = [];
   let part = "";
   let used = 0;
-  for (const [unit = ""] of line.matchAll(/\x1b\[[\d;]*m|[^]/gu)) {
+  for (const [unit = ""] of line.matchAll(UNIT)) {
     const width = unit.startsWith("\x1b[") ? 0 : displayWidth(unit);
     if (used + width > columns) {
       parts.push(part);

@@ -66,7 +66,7 @@ function startShell(inner: Shell, item: ListItem): { pid: number | null; status:
       file: "/bin/bash",
       args: ["bash", `--subshell=${fd}`],
       env: inner.variables.environment(),
-      detached: inner.jobs.ownGroups,
+      leads: inner.jobs.ownGroups,
     });
     return { pid: child.pid, status: child.exit.then(statusOf) };
   } catch (error) {

@@ -44,7 +44,7 @@ export function startFile(
 ): SpawnedProcess {
   const file = shell.path(path);
   const group = shell.foreground;
-  const options = { file, args: [...argv], env: { ...env, _: path }, detached: group?.startsGroup ?? false };
+  const options = { file, args: [...argv], env: { ...env, _: path }, leads: group?.startsGroup ?? false };
   try {
     const child = spawnProcess(shell, options);
     group?.joined(child.pid);

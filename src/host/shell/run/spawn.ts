@@ -1,7 +1,8 @@
-import type { ChildStdio, ExitStatus } from "../../machine/syscalls.ts";
+import type { ChildStdio, ExitStatus, Syscalls } from "../../machine/syscalls.ts";
 import { BadDescriptor, BrokenPipe, Capture, type OpenFile } from "../io/open-file.ts";
 import { SystemFile } from "../io/system-file.ts";
 import { start } from "./jobs.ts";
+import { errorCode } from "./messages.ts";
 import type { Shell } from "./shell.ts";
 
 const CHUNK = 65_536;
@@ -16,8 +17,8 @@ export interface SpawnOptions {
   readonly file: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** A process group of its own. */
-  readonly detached: boolean;
+  /** A process group of its own, in the shell's session: it keeps the terminal. */
+  readonly leads: boolean;
 }
 
 /**
@@ -40,13 +41,24 @@ export function spawnProcess(shell: Shell, options: SpawnOptions): SpawnedProces
   }
   let child: { pid: number; exit: Promise<ExitStatus> };
   try {
-    child = start(shell.sys, { ...options, cwd: shell.cwd, stdio });
+    const { file, args, env } = options;
+    child = start(shell.sys, { file, args, env, cwd: shell.cwd, stdio });
+    if (options.leads) leadGroup(shell.sys, child.pid);
   } catch (error) {
     for (const link of links.values()) link.cancel();
     throw error;
   }
   for (const link of links.values()) link.begin();
   return { pid: child.pid, exit: finish(child.exit, [...links.values()]) };
+}
+
+function leadGroup(sys: Syscalls, pid: number): void {
+  try {
+    sys.setGroup(pid, pid);
+  } catch (error) {
+    // It has ended already.
+    if (errorCode(error) !== "ESRCH") throw error;
+  }
 }
 
 async function finish(exit: Promise<ExitStatus>, links: readonly Link[]): Promise<ExitStatus> {
