@@ -36,7 +36,27 @@ const attempts = {
       require("node:net").connect(Number(port), hostname, resolve).on("error", reject);
     }),
   dns: () => require("node:dns/promises").lookup("example.com"),
-  worker: () => new (require("node:worker_threads").Worker)("0", { eval: true }),
+  // A thread tries for itself; it says so only when something came back.
+  thread: () =>
+    new Promise((resolve) => {
+      const { Worker } = require("node:worker_threads");
+      const source = `
+        const { parentPort } = require("node:worker_threads");
+        const ways = [
+          () => fetch(at("thread-fetch")),
+          () => import(at("thread-import")),
+          () => Function("u", "return import(u)")(at("thread-native-import")),
+          () => new (require("node:worker_threads").Worker)(new URL(at("thread-worker"))),
+          () => new WebSocket(at("thread-socket").replace("http", "ws")).ready,
+          () => importScripts(at("thread-scripts")),
+        ];
+        for (const way of ways) (async () => { if (await way()) parentPort.postMessage("out") })().catch(() => {});
+        for (const name of ["XMLHttpRequest", "importScripts", "indexedDB", "caches", "self", "onmessage", "close", "SharedWorker", "EventSource"])
+          if (name !== "EventSource" && typeof globalThis[name] !== "undefined") parentPort.postMessage(name);`;
+      new Worker(`const at = (name) => "CANARY/" + name;${source}`, { eval: true })
+        .on("message", resolve)
+        .on("error", () => {});
+    }),
   xhr: () => new XMLHttpRequest(),
   eventSource: () => new EventSource(at("event-source")),
   webTransport: () => new WebTransport(at("web-transport")),
