@@ -28,10 +28,11 @@ export class FatalErrors {
   /**
    * TriggerUncaughtException: the program's listeners first, else the error is printed and the process ends.
    *
-   * @param place where it was thrown, if known; for an error from a promise, where it was made is used
+   * @param place where it was thrown, if known
+   * @param wasCaught whether JavaScript code hands it over, as of a rejected promise: then where it was made is shown
    * @returns only when the program handled it
    */
-  trigger(error: unknown, fromPromise: boolean, place?: Place): void {
+  trigger(error: unknown, fromPromise: boolean, place?: Place, wasCaught = fromPromise): void {
     const { process, options } = this.#context;
     if (
       options.values["--abort-on-uncaught-exception"] &&
@@ -41,7 +42,7 @@ export class FatalErrors {
       this.#abort(error);
     const handled = this.#handledBy(process, error, fromPromise);
     if (handled) return;
-    this.#report(error, place, fromPromise);
+    this.#report(error, place, wasCaught);
     this.#context.sys.exit(this.#exitCode(this.#context.recorded.exitCodes["kGenericUserError"] ?? 1));
   }
 
@@ -69,12 +70,12 @@ export class FatalErrors {
   }
 
   /** ReportFatalException in node_errors.cc. */
-  #report(error: unknown, place: Place | undefined, fromPromise: boolean): void {
+  #report(error: unknown, place: Place | undefined, wasCaught: boolean): void {
     const { privateSymbols, hooks } = this.#context;
     const isObject = typeof error === "object" && error !== null;
     const keyed = isObject ? (error as Record<symbol, unknown>) : {};
     const arrowSymbol = privateSymbols["arrow_message_private_symbol"] as symbol;
-    const known = this.#placeOf(error, place, fromPromise);
+    const known = this.#placeOf(error, place, wasCaught);
     const excerpt = known && this.excerpt(known);
     const decorated = keyed[privateSymbols["decorated_private_symbol"] as symbol] === true;
     if (excerpt !== undefined && typeof keyed[arrowSymbol] !== "string") {
@@ -125,11 +126,11 @@ export class FatalErrors {
   }
 
   /** Where an error came from: thrown, or for one from a promise, made. */
-  #placeOf(error: unknown, reported: Place | undefined, fromPromise: boolean): Place | undefined {
+  #placeOf(error: unknown, reported: Place | undefined, wasCaught: boolean): Place | undefined {
     const places = typeof error === "object" && error !== null ? this.#stacks.places(error) : [];
     const [made] = places;
     if (!made) return reported;
-    if (fromPromise) return made;
+    if (wasCaught) return made;
     // Browsers report where an error was made, but for one whose stack was read before it was thrown.
     const isThrow = reported && (reported.file !== made.file || reported.line !== made.line);
     return isThrow ? reported : throwPlace(places, (file, line) => this.#line(file, line));

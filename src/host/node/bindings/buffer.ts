@@ -27,11 +27,7 @@ export function bufferBinding(context: RealmContext): Record<string, unknown> {
       const end = Math.max(start, index(to, bytes.length));
       if (start >= bytes.length) return "";
       if (end > bytes.length) throw outOfRange();
-      if (units(end - start) > stringMax) {
-        const limit = `0x${stringMax.toString(16)}`;
-        const message = `Cannot create a string longer than ${limit} characters`;
-        throw coded(new Error(message), "ERR_STRING_TOO_LONG");
-      }
+      codecs.checkLength(units(end - start), stringMax);
       return text(bytes.subarray(start, end));
     };
   const write =
@@ -158,11 +154,11 @@ export function bufferBinding(context: RealmContext): Record<string, unknown> {
     isAscii: (source: ArrayBufferView | ArrayBuffer) => present(source).every((byte) => byte < 0x80),
     asciiSlice: slice(codecs.asciiText),
     latin1Slice: slice(codecs.latin1Text),
-    hexSlice: slice(codecs.hexText, (bytes) => bytes * 2),
-    ucs2Slice: slice(codecs.utf16Text, (bytes) => bytes / 2),
+    hexSlice: slice(codecs.hexText, codecs.UNITS["hex"]),
+    ucs2Slice: slice(codecs.utf16Text, codecs.UNITS["utf16le"]),
     utf8Slice: slice(utf8),
-    base64Slice: slice((bytes) => codecs.base64Text(bytes, btoa), base64Length),
-    base64urlSlice: slice((bytes) => codecs.base64UrlText(bytes, btoa), base64Length),
+    base64Slice: slice((bytes) => codecs.base64Text(bytes, btoa), codecs.UNITS["base64"]),
+    base64urlSlice: slice((bytes) => codecs.base64UrlText(bytes, btoa), codecs.UNITS["base64url"]),
     base64Write: write(codecs.writeBase64),
     base64urlWrite: write(codecs.writeBase64),
     hexWrite: write(codecs.writeHex),
@@ -192,8 +188,6 @@ function swap(target: Uint8Array, size: number): Uint8Array {
   for (let at = 0; at + size <= target.length; at += size) target.subarray(at, at + size).reverse();
   return target;
 }
-
-const base64Length = (bytes: number) => Math.ceil(bytes / 3) * 4;
 
 function bufferArgument(value: unknown): Uint8Array {
   if (ArrayBuffer.isView(value)) return bytesOf(value);

@@ -22,7 +22,8 @@ export function makeErrorsBinding(
       context.hooks.enhanceStackAfter = after;
     },
     noSideEffectsToString: (value: unknown) => String(value),
-    triggerUncaughtException: (error: unknown, fromPromise: boolean) => fatal.trigger(error, fromPromise),
+    triggerUncaughtException: (error: unknown, fromPromise: boolean) =>
+      fatal.trigger(error, fromPromise, undefined, true),
     getErrorSourcePositions(error: object) {
       const [place] = stacks.places(error);
       if (!place) return { sourceLine: undefined, scriptResourceName: "", lineNumber: 0, startColumn: 0 };

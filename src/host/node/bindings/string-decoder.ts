@@ -14,7 +14,9 @@ export function stringDecoderBinding(context: RealmContext): Record<string, unkn
     place("kEncodingField"),
   ];
   const { btoa } = context.pristine;
+  const stringMax = context.recorded.bindings["buffer"]?.values["kStringMaxLength"] as number;
   const text = (encoding: string, bytes: Uint8Array): string => {
+    codecs.checkLength(codecs.UNITS[encoding]?.(bytes.length) ?? bytes.length, stringMax);
     switch (encoding) {
       case "utf16le":
         return codecs.utf16Text(bytes);

@@ -1,8 +1,25 @@
 /** Text <-> bytes in Buffer's encodings other than UTF-8, as string_bytes.cc has them. */
 
+import { coded } from "./values.ts";
+
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 /** String.fromCharCode takes its arguments on the stack. */
 const CHUNK = 8192;
+
+/** @throws Error when a text of so many units cannot be made */
+export function checkLength(units: number, limit: number): void {
+  if (units <= limit) return;
+  const message = `Cannot create a string longer than 0x${limit.toString(16)} characters`;
+  throw coded(new Error(message), "ERR_STRING_TOO_LONG");
+}
+
+/** How long the text of so many bytes is. */
+export const UNITS: Readonly<Record<string, (bytes: number) => number>> = {
+  hex: (bytes) => bytes * 2,
+  utf16le: (bytes) => bytes / 2,
+  base64: (bytes) => Math.ceil(bytes / 3) * 4,
+  base64url: (bytes) => Math.ceil((bytes * 4) / 3),
+};
 
 export function latin1Text(bytes: Uint8Array): string {
   let text = "";

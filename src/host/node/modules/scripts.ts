@@ -81,13 +81,13 @@ export class Scripts {
     const { stackTraceLimit } = Error;
     try {
       // The host's own frames, which do not show, must not take the places of others in the stack of a syntax error.
-      if (kind === "function") Error.stackTraceLimit += HOST_FRAMES;
+      if (kind === "function") Reflect.set(Error, "stackTraceLimit", stackTraceLimit + HOST_FRAMES);
       return this.#context.pristine.evaluate(text);
     } catch (error) {
       if (error instanceof SyntaxError) decorateSyntaxError(this.#context, error, source, file, kind);
       throw error;
     } finally {
-      if (kind === "function") Error.stackTraceLimit = stackTraceLimit;
+      if (kind === "function") Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
     }
   }
 
