@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runTests } from "./run-tests.mjs";
-import { ROOT, browser, install, run } from "./setup.mjs";
+import { ROOT, browser, install } from "./setup.mjs";
 
 const README = join(ROOT, "src/host/README.md");
 const RESULTS = join(ROOT, "build/module-programs.json");
@@ -27,7 +27,6 @@ function writeTable(results) {
     README,
     text.replace(marked, (_all, begin, end) => `${begin}\n\n${table.join("\n")}\n\n${end}`),
   );
-  run(join(ROOT, "node_modules/.bin/prettier"), ["-w", "--log-level=warn", README]);
 }
 
 install();
