@@ -24,6 +24,9 @@ const PAGES = {
   "preview.html": { page: "preview/preview.html", mark: "<!-- page -->", entry: "preview/page.ts" },
 };
 
+/** What every program needs of Node's library, the rest of it, and where each module stands. */
+const LIBRARY = /** @type {const} */ (["host/node-lib.bin", "host/node-lib-rest.bin", "host/node-lib.json"]);
+
 /** @returns {string[]} */
 function filesUnder(folder) {
   return readdirSync(folder)
@@ -109,9 +112,10 @@ export async function buildHost(outDir = join(ROOT, "build", "public")) {
   };
 
   const library = sources.filter((path) => /node\/(build|vendor|public-keys|ciphers)\//.test(path));
-  await step("library", [...library, lock], ["host/node-lib.bin", "host/node-lib.json"], async () => {
-    const { bytes, index } = await packLibrary(NODE);
-    return { "host/node-lib.bin": bytes, "host/node-lib.json": JSON.stringify(index) };
+  await step("library", [...library, lock], LIBRARY, async () => {
+    const { first, rest, index } = await packLibrary(NODE);
+    const [firstFile, restFile, indexFile] = LIBRARY;
+    return { [firstFile]: first, [restFile]: rest, [indexFile]: JSON.stringify(index) };
   });
   for (const [output, entry] of Object.entries(SCRIPTS)) {
     if (existsSync(join(HERE, entry)))

@@ -1,5 +1,5 @@
-import { Bytes, setBytes } from "../machine/captured.ts";
-import type { SharedLibrary } from "../machine/syscalls.ts";
+import { Bytes, load, setBytes, wait } from "../machine/captured.ts";
+import { REST_THERE, type SharedLibrary } from "../machine/syscalls.ts";
 import type { Recorded } from "./binding.ts";
 import type { Recorder } from "./checkpoint/recorder.ts";
 import { KeptMap } from "./kept-map.ts";
@@ -21,12 +21,14 @@ export class Library {
   readonly #shared: SharedLibrary;
   readonly #pristine: WorkerPristine;
   readonly #recorder: Recorder;
+  readonly #restState: Int32Array<SharedArrayBuffer>;
   readonly #factories = new KeptMap<string, Factory>();
   #asked: string[] = [];
 
   constructor(shared: SharedLibrary, pristine: WorkerPristine, recorder: Recorder) {
     this.#shared = shared;
     this.#recorder = recorder;
+    this.#restState = new Int32Array(shared.restState);
     this.#pristine = pristine;
     this.recorded = JSON.parse(this.text("recorded")) as Recorded;
   }
@@ -40,12 +42,20 @@ export class Library {
     const place = this.#shared.index[id];
     if (!place) throw new Error(`Node's library has no ${id}`);
     const [offset, length] = place;
+    if (offset >= this.#shared.restFrom) this.#awaitRest(id);
     // TextDecoder refuses shared memory.
     // A program may have patched the prototypes by now. The shared memory must not reach it (captured.ts): it belongs to
     // every worker.
     const copy = new Bytes(length);
     setBytes(copy, new Bytes(this.#shared.bytes, offset, length));
     return this.#pristine.utf8.decode(copy);
+  }
+
+  #awaitRest(id: string): void {
+    const state = this.#restState;
+    while (load(state, 0) === 0) wait(state, 0, 0);
+    if (load(state, 0) !== REST_THERE)
+      throw new Error(`Cannot use ${id}: a part of the sandbox could not be fetched. Reload the page.`);
   }
 
   factory(id: string): Factory {

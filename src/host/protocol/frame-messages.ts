@@ -7,6 +7,7 @@ export const ASSETS = {
   "node.js": "host/node.js",
   "shell.js": "host/shell.js",
   "node-lib.bin": "host/node-lib.bin",
+  "node-lib-rest.bin": "host/node-lib-rest.bin",
   "node-lib.json": "host/node-lib.json",
 } as const;
 export type AssetName = keyof typeof ASSETS;

@@ -1,5 +1,5 @@
 import type { ImageName } from "../machine/programs.ts";
-import type { SharedLibrary } from "../machine/syscalls.ts";
+import { REST_FAILED, REST_THERE, type SharedLibrary } from "../machine/syscalls.ts";
 import { lateWorkers, WorkerPool } from "../machine/worker-pool.ts";
 import type { WorkerSource } from "../machine/worker-source.ts";
 import type { MachineLimits } from "../machine/limits.ts";
@@ -85,7 +85,30 @@ export function runtimeHost(
 /** The library's bytes in memory that all workers share. */
 async function sharedLibrary(assets: Assets): Promise<SharedLibrary> {
   const [bytes, index] = await Promise.all([assets.get("node-lib.bin"), assets.get("node-lib.json")]);
-  const shared = new SharedArrayBuffer(bytes.byteLength);
+  const places = JSON.parse(new TextDecoder().decode(index)) as SharedLibrary["index"];
+  const size = Object.values(places).reduce((end, [offset, length]) => Math.max(end, offset + length), 0);
+  const shared = new SharedArrayBuffer(size);
   new Uint8Array(shared).set(new Uint8Array(bytes));
-  return { bytes: shared, index: JSON.parse(new TextDecoder().decode(index)) as SharedLibrary["index"] };
+  const restState = new SharedArrayBuffer(4);
+  void fetchRest(assets, new Uint8Array(shared, bytes.byteLength), new Int32Array(restState));
+  return { bytes: shared, index: places, restFrom: bytes.byteLength, restState };
+}
+
+const REST_TRIES = 4;
+const REST_PAUSE_MS = 500;
+
+/** Fetches what no program needs in order to start, and lets those who wait for it go on. */
+async function fetchRest(assets: Assets, place: Uint8Array, state: Int32Array): Promise<void> {
+  let outcome = REST_FAILED;
+  for (let tries = 0; tries < REST_TRIES && outcome === REST_FAILED; tries++) {
+    try {
+      place.set(new Uint8Array(await assets.get("node-lib-rest.bin")));
+      outcome = REST_THERE;
+    } catch {
+      // Who needs it hears of it, unless a later try succeeds.
+      await new Promise((resolve) => setTimeout(resolve, REST_PAUSE_MS));
+    }
+  }
+  Atomics.store(state, 0, outcome);
+  Atomics.notify(state, 0);
 }

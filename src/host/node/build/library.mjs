@@ -87,22 +87,28 @@ function record(node) {
   }
 }
 
+/** Modules that no program does without, besides those that Node has loaded before it begins. */
+const ALWAYS = /^internal\/(per_context\/|bootstrap\/|main\/(run_main_module|eval_string)$)/;
+
 /**
  * Node's library as one block of bytes with an index: id -> [offset, length]. Besides the modules it holds `recorded`
- * (JSON, see record.cjs) and `vendor/<name>`.
+ * (JSON, see record.cjs) and `vendor/<name>`. It is cut in two: what a program cannot start without, and the rest.
  *
  * @param {string} node path of the Node whose library is wanted
- * @returns {Promise<{ bytes: Buffer, index: Record<string, [number, number]> }>}
+ * @returns {Promise<{ first: Buffer, rest: Buffer, index: Record<string, [number, number]> }>}
  */
 export async function packLibrary(node) {
-  const { recorded, sources } = record(node);
+  const { recorded, sources, started } = record(node);
   const ids = Object.keys(sources).filter((id) => !LEFT_OUT.test(id));
   for (const id of patchedIds) if (!ids.includes(id)) throw new Error(`The patched module ${id} does not exist`);
   recorded.builtinIds = ids;
   /** @type {(readonly [string, string])[]} */
   const entries = [["recorded", JSON.stringify(recorded)]];
-  for (const id of ids) entries.push([id, await factorySource(id, sources[id])]);
+  const isFirst = (id) => started.includes(id) || ALWAYS.test(id);
+  const sorted = [...ids.filter(isFirst), ...ids.filter((id) => !isFirst(id))];
+  for (const id of sorted) entries.push([id, await factorySource(id, sources[id])]);
   entries.push(...(await chunks()));
+  const last = ids.findLast(isFirst);
   /** @type {Record<string, [number, number]>} */
   const index = {};
   const parts = [];
@@ -113,5 +119,7 @@ export async function packLibrary(node) {
     offset += bytes.length;
     parts.push(bytes);
   }
-  return { bytes: Buffer.concat(parts), index };
+  const [start = 0, length = 0] = index[last] ?? [];
+  const bytes = Buffer.concat(parts);
+  return { first: bytes.subarray(0, start + length), rest: bytes.subarray(start + length), index };
 }

@@ -1,6 +1,11 @@
 // Run by the pinned Node with --expose-internals: writes what the host has to know about it to the file argv[2], as JSON.
 "use strict";
 
+/** Modules that are there before a program begins. */
+const started = process.moduleLoadList
+  .filter((entry) => entry.startsWith("NativeModule "))
+  .map((entry) => entry.slice("NativeModule ".length));
+
 const { internalBinding } = require("internal/test/binding");
 const { writeFileSync } = require("node:fs");
 const { LANGUAGE_GLOBALS } = require("../globals.ts");
@@ -125,5 +130,5 @@ recorded.optionValues["--expose-internals"] = false;
 
 writeFileSync(
   process.argv[2],
-  JSON.stringify({ recorded, sources }, (_key, value) => (typeof value === "bigint" ? Number(value) : value)),
+  JSON.stringify({ recorded, sources, started }, (_key, value) => (typeof value === "bigint" ? Number(value) : value)),
 );
