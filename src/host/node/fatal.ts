@@ -75,7 +75,7 @@ export class FatalErrors {
     const isObject = typeof error === "object" && error !== null;
     const keyed = isObject ? (error as Record<symbol, unknown>) : {};
     const arrowSymbol = privateSymbols["arrow_message_private_symbol"] as symbol;
-    const known = this.#placeOf(error, place, wasCaught);
+    const known = this.placeOf(error, place, wasCaught);
     const excerpt = known && this.excerpt(known);
     const decorated = keyed[privateSymbols["decorated_private_symbol"] as symbol] === true;
     if (excerpt !== undefined && typeof keyed[arrowSymbol] !== "string") {
@@ -126,7 +126,7 @@ export class FatalErrors {
   }
 
   /** Where an error came from: thrown, or for one from a promise, made. */
-  #placeOf(error: unknown, reported: Place | undefined, wasCaught: boolean): Place | undefined {
+  placeOf(error: unknown, reported: Place | undefined, wasCaught: boolean): Place | undefined {
     const places = typeof error === "object" && error !== null ? this.#stacks.places(error) : [];
     const [made] = places;
     if (!made) return reported;

@@ -6,6 +6,16 @@ import { applyPolicy } from "./policy.ts";
 import { promiseStates } from "./promise-states.ts";
 import type { Realm } from "./realm.ts";
 
+/** What of the binding `async_wrap` this uses. */
+interface AsyncStack {
+  pushAsyncContext(asyncId: number, triggerAsyncId: number): void;
+  popAsyncContext(asyncId: number): boolean;
+  readonly execution_async_resources: unknown[];
+}
+
+/** The asynchronous operation that a program's start is. */
+const MAIN_ASYNC_ID = 1;
+
 /** One Node process in a booted realm. */
 export class RunningProcess {
   readonly #realm: Realm;
@@ -54,7 +64,15 @@ export class RunningProcess {
       context.sys.exit(0);
     }
     const main = thread ? "worker_thread" : mainScript(options, isTerminal(context.sys));
-    context.loop.run(() => realm.main(main));
+    context.loop.run(() => {
+      const { pushAsyncContext, popAsyncContext, execution_async_resources } = context.internalBinding(
+        "async_wrap",
+      ) as unknown as AsyncStack;
+      pushAsyncContext(MAIN_ASYNC_ID, 0);
+      execution_async_resources[0] = {};
+      realm.main(main);
+      popAsyncContext(MAIN_ASYNC_ID);
+    });
   }
 
   /**

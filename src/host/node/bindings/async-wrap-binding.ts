@@ -9,6 +9,8 @@ export function asyncWrapBinding(context: RealmContext): Record<string, unknown>
   const fields = new Uint32Array(9);
   const ids = new Float64Array(4);
   const resources: unknown[] = [];
+  const destroyed: number[] = [];
+  let hooks: { destroy(asyncId: number): void } | undefined;
   ids[index("kAsyncIdCounter")] = 1;
   ids[index("kDefaultTriggerAsyncId")] = -1;
 
@@ -47,6 +49,17 @@ export function asyncWrapBinding(context: RealmContext): Record<string, unknown>
       fields[length] = 0;
       ids[execution] = 0;
       ids[trigger] = 0;
+    },
+    setupHooks(given: { destroy(asyncId: number): void }) {
+      hooks = given;
+    },
+    /** Tells of destroyed operations before the next immediates, together. */
+    queueDestroyAsyncId(asyncId: number) {
+      if (fields[index("kDestroy")] === 0) return;
+      if (destroyed.push(asyncId) > 1) return;
+      context.loop.enqueueWeak(() => {
+        for (const id of destroyed.splice(0)) hooks?.destroy(id);
+      });
     },
     executionAsyncResource: (at: number) => resources[at],
     getPromiseHooks: () => [undefined, undefined, undefined, undefined],

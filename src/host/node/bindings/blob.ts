@@ -1,5 +1,6 @@
 import { SyscallError, type Stat } from "../../machine/syscalls.ts";
 import type { RealmContext } from "../realm-context.ts";
+import { immutable, natives } from "../messaging/index.ts";
 import { bytesOf, concat } from "./values.ts";
 
 /** What `pull` is told: more follows, the end, or a failure (blob.js). */
@@ -74,6 +75,17 @@ export function blobBinding(context: RealmContext): Record<string, unknown> {
       return new FileBytes(this.#path, this.#stat, this.#start + start, this.#start + end);
     }
   }
+
+  const isBytes = (value: object): value is Bytes | FileBytes =>
+    value instanceof Bytes || value instanceof FileBytes;
+  natives(context).add(
+    immutable(
+      "blob.Blob",
+      isBytes,
+      (blob) => (blob instanceof Bytes ? Bytes.of(blob) : FileBytes.of(blob)),
+      (bytes) => new Bytes(bytes as Uint8Array),
+    ),
+  );
 
   const piece = (source: unknown): Uint8Array =>
     source instanceof Bytes

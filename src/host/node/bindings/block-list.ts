@@ -1,4 +1,5 @@
 import type { MakeBinding } from "../binding.ts";
+import { immutable, natives } from "../messaging/index.ts";
 import { addressNumber, ipv6Groups } from "./ip-address.ts";
 
 const AF_INET = 2;
@@ -68,6 +69,16 @@ export const blockListBinding: MakeBinding = (context) => {
     /** Single addresses in the order they came; of the others the newest comes first. */
     readonly #addresses: Rule[] = [];
     readonly #rules: Rule[] = [];
+
+    static rules(list: BlockList): readonly [Rule[], Rule[]] {
+      return [list.#addresses, list.#rules];
+    }
+    static of([addresses, rules]: readonly [Rule[], Rule[]]): BlockList {
+      const list = new BlockList();
+      list.#addresses.push(...addresses);
+      list.#rules.push(...rules);
+      return list;
+    }
 
     #remove(text: string): void {
       for (const rules of [this.#addresses, this.#rules]) {
@@ -141,6 +152,31 @@ export const blockListBinding: MakeBinding = (context) => {
       this.#rules.length = 0;
     }
   }
+
+  natives(context).add(
+    immutable(
+      "block_list.SocketAddress",
+      (value) => value instanceof SocketAddress,
+      (value) => value.detail({}),
+      (data) => {
+        const { address, port, family, flowlabel } = data as {
+          address: string;
+          port: number;
+          family: number;
+          flowlabel: number;
+        };
+        return new SocketAddress(address, port, family, flowlabel);
+      },
+    ),
+  );
+  natives(context).add(
+    immutable(
+      "block_list.BlockList",
+      (value) => value instanceof BlockList,
+      (value) => BlockList.rules(value),
+      (data) => BlockList.of(data as readonly [Rule[], Rule[]]),
+    ),
+  );
 
   return { BlockList, SocketAddress, AF_INET, AF_INET6 };
 };

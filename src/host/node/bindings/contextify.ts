@@ -1,6 +1,9 @@
+import type { FatalErrors } from "../fatal.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { Sandboxes } from "../modules/sandbox.ts";
-import { Scripts, sourceMapUrl } from "../modules/scripts.ts";
+import { type Referrer, Scripts, sourceMapUrl } from "../modules/scripts.ts";
+import { TimeLimits } from "../modules/time-limits.ts";
+import { bytesOf, values } from "./values.ts";
 
 const CJS_PARAMETERS = ["exports", "require", "module", "__filename", "__dirname"];
 
@@ -8,9 +11,10 @@ const CJS_PARAMETERS = ["exports", "require", "module", "__filename", "__dirname
 const MODULE_WORDS = /\b(import|export|await)\b/;
 
 /** `contextify`: compiling CommonJS modules and `vm` scripts. */
-export function contextifyBinding(context: RealmContext): Record<string, unknown> {
+export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors): Record<string, unknown> {
   const scripts = new Scripts(context);
-  const sandboxes = new Sandboxes(context);
+  const sandboxes = new Sandboxes(context, scripts);
+  const limits = new TimeLimits(context);
   const internalReferrer = context.symbols["vm_dynamic_import_default_internal"] as symbol;
   const hostOption = context.privateSymbols["host_defined_option_symbol"] as symbol;
 
@@ -30,19 +34,34 @@ export function contextifyBinding(context: RealmContext): Record<string, unknown
   const isModule = (source: string) =>
     MODULE_WORDS.test(source) && !parses(source, "script") && parses(source, "module");
 
+  /** Puts the line that threw above the stack (DecorateErrorStack in node_errors.cc). */
+  const decorate = (error: unknown): void => {
+    const decorated = context.privateSymbols["decorated_private_symbol"] as symbol;
+    if (typeof error !== "object" || error === null) return;
+    const keyed = error as Record<symbol, unknown> & { stack?: unknown };
+    const { stack } = keyed;
+    if (keyed[decorated] === true || typeof stack !== "string") return;
+    const place = fatal.placeOf(error, undefined, false);
+    const arrow = place && fatal.excerpt(place);
+    if (arrow === undefined) return;
+    keyed.stack = `${arrow}\n${stack}`;
+    keyed[decorated] = true;
+  };
+
   class ContextifyScript {
     readonly sourceMapURL: string | undefined;
     readonly #source: string;
     readonly #file: string;
-    readonly #run: () => unknown;
+    readonly #referrer: Referrer;
+    readonly #run: (limited?: boolean) => unknown;
 
     constructor(
       source: string,
       file: string,
       _line: number,
       _column: number,
-      _cached: unknown,
-      _produce: unknown,
+      cached: ArrayBufferView | undefined,
+      produce: boolean,
       _parsing: unknown,
       id?: symbol,
     ) {
@@ -51,15 +70,33 @@ export function contextifyBinding(context: RealmContext): Record<string, unknown
       this.sourceMapURL = sourceMapUrl(source);
       const referrer = typeof id === "symbol" ? id : internalReferrer;
       Object.defineProperty(this, hostOption, { value: referrer });
-      this.#run = scripts.compileScript(source, file, { id: referrer, name: file });
+      this.#referrer = { id: referrer, name: file };
+      this.#run = scripts.compileScript(source, file, this.#referrer);
+      const own = this as Record<string, unknown>;
+      if (cached !== undefined) own["cachedDataRejected"] = !isCacheOf(cached, source);
+      else if (produce) Object.assign(own, { cachedDataProduced: true, cachedData: this.createCachedData() });
     }
 
-    runInContext(sandbox: object | null): unknown {
-      return sandbox === null ? this.#run() : sandboxes.run(this.#source, this.#file, sandbox);
+    runInContext(sandbox: object | null, timeout = -1, displayErrors = true): unknown {
+      try {
+        return this.#evaluate(sandbox, timeout);
+      } catch (error) {
+        if (displayErrors) decorate(error);
+        throw error;
+      }
+    }
+
+    #evaluate(sandbox: object | null, timeout: number): unknown {
+      const limited = timeout > 0;
+      const run = () =>
+        sandbox === null
+          ? this.#run(limited)
+          : sandboxes.run(this.#source, this.#file, this.#referrer, sandbox, limited);
+      return limited ? limits.run(timeout, run) : run();
     }
 
     createCachedData(): Uint8Array {
-      return new Uint8Array(0);
+      return values(context).buffer(cacheOf(this.#source));
     }
   }
 
@@ -89,22 +126,52 @@ export function contextifyBinding(context: RealmContext): Record<string, unknown
       file: string,
       _line: number,
       _column: number,
-      _cached: unknown,
-      _produce: unknown,
-      _sandbox: unknown,
-      _extensions: unknown,
+      cached: ArrayBufferView | undefined,
+      produce: boolean,
+      sandbox: object | undefined,
+      extensions: readonly object[] | undefined,
       parameters?: readonly string[],
       id?: symbol,
     ) {
-      const made = scripts.compileFunction(source, file, parameters ?? [], {
-        id: id ?? internalReferrer,
-        name: file,
-      });
+      const referrer = { id: id ?? internalReferrer, name: file };
+      const made =
+        sandbox || (extensions && extensions.length > 0)
+          ? sandboxes.compileFunction(source, file, parameters ?? [], referrer, sandbox, extensions ?? [])
+          : scripts.compileFunction(source, file, parameters ?? [], referrer);
       if (id !== undefined) Object.defineProperty(made, hostOption, { value: id });
-      return { function: made, sourceMapURL: sourceMapUrl(source) };
+      return {
+        function: made,
+        sourceMapURL: sourceMapUrl(source),
+        ...(produce ? { cachedDataProduced: true, cachedData: values(context).buffer(cacheOf(source)) } : {}),
+        ...(cached === undefined ? {} : { cachedDataRejected: !isCacheOf(cached, source) }),
+      };
     },
     containsModuleSyntax: isModule,
     shouldRetryAsESM: isModule,
     makeContext: (sandbox: unknown) => sandboxes.make(sandbox),
+    isContext: (value: object) => sandboxes.isContext(value),
+    measureMemory: (_mode: number, _execution: number) => memoryOf(context),
   };
+}
+
+/** Stands for V8's code cache, which a browser does not give: it belongs to one source, and saves no time. */
+function cacheOf(source: string): Uint8Array {
+  let [a, b] = [0x811c9dc5, source.length];
+  for (let i = 0; i < source.length; i++) {
+    a = Math.imul(a ^ source.charCodeAt(i), 0x01000193);
+    b = Math.imul(b ^ a, 0x85ebca6b);
+  }
+  return new Uint8Array(new Uint32Array([0xc0de0628, source.length, a, b]).buffer);
+}
+
+function isCacheOf(cached: ArrayBufferView, source: string): boolean {
+  const [given, own] = [bytesOf(cached), cacheOf(source)];
+  return given.length === own.length && own.every((byte, index) => byte === given[index]);
+}
+
+/** The browser does not tell how much memory a worker uses. */
+async function memoryOf({ process }: RealmContext): Promise<object> {
+  const { heapUsed } = (process["memoryUsage"] as () => { heapUsed: number })();
+  const estimate = { jsMemoryEstimate: heapUsed, jsMemoryRange: [heapUsed, heapUsed * 2] };
+  return { total: estimate, WebAssembly: { code: 0, metadata: 0 } };
 }

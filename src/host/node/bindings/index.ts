@@ -16,7 +16,7 @@ import { makeBuiltinsBinding } from "./builtins.ts";
 import { cjsLexerBinding } from "./cjs-lexer.ts";
 import { configBinding } from "./config.ts";
 import { constantsBinding } from "./constants.ts";
-import { contextifyBinding } from "./contextify.ts";
+import { makeContextifyBinding } from "./contextify.ts";
 import { credentialsBinding } from "./credentials.ts";
 import { encodingBinding } from "./encoding.ts";
 import { makeErrorsBinding } from "./errors.ts";
@@ -41,6 +41,7 @@ import { urlBinding } from "./url/index.ts";
 import { urlPatternBinding } from "./url-pattern.ts";
 import { makeUtilBinding } from "./util.ts";
 import { uvBinding } from "./uv.ts";
+import { v8Binding } from "./v8.ts";
 import { workerBinding } from "./worker.ts";
 
 /**
@@ -57,7 +58,6 @@ const BINDINGS: Readonly<Record<string, MakeRealmBinding | MakeBinding>> = {
   cjs_lexer: cjsLexerBinding,
   config: configBinding,
   constants: constantsBinding,
-  contextify: contextifyBinding,
   credentials: credentialsBinding,
   encoding_binding: encodingBinding,
   icu: icuBinding,
@@ -78,6 +78,7 @@ const BINDINGS: Readonly<Record<string, MakeRealmBinding | MakeBinding>> = {
   url: urlBinding,
   url_pattern: urlPatternBinding,
   uv: uvBinding,
+  v8: v8Binding,
   worker: workerBinding,
 };
 
@@ -102,6 +103,7 @@ export function makeInternalBindings(
   const ofRealm: Readonly<Record<string, () => Record<string, unknown>>> = {
     __proto__: null as never,
     builtins: () => makeBuiltinsBinding(context, parts.loaded),
+    contextify: () => makeContextifyBinding(context, parts.fatal),
     errors: () => makeErrorsBinding(context, parts.stacks, parts.fatal),
     messaging: () => makeMessagingBinding(context, parts.DOMException),
     util: () => makeUtilBinding(context, parts.stacks),

@@ -5,5 +5,5 @@
  * the kernel holds its queue.
  */
 export { messages, type Messages } from "./messages.ts";
-export { natives, type NativeKind } from "./natives.ts";
+export { immutable, natives, type NativeKind } from "./natives.ts";
 export { localPair, type Port, ports } from "./ports.ts";

@@ -14,6 +14,25 @@ export interface NativeKind {
   fromWire?(data: unknown): unknown;
 }
 
+/** Objects that never change: within a thread a copy of one is the object itself. */
+export function immutable<T extends object>(
+  name: string,
+  owns: (value: object) => value is T,
+  toWire: (value: T) => unknown,
+  fromWire: (data: unknown) => T,
+): NativeKind {
+  const same = (value: unknown) => value as object;
+  return {
+    name,
+    mode: "clone",
+    owns,
+    take: same,
+    make: same,
+    toWire: (value) => toWire(value as T),
+    fromWire,
+  };
+}
+
 /** The realm's kinds of native objects, by name. */
 export class Natives {
   readonly #kinds = new Map<string, NativeKind>();

@@ -8,3 +8,7 @@ export const DYNAMIC_IMPORT = "$$import";
 /** The async context of compiled code, and the variable that keeps one. */
 export const FRAMES = "$$frames";
 export const FRAME = "$$frame";
+/** What code in a context of `vm` asks its host. */
+export const CONTEXT = "$$context";
+/** Stops code that has run for too long. */
+export const TICK = "$$tick";

@@ -1,76 +1,121 @@
 import type { RealmContext } from "../realm-context.ts";
-import { type AstNode, blockNames, child, children, varNames } from "./syntax-tree.ts";
+import { asyncContext } from "../async-context.ts";
+import { addTicks, type ContextScript, rewriteForContext } from "./context-rewrite.ts";
+import { Edits } from "./edits.ts";
+import { CONTEXT, DYNAMIC_IMPORT } from "./names.ts";
+import { rewriteReferences } from "./rewrite.ts";
+import type { Referrer, Scripts } from "./scripts.ts";
+import type { AstNode } from "./syntax-tree.ts";
+import { VmContext } from "./vm-context.ts";
 
-/** Names of the language that a context has of its own; here they are the program's. */
-const LANGUAGE =
-  /^(Object|Function|Array|Number|parseFloat|parseInt|Infinity|NaN|undefined|Boolean|String|Symbol|Date|Promise|RegExp|(Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error|JSON|Math|Intl|ArrayBuffer|SharedArrayBuffer|Atomics|(Big)?(Ui|I)nt(8|16|32|64)(Clamped)?Array|Float(16|32|64)Array|DataView|Map|BigInt|Set|Iterator|WeakMap|WeakSet|WeakRef|Proxy|Reflect|FinalizationRegistry|(de|en)codeURI(Component)?|escape|unescape|eval|isFinite|isNaN|WebAssembly)$/;
+type Run = (this: object, scope: object, host: object, load: unknown, text: string) => unknown;
 
-/**
- * `vm` contexts. A worker has one global object, so a script that runs in a context sees the sandbox object through
- * `with`: its names are the sandbox's, its intrinsics are the program's own.
- */
+/** A script as text to be evaluated in any context. */
+interface Prepared extends ContextScript {
+  readonly text: string;
+  readonly shifts: ReadonlyMap<number, readonly { from: number; to: number }[]>;
+}
+
+const NOTHING: ContextScript = {
+  strict: false,
+  variables: new Set(),
+  functions: new Set(),
+  lexicals: new Map(),
+  asked: new Set(),
+};
+
+/** Contexts of `vm`, and scripts that run in them. */
 export class Sandboxes {
   readonly #context: RealmContext;
-  readonly #globals = new WeakMap<object, object>();
+  readonly #scripts: Scripts;
+  readonly #made = new WeakMap<object, VmContext>();
 
-  constructor(context: RealmContext) {
+  constructor(context: RealmContext, scripts: Scripts) {
     this.#context = context;
+    this.#scripts = scripts;
   }
 
+  /** Makes a context of an object; of anything else (`vm.constants.DONT_CONTEXTIFY`), a global object by itself. */
   make(sandbox: unknown): object {
-    const object = typeof sandbox === "object" && sandbox !== null ? sandbox : {};
+    const isObject = (typeof sandbox === "object" && sandbox !== null) || typeof sandbox === "function";
+    const object = isObject ? sandbox : {};
+    const made = new VmContext(object, this.#context.pristine.Proxy);
     const mark = this.#context.privateSymbols["contextify_context_private_symbol"] as symbol;
-    (object as Record<symbol, unknown>)[mark] = object;
-    return object;
-  }
-
-  run(source: string, file: string, sandbox: object): unknown {
-    const { pristine, positions } = this.#context;
-    const keyed = sandbox as Record<PropertyKey, unknown>;
-    const global = this.#globalOf(sandbox);
-    const scope = new pristine.Proxy(sandbox, {
-      has: (_target, key) => typeof key === "string",
-      get(target, key) {
-        if (key === Symbol.unscopables) return undefined;
-        if (key in target) return Reflect.get(target, key) as unknown;
-        if (key === "globalThis") return global;
-        if (typeof key === "string" && LANGUAGE.test(key))
-          return (globalThis as Record<string, unknown>)[key];
-        throw new ReferenceError(`${String(key)} is not defined`);
-      },
-      set: (target, key, value) => Reflect.set(target, key, value),
-    });
-    for (const name of this.#declared(source)) if (!(name in sandbox)) keyed[name] = undefined;
-    const script = source.replace(/^\s*(["'])use strict\1;?/, "");
-    const code = `(function (scope) { with (scope) { return eval(${JSON.stringify(script)}) } })`;
-    const naming = positions.register(file, source, 0);
-    const run = pristine.evaluate(code + naming) as (this: object, scope: object) => unknown;
-    return run.call(global, scope);
-  }
-
-  /** What `this` and `globalThis` are in a context: the sandbox's properties, and the language's own. */
-  #globalOf(sandbox: object): object {
-    let global = this.#globals.get(sandbox);
-    if (!global) {
-      const isLanguage = (key: PropertyKey) => typeof key === "string" && LANGUAGE.test(key);
-      global = new this.#context.pristine.Proxy(sandbox, {
-        has: (target, key) => key in target || isLanguage(key),
-        get: (target, key): unknown =>
-          key in target || !isLanguage(key) ? Reflect.get(target, key) : Reflect.get(globalThis, key),
-      });
-      this.#globals.set(sandbox, global);
+    for (const key of [object, made.global]) {
+      this.#made.set(key, made);
+      (key as Record<symbol, unknown>)[mark] = made.global;
     }
-    return global;
+    return isObject ? object : made.global;
   }
 
-  /** `var` and functions become properties of the sandbox. */
-  #declared(source: string): Set<string> {
-    const options = { ecmaVersion: "latest", sourceType: "script" } as const;
-    const ast = this.#context.vendor("parsers").parseScript(source, options) as unknown as AstNode;
-    const names = varNames(ast, new Set());
-    const functions = children(ast, "body").filter(
-      (node) => node.type === "FunctionDeclaration" && child(node, "id"),
-    );
-    return blockNames(functions, names);
+  isContext(value: object): boolean {
+    return this.#made.has(value);
+  }
+
+  #of(sandbox: object): VmContext {
+    const found = this.#made.get(sandbox);
+    if (!found) throw new TypeError("Illegal invocation");
+    return found;
+  }
+
+  /** Runs a script in a context. `limited`: it looks at the clock. */
+  run(source: string, file: string, referrer: Referrer, sandbox: object, limited: boolean): unknown {
+    const { pristine, positions } = this.#context;
+    const context = this.#of(sandbox);
+    const prepared = this.#prepare(source, limited);
+    context.declare(prepared);
+    const scope = context.scope(prepared);
+    const host = {
+      begin: (find: (name: string) => unknown) => {
+        for (const name of prepared.functions) Reflect.set(context.sandbox, name, find(name));
+        scope.open();
+      },
+      self: (value: unknown) => context.self(value, prepared.strict),
+    };
+    const head = `var $$0 = ${CONTEXT}.begin($$name => eval($$name));`;
+    const naming = positions.register(file, source, head.length, prepared.shifts);
+    const wrapper = `(function ($$scope, ${CONTEXT}, ${DYNAMIC_IMPORT}, $$text) { with ($$scope) { return eval($$text) } })`;
+    const run = pristine.evaluate(wrapper) as Run;
+    const load = this.#scripts.importer(referrer);
+    return run.call(context.global, scope.proxy, host, load, `${head}${prepared.text}${naming}`);
+  }
+
+  /** Compiles a function inside of a context, or of objects whose properties it sees as variables. */
+  compileFunction(
+    source: string,
+    file: string,
+    parameters: readonly string[],
+    referrer: Referrer,
+    sandbox: object | undefined,
+    extensions: readonly object[],
+  ): Function {
+    const context = sandbox && this.#of(sandbox);
+    const scope = context?.scope({ strict: false, asked: new Set() });
+    scope?.open();
+    const objects = [...(scope ? [scope.proxy] : []), ...extensions];
+    const head = objects.map((_object, index) => `with ($$objects[${index}]) `).join("");
+    return this.#scripts.compileFunction(source, file, parameters, referrer, {
+      head: `(function ($$objects) { ${head}return `,
+      tail: "})",
+      value: objects,
+    });
+  }
+
+  #prepare(source: string, limited: boolean): Prepared {
+    const script = source.startsWith("#!") ? `//${source.slice(2)}` : source;
+    let ast: AstNode;
+    try {
+      const options = { ecmaVersion: "latest", sourceType: "script", allowHashBang: true } as const;
+      ast = this.#context.vendor("parsers").parseScript(script, options) as unknown as AstNode;
+    } catch {
+      // What acorn cannot parse is left for V8 to judge.
+      return { ...NOTHING, text: script, shifts: new Map() };
+    }
+    const edits = new Edits(script);
+    const declared = rewriteForContext(ast, edits);
+    const tracksFrames = asyncContext(this.#context).tracks(script);
+    rewriteReferences(ast, edits, { live: new Map(), dynamicImport: DYNAMIC_IMPORT, tracksFrames });
+    if (limited) addTicks(ast, edits);
+    return { ...declared, ...edits.apply() };
   }
 }

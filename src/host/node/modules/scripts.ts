@@ -1,5 +1,6 @@
 import { hook, type RealmContext } from "../realm-context.ts";
 import { asyncContext } from "../async-context.ts";
+import { addTicks } from "./context-rewrite.ts";
 import { Edits } from "./edits.ts";
 import { DYNAMIC_IMPORT } from "./names.ts";
 import { rewriteReferences } from "./rewrite.ts";
@@ -12,6 +13,15 @@ export interface Referrer {
   readonly id: symbol | object;
   readonly name: string;
 }
+
+/** Text around a function: a function of one value that returns it. */
+export interface Surroundings {
+  readonly head: string;
+  readonly tail: string;
+  readonly value: unknown;
+}
+
+const NO_SURROUNDINGS: Surroundings = { head: "", tail: "", value: undefined };
 
 interface Prepared {
   readonly text: string;
@@ -37,18 +47,25 @@ export class Scripts {
    *
    * @throws SyntaxError decorated as in Node
    */
-  compileFunction(source: string, file: string, parameters: readonly string[], referrer: Referrer): Function {
+  compileFunction(
+    source: string,
+    file: string,
+    parameters: readonly string[],
+    referrer: Referrer,
+    around: Surroundings = NO_SURROUNDINGS,
+  ): Function {
     const { text, shifts, imports } = this.#prepare(source);
-    const head = `${imports ? `(function (${DYNAMIC_IMPORT}) { return ` : ""}(function (${parameters.join(", ")}) { `;
-    const tail = `\n})${imports ? "\n})" : ""}`;
+    const head = `${around.head}${imports ? `(function (${DYNAMIC_IMPORT}) { return ` : ""}(function (${parameters.join(", ")}) { `;
+    const tail = `\n})${imports ? "\n})" : ""}${around.tail}`;
     const naming = this.#context.positions.register(file, source, head.length, shifts);
     const made = this.#evaluate(head + text + tail + naming, source, file, "function");
-    return imports ? (made as (load: unknown) => Function)(this.importer(referrer)) : (made as Function);
+    const inner = around.head === "" ? made : (made as (value: unknown) => unknown)(around.value);
+    return imports ? (inner as (load: unknown) => Function)(this.importer(referrer)) : (inner as Function);
   }
 
   /** Checks that a script parses, and prepares it to be run any number of times in the global scope. */
-  compileScript(source: string, file: string, referrer: Referrer): () => unknown {
-    const { text, shifts, imports } = this.#prepare(source);
+  compileScript(source: string, file: string, referrer: Referrer): (limited?: boolean) => unknown {
+    const { text, shifts, imports } = this.#prepare(source, false);
     try {
       // `eval` would also run it: a function that is never called has the same grammar, but for `return`.
       void new this.#context.pristine.Function(`${text}\n`);
@@ -56,15 +73,16 @@ export class Scripts {
       decorateSyntaxError(this.#context, error, source, file, "script");
       throw error;
     }
-    return () => {
-      const naming = this.#context.positions.register(file, source, 0, shifts);
+    return (limited = false) => {
+      const code = limited ? this.#prepare(source, true) : { text, shifts };
+      const naming = this.#context.positions.register(file, source, 0, code.shifts);
       if (imports)
         Object.defineProperty(globalThis, DYNAMIC_IMPORT, {
           value: this.importer(referrer),
           configurable: true,
           enumerable: false,
         });
-      return this.#evaluate(text + naming, source, file, "script");
+      return this.#evaluate(code.text + naming, source, file, "script");
     };
   }
 
@@ -92,11 +110,11 @@ export class Scripts {
   }
 
   /** `import()` goes to the library. */
-  #prepare(source: string): Prepared {
+  #prepare(source: string, limited = false): Prepared {
     const script = source.startsWith("#!") ? `//${source.slice(2)}` : source;
     const tracksFrames = asyncContext(this.#context).tracks(script);
     const unchanged = { text: script, shifts: new Map(), imports: false };
-    if (!MAY_IMPORT.test(script) && !tracksFrames) return unchanged;
+    if (!MAY_IMPORT.test(script) && !tracksFrames && !limited) return unchanged;
     let ast: AstNode;
     try {
       ast = this.#context.vendor("parsers").parseScript(script, {
@@ -110,6 +128,7 @@ export class Scripts {
     }
     const edits = new Edits(script);
     rewriteReferences(ast, edits, { live: new Map(), dynamicImport: DYNAMIC_IMPORT, tracksFrames });
+    if (limited) addTicks(ast, edits);
     const { text, shifts } = edits.apply();
     return { text, shifts, imports: text.includes(DYNAMIC_IMPORT) };
   }

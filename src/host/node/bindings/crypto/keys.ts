@@ -1,4 +1,5 @@
 import type { BindingContext } from "../../binding.ts";
+import { natives } from "../../messaging/index.ts";
 import { bytesOf, values } from "../values.ts";
 import {
   asymmetricKeys,
@@ -237,13 +238,47 @@ function makeKeys(context: BindingContext) {
   }
 
   let InternalCryptoKey: typeof NativeCryptoKey = NativeCryptoKey;
+  /** `[KeyObject, SecretKeyObject, PublicKeyObject, PrivateKeyObject]`. */
+  let objectClasses: readonly (typeof NativeKeyObject)[] = [];
+  const wrap = (content: unknown): KeyObjectHandle => {
+    const handle = new KeyObjectHandle();
+    setContent(handle, content as Content);
+    return handle;
+  };
+  natives(context).add({
+    name: "crypto.KeyObject",
+    mode: "clone",
+    owns: (value) => value instanceof NativeKeyObject,
+    take: (value) => contentOf(objectSlots(value)[1] as object),
+    make(content) {
+      const handle = wrap(content);
+      const KeyClass = objectClasses[handle.getKeyType() + 1] ?? NativeKeyObject;
+      return new KeyClass(handle);
+    },
+  });
+  natives(context).add({
+    name: "crypto.CryptoKey",
+    mode: "clone",
+    owns: (value) => value instanceof NativeCryptoKey,
+    take(value) {
+      const [, extractable, algorithm, usages, handle] = cryptoSlots(value);
+      return [contentOf(handle as object), algorithm, usages, extractable];
+    },
+    make(data) {
+      const [content, algorithm, usages, extractable] = data as [unknown, unknown, number, boolean];
+      return new InternalCryptoKey(wrap(content), algorithm, usages, extractable);
+    },
+  });
 
   return {
     keyBytes,
     asymmetricKey,
     KeyObjectHandle,
     handleOf,
-    createNativeKeyObjectClass: (make: (base: typeof NativeKeyObject) => unknown) => make(NativeKeyObject),
+    createNativeKeyObjectClass(make: (base: typeof NativeKeyObject) => readonly (typeof NativeKeyObject)[]) {
+      objectClasses = make(NativeKeyObject);
+      return objectClasses;
+    },
     getKeyObjectSlots: (key: object) => objectSlots(key),
     /** The library's classes over ours: `[CryptoKey, InternalCryptoKey]`. */
     createCryptoKeyClass(make: (base: typeof NativeCryptoKey) => [unknown, typeof NativeCryptoKey]) {

@@ -1,4 +1,5 @@
 import type { BindingContext } from "../../binding.ts";
+import { natives } from "../../messaging/index.ts";
 import { SyscallError } from "../../../machine/syscalls.ts";
 import { asyncWraps } from "../async-wrap.ts";
 import { kArrayBufferOffset, kReadBytesOrError, streamBase, UV } from "../stream-base.ts";
@@ -124,5 +125,12 @@ export function fileHandle(context: BindingContext, close: (fd: number) => void)
       });
     }
   }
+  natives(context).add({
+    name: "fs.FileHandle",
+    mode: "transfer",
+    owns: (value) => value instanceof FileHandle,
+    take: (value) => (value as FileHandle).releaseFD(),
+    make: (fd) => new FileHandle(fd as number),
+  });
   return FileHandle;
 }

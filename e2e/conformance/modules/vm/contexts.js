@@ -1,0 +1,10 @@
+const vm = require("vm");
+const sandbox = { count: 2, nested: { a: 1 } };
+const context = vm.createContext(sandbox);
+console.log(context === sandbox, vm.isContext(sandbox), vm.isContext({}));
+console.log(vm.runInContext("count += 40; var made = count * 2; function twice(x) { return x * 2 } made", context));
+console.log(sandbox, typeof sandbox.twice, sandbox.twice(4));
+console.log(vm.runInContext("typeof process + typeof require + typeof undefinedName", context));
+console.log(vm.runInContext("this.fresh = 1; globalThis.fresh + fresh", context), sandbox.fresh);
+console.log(vm.runInContext("undeclared = 5; delete count; typeof count", context), sandbox);
+console.log(vm.runInContext("(function () { return typeof this.nested + (this === globalThis) })()", context));

@@ -1,0 +1,12 @@
+const vm = require("vm");
+const script = new vm.Script("n = (typeof n === 'undefined' ? 0 : n) + 1", { filename: "counter.vm" });
+const [one, other] = [vm.createContext({}), vm.createContext({ n: 10 })];
+script.runInContext(one);
+console.log(script.runInContext(one), script.runInContext(other), script.runInNewContext({ n: 99 }));
+const data = new vm.Script("1 + 1").createCachedData();
+console.log(Buffer.isBuffer(data), data.length > 0);
+console.log(new vm.Script("1 + 1", { cachedData: data }).cachedDataRejected, new vm.Script("1 + 1", { produceCachedData: true }).cachedDataProduced);
+console.log(new vm.Script("2 + 2", { cachedData: Buffer.from("nonsense") }).cachedDataRejected);
+console.log(new vm.Script("x\n//# sourceMappingURL=map.json").sourceMapURL, new vm.Script("x").sourceMapURL);
+console.log(vm.runInThisContext("typeof require + typeof globalThis + (this === globalThis)"));
+console.log(vm.runInNewContext("a + b", { a: 1, b: 2 }), vm.runInNewContext("typeof a"));

@@ -1,0 +1,11 @@
+import { Worker } from "node:worker_threads";
+import { once } from "node:events";
+const worker = new Worker("require('worker_threads').parentPort.postMessage('busy'); for (;;);", { eval: true });
+await once(worker, "message");
+const started = worker.terminate();
+console.log(started instanceof Promise, await started, await worker.terminate());
+console.log(worker.threadId, worker.resourceLimits);
+worker.postMessage("ignored");
+const second = new Worker("setInterval(() => {}, 1000)", { eval: true });
+second.unref();
+console.log("main ends");

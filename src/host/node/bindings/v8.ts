@@ -1,0 +1,33 @@
+import type { RealmContext } from "../realm-context.ts";
+
+/** V8 makes it of its version and flags; programs only compare it. */
+const CACHE_VERSION = 0x4d42_5818;
+
+/** `v8`: what the engine tells of itself. A browser gives no heap figures, so those are as `process.memoryUsage` has them. */
+export function v8Binding(context: RealmContext): Record<string, unknown> {
+  return {
+    cachedDataVersionTag: () => CACHE_VERSION,
+    isStringOneByteRepresentation: (text: string) => /^[\0-\xff]*$/.test(text),
+    updateHeapStatisticsBuffer() {
+      const { values = {} } = context.recorded.bindings["v8"] ?? {};
+      const { rss, heapTotal, heapUsed, external } = (
+        context.process["memoryUsage"] as () => Record<"rss" | "heapTotal" | "heapUsed" | "external", number>
+      )();
+      const figures: Readonly<Record<string, number>> = {
+        kTotalHeapSizeIndex: heapTotal,
+        kTotalPhysicalSizeIndex: heapTotal,
+        kTotalAvailableSize: HEAP_LIMIT - heapUsed,
+        kUsedHeapSizeIndex: heapUsed,
+        kHeapSizeLimitIndex: HEAP_LIMIT,
+        kMallocedMemoryIndex: rss - heapTotal,
+        kPeakMallocedMemoryIndex: rss,
+        kNumberOfNativeContextsIndex: 1,
+        kExternalMemoryIndex: external,
+      };
+      const buffer = context.internalBinding("v8")["heapStatisticsBuffer"] as Float64Array;
+      for (const [name, value] of Object.entries(figures)) buffer[values[name] as number] = value;
+    },
+  };
+}
+
+const HEAP_LIMIT = 4096 * 1024 * 1024;

@@ -1,0 +1,108 @@
+import { LANGUAGE_GLOBALS } from "../globals.ts";
+import type { ContextScript } from "./context-rewrite.ts";
+
+interface Lexical {
+  readonly kind: "let" | "const";
+  initialized: boolean;
+  value: unknown;
+}
+
+const isHostName = (key: PropertyKey): boolean => typeof key === "string" && key.startsWith("$$");
+
+/**
+ * A context of `vm`. A browser gives a worker one realm only, so the language's own objects are those of the program; all
+ * else is the context's: its global object shows the sandbox, and names of the program's global scope are not seen.
+ */
+export class VmContext {
+  readonly sandbox: object;
+  /** What `this` and `globalThis` are inside. */
+  readonly global: object;
+  readonly #Proxy: ProxyConstructor;
+  readonly #lexicals = new Map<string, Lexical>();
+
+  constructor(sandbox: object, RealProxy: ProxyConstructor) {
+    this.sandbox = sandbox;
+    this.#Proxy = RealProxy;
+    this.global = new RealProxy(sandbox, {
+      has: (target, key) => key in target || this.#builtin(key) !== undefined,
+      get: (target, key) => {
+        if (key in target) return Reflect.get(target, key) as unknown;
+        return this.#builtin(key)?.value as unknown;
+      },
+      set: (target, key, value) => Reflect.set(target, key, value),
+      getOwnPropertyDescriptor: (target, key) =>
+        Reflect.getOwnPropertyDescriptor(target, key) ?? this.#builtin(key),
+      getPrototypeOf: (target) => Reflect.getPrototypeOf(target),
+    });
+  }
+
+  #builtin(key: PropertyKey): PropertyDescriptor | undefined {
+    if (typeof key !== "string" || !LANGUAGE_GLOBALS.has(key)) return undefined;
+    const value: unknown = key === "globalThis" ? this.global : (globalThis as Record<string, unknown>)[key];
+    return { value, writable: true, enumerable: false, configurable: true };
+  }
+
+  /** Declares what a script has at its top level. @throws SyntaxError when a name is taken */
+  declare({ lexicals, variables, functions }: ContextScript): void {
+    const taken = (name: string) => new SyntaxError(`Identifier '${name}' has already been declared`);
+    for (const name of [...variables, ...functions]) if (this.#lexicals.has(name)) throw taken(name);
+    for (const name of lexicals.keys()) {
+      const own = Reflect.getOwnPropertyDescriptor(this.sandbox, name);
+      if (this.#lexicals.has(name) || own?.configurable === false) throw taken(name);
+    }
+    for (const [name, kind] of lexicals)
+      this.#lexicals.set(name, { kind, initialized: false, value: undefined });
+    for (const name of [...functions, ...variables]) if (!(name in this.sandbox)) Reflect.set(this.sandbox, name, undefined);
+  }
+
+  /** The scope of one script: an object for `with`. */
+  scope(script: Pick<ContextScript, "strict" | "asked">): { readonly proxy: object; open(): void } {
+    let hidden = true;
+    const missing = (key: PropertyKey) => new ReferenceError(`${String(key)} is not defined`);
+    const proxy = new this.#Proxy(this.sandbox, {
+      has: (_target, key) => !hidden && typeof key === "string" && !isHostName(key),
+      get: (target, key) => {
+        if (typeof key !== "string") return undefined;
+        const lexical = this.#lexicals.get(key);
+        if (lexical) return initialized(key, lexical).value;
+        if (key in target) return Reflect.get(target, key) as unknown;
+        const builtin = this.#builtin(key);
+        if (!builtin && !script.asked.has(key)) throw missing(key);
+        return builtin?.value as unknown;
+      },
+      set: (target, key, value) => {
+        const lexical = typeof key === "string" ? this.#lexicals.get(key) : undefined;
+        if (!lexical) {
+          if (script.strict && !(key in target) && !this.#builtin(key)) throw missing(key);
+          if (Reflect.set(target, key, value) || !script.strict) return true;
+          throw new TypeError(`Cannot assign to read only property '${String(key)}' of object '#<Object>'`);
+        }
+        // The first assignment is the declaration itself.
+        if (lexical.initialized && lexical.kind === "const")
+          throw new TypeError("Assignment to constant variable.");
+        lexical.initialized = true;
+        lexical.value = value;
+        return true;
+      },
+      deleteProperty: (target, key) =>
+        !(typeof key === "string" && this.#lexicals.has(key)) && Reflect.deleteProperty(target, key),
+    });
+    return {
+      proxy,
+      open() {
+        hidden = false;
+      },
+    };
+  }
+
+  /** What `this` is in a function that was called without one. */
+  self(value: unknown, strict: boolean): unknown {
+    if (value !== globalThis) return value;
+    return strict ? undefined : this.global;
+  }
+}
+
+function initialized(name: string, lexical: Lexical): Lexical {
+  if (!lexical.initialized) throw new ReferenceError(`Cannot access '${name}' before initialization`);
+  return lexical;
+}
