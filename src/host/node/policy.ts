@@ -21,7 +21,7 @@ interface BuiltinModules {
 export function applyPolicy(context: RealmContext, policy: ProcessPolicy): Undo {
   denyModules(context, policy.deny.modules);
   const undo = [
-    ...denyGlobals(policy.deny.globals),
+    ...denyGlobals([...policy.deny.globals, ...globalsOf(policy.deny.modules)]),
     ...(policy.frozen ? [freezeChance(policy.frozen.seed)] : []),
   ];
   return () => {
@@ -84,6 +84,15 @@ function denyCodecs(context: RealmContext): void {
         throw refusal("zlib");
       }
     };
+}
+
+/** Globals that are only another way to a module. */
+const moduleGlobals: Readonly<Record<string, readonly string[]>> = {
+  crypto: ["crypto", "Crypto", "CryptoKey", "SubtleCrypto"],
+};
+
+function globalsOf(modules: readonly string[]): readonly string[] {
+  return modules.flatMap((name) => moduleGlobals[family(name.replace(/^node:/, ""))] ?? []);
 }
 
 /** A module and what is only another way to it: `fs/promises` belongs to `fs`, `_http_client` to `http`. */

@@ -65,7 +65,7 @@ export function encapsulationJobs(
         const { sharedSecret, cipherText } = encapsulate(key);
         const both = [new Uint8Array(sharedSecret), new Uint8Array(cipherText)] as const;
         return mode === WEB_CRYPTO
-          ? [both[0].buffer, both[1].buffer]
+          ? { sharedKey: both[0].buffer, ciphertext: both[1].buffer }
           : [convert.buffer(both[0]), convert.buffer(both[1])];
       };
     }

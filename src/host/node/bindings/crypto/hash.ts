@@ -88,7 +88,8 @@ export function hashClasses(context: BindingContext) {
 
     init(name: string, key: KeyData): void {
       const digest = findDigest(name);
-      if (!digest || digest.extendable) throw invalidDigest(name);
+      if (!digest) throw invalidDigest(name);
+      if (digest.extendable) throw new Error("error:00000000:lib(0)::reason(0)");
       const { hmac } = hashes();
       this.#hash = hmac.create(hashes()[digest.name] as Parameters<typeof hmac>[0], keyBytes(key));
     }
@@ -115,6 +116,9 @@ export function hashClasses(context: BindingContext) {
   ): string | Uint8Array {
     if (!findDigest(name))
       throw withoutFrames(new Error(`Digest method ${name} is not supported`), oneShotDigest);
+    const digest = findDigest(name);
+    if (digest && !digest.extendable && length !== undefined && length !== digest.length)
+      throw new Error(`Output length ${length} is invalid for ${name}, which does not support XOF`);
     const { hash, length: wanted } = start(name, length);
     hash.update(bytes(input));
     return result(wanted === 0 ? new Uint8Array(0) : hash.digest(), outputEncoding);

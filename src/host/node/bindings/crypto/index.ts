@@ -35,8 +35,14 @@ export const cryptoBinding: MakeBinding = (context) => {
   const { Job, ...jobs } = jobClasses(context);
   const { signDigest: _sign, verifyDigest, ...signatures } = signatureClasses(context, { Job });
 
-  function timingSafeEqual(a: ArrayBufferView | ArrayBuffer, b: ArrayBufferView | ArrayBuffer) {
-    const [left, right] = [bytesOf(a), bytesOf(b)];
+  function timingSafeEqual(...both: [unknown, unknown]): boolean {
+    for (const [at, value] of both.entries()) {
+      if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof SharedArrayBuffer)
+        continue;
+      const message = `The "buf${at + 1}" argument must be an instance of ArrayBuffer, Buffer, TypedArray, or DataView.`;
+      throw coded(TypeError, "ERR_INVALID_ARG_TYPE", message, timingSafeEqual);
+    }
+    const [left, right] = both.map((value) => bytesOf(value as ArrayBuffer)) as [Uint8Array, Uint8Array];
     if (left.length !== right.length)
       throw coded(
         RangeError,

@@ -22,6 +22,12 @@ interface InternalUtil {
   lazyDOMException(message: string, options: { name: string; cause: unknown }): Error;
 }
 
+/** What the ciphers here call a failure, in OpenSSL's words. */
+const cipherCauses: Readonly<Record<string, string>> = {
+  "wrong-length": "error:1C80006B:Provider routines::wrong final block length",
+  "bad-decrypt": "error:1C800064:Provider routines::bad decrypt",
+};
+
 /** Work that the library runs at once, or later with a callback or a promise. */
 export function jobClasses(context: BindingContext) {
   const { keyBytes, handleOf, cryptoKey } = keys(context);
@@ -29,11 +35,18 @@ export function jobClasses(context: BindingContext) {
   const hashes = () => context.vendor("hashes");
 
   /** What WebCrypto promises are rejected with, whatever went wrong inside. */
-  const operationError = (cause: unknown): Error =>
+  const operationError = (error: unknown): Error =>
     (context.require("internal/util") as InternalUtil).lazyDOMException(
       "The operation failed for an operation-specific reason",
-      { name: "OperationError", cause },
+      { name: "OperationError", cause: new Error(causeOf(error)) },
     );
+
+  /** What the cause of a failure tells: OpenSSL's words, if it has any. */
+  function causeOf(error: unknown): string {
+    const message = error instanceof Error ? error.message : "";
+    const known = cipherCauses[message] ?? message;
+    return known.startsWith("error:") && !known.includes("oaep decoding") ? known : "Cipher job failed";
+  }
 
   abstract class Job extends AsyncWrap {
     readonly #mode: number;
@@ -72,11 +85,17 @@ export function jobClasses(context: BindingContext) {
     }
   }
 
-  /** A digest that messages may be authenticated with. @throws ERR_CRYPTO_INVALID_DIGEST */
+  /** @throws ERR_CRYPTO_INVALID_DIGEST */
   function macDigest(name: string): Digest {
     const digest = findDigest(name);
-    if (!digest || digest.extendable) throw invalidDigest(name);
+    if (!digest) throw invalidDigest(name);
     return digest;
+  }
+
+  /** What OpenSSL derives no keys with, or of no length. */
+  function checkDerivation({ extendable }: Digest, length: number): void {
+    if (extendable) throw new Error("error:1C8000B7:Provider routines::xof digests not allowed");
+    if (length === 0) throw new Error("Deriving bits failed");
   }
 
   const functionOf = (digest: Digest) =>
@@ -107,10 +126,10 @@ export function jobClasses(context: BindingContext) {
       super(mode, "PBKDF2REQUEST");
       const digest = macDigest(digestName);
       const [key, salted] = [keyBytes(password).slice(), bytesOf(salt).slice()];
-      this.#run = () =>
-        length === 0
-          ? new Uint8Array(0)
-          : hashes().pbkdf2(functionOf(digest), key, salted, { c: iterations, dkLen: length });
+      this.#run = () => {
+        checkDerivation(digest, length);
+        return hashes().pbkdf2(functionOf(digest), key, salted, { c: iterations, dkLen: length });
+      };
     }
     work(): ArrayBuffer {
       return toBuffer(this.#run());
@@ -157,10 +176,10 @@ export function jobClasses(context: BindingContext) {
         throw coded(RangeError, "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length");
       const input = [keyBytes(key), bytesOf(salt), bytesOf(info)].map((part) => part.slice());
       const [secret, salted, context_] = input as [Uint8Array, Uint8Array, Uint8Array];
-      this.#run = () =>
-        length === 0
-          ? new Uint8Array(0)
-          : hashes().hkdf(functionOf(digest), secret, salted, context_, length);
+      this.#run = () => {
+        checkDerivation(digest, length);
+        return hashes().hkdf(functionOf(digest), secret, salted, context_, length);
+      };
     }
     work(): ArrayBuffer {
       return toBuffer(this.#run());

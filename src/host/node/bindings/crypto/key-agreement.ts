@@ -57,7 +57,7 @@ export function keyAgreement(context: BindingContext, { Job }: Pick<ReturnType<t
 
     getPrivateKey(): Uint8Array {
       if (this.#secret === null) throw failed("Failed to get ECDH private key");
-      return convert.buffer(library().toBytes(this.#secret, this.#curve.orderLength));
+      return convert.buffer(library().toBytes(this.#secret));
     }
 
     setPrivateKey(bytes: Bytes): void {

@@ -165,8 +165,7 @@ export function keyPairJobs(context: BindingContext, { Job }: Pick<ReturnType<ty
     constructor(mode: number, from: string | number | ArrayBufferView, ...rest: unknown[]) {
       const named = typeof from === "string";
       super(mode, named ? rest : rest.slice(1));
-      const { groupPrime, bitLength, plainError, publicValue, randomExponent, randomPrime, toNumber } =
-        library();
+      const { groupPrime, plainError, publicValue, randomExponent, randomPrime, toNumber } = library();
       const g = named ? 2n : BigInt(rest[0] as number);
       const known = named ? groupPrime(from) : undefined;
       if (named && known === undefined) throw coded(Error, "ERR_CRYPTO_UNKNOWN_DH_GROUP", "Unknown DH group");

@@ -217,7 +217,7 @@ function makeKeys(context: BindingContext) {
     }
     static {
       objectSlots = (key) => {
-        if (!(#handle in key)) throw new TypeError("Illegal invocation");
+        if (!(#handle in key)) throw wrongThis("KeyObject");
         return [key.#handle.getKeyType(), key.#handle];
       };
     }
@@ -230,7 +230,7 @@ function makeKeys(context: BindingContext) {
     }
     static {
       cryptoSlots = (key) => {
-        if (!(#slots in key)) throw new TypeError("Illegal invocation");
+        if (!(#slots in key)) throw wrongThis("CryptoKey");
         const [handle, algorithm, usages, extractable] = key.#slots;
         return [handle.getKeyType(), extractable, algorithm, usages, handle];
       };
@@ -291,4 +291,8 @@ function makeKeys(context: BindingContext) {
       new InternalCryptoKey(handle, algorithm, usages, extractable),
     getCryptoKeySlots: (key: object) => cryptoSlots(key),
   };
+}
+
+function wrongThis(name: string): Error {
+  return coded(TypeError, "ERR_INVALID_THIS", `Value of "this" must be of type ${name}`);
 }

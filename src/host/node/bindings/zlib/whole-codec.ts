@@ -1,8 +1,11 @@
 import { concat } from "../values.ts";
 import type { Codec, CompressionError, Step } from "./compression-stream.ts";
 
-/** Turns all input since the last time into output, or says why it cannot. `final`: no more will come. */
-export type Transform = (input: Uint8Array, final: boolean) => Uint8Array | CompressionError;
+/**
+ * Turns all input since the last time into output, or says why it cannot. `final`: no more will come; `whole`: all of it
+ * came at once, together with its end.
+ */
+export type Transform = (input: Uint8Array, final: boolean, whole: boolean) => Uint8Array | CompressionError;
 
 /** Brotli's and Zstandard's operations: 0 goes on, these two make the output whole. */
 const FLUSH = 1;
@@ -38,7 +41,8 @@ export class WholeCodec implements Codec {
     if (input.length > 0 && !this.#finished) this.#input.push(input.slice());
     const final = operation === FINISH && !this.#finished;
     if (final || (this.#flushes && operation === FLUSH && this.#input.length > 0)) {
-      const result = this.#transform(concat(this.#input), final);
+      const whole = this.#input.length === 0 || (this.#input.length === 1 && input.length > 0);
+      const result = this.#transform(concat(this.#input), final, whole);
       this.#input = [];
       this.#finished ||= final;
       if (!(result instanceof Uint8Array)) return { inputLeft: 0, outputLeft: output.length, error: result };

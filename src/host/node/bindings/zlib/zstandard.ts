@@ -87,14 +87,20 @@ export function zstdEncoder(
   const checksum = parameters[CHECKSUM] === 1;
   const withoutSize = parameters[CONTENT_SIZE] === 0;
   let started = false;
-  return (input, final) => {
+  return (input, final, whole) => {
     if (started && final && input.length === 0) return input;
     started = true;
     if (pledged !== undefined && pledged !== input.length) return failure(72);
     const wanted = level === unset ? usualLevel : Math.min(level | 0, 22);
     const frame = library().compress(input, wanted || usualLevel, dictionary);
     if (typeof frame === "number") return failure(frame);
-    const sized = withoutSize ? dropSize(frame, input.length) : frame;
+    // zstd tells the size of what it is given at once, or was told; else how far back references may reach.
+    const known = pledged !== undefined || (whole && final);
+    const sized = !known
+      ? dropSize(frame, windowLogOf(wanted))
+      : withoutSize
+        ? dropSize(frame, smallest(input.length))
+        : frame;
     return checksum ? addChecksum(sized, input) : sized;
   };
 }
@@ -112,16 +118,31 @@ function addChecksum(frame: Uint8Array, content: Uint8Array): Uint8Array {
   return result;
 }
 
+const smallest = (length: number): number => Math.max(10, Math.ceil(Math.log2(Math.max(length, 1))));
+
+/** The window of each level for content of any size (zstd's `clevels.h`). */
+function windowLogOf(level: number): number {
+  const logs: readonly (readonly [number, number])[] = [
+    [1, 19],
+    [2, 20],
+    [8, 21],
+    [17, 22],
+    [19, 23],
+    [20, 25],
+    [21, 26],
+  ];
+  return logs.find(([last]) => level <= last)?.[1] ?? 27;
+}
+
 /** Takes the content's size out of the header; a window's size takes its place where there was none. */
-function dropSize(frame: Uint8Array, length: number): Uint8Array {
+function dropSize(frame: Uint8Array, windowLog: number): Uint8Array {
   const descriptor = frame[descriptorAt] ?? 0;
   const alone = (descriptor & singleSegment) !== 0;
   const idBytes = [0, 1, 2, 4][descriptor & 3] ?? 0;
   const sizeFlag = descriptor >> 6;
   const sizeBytes = sizeFlag === 0 ? Number(alone) : 1 << sizeFlag;
   const idAt = descriptorAt + (alone ? 1 : 2);
-  const windowLog = Math.max(10, Math.ceil(Math.log2(Math.max(length, 1))));
-  const window = alone ? (windowLog - 10) << 3 : (frame[descriptorAt + 1] ?? 0);
+  const window = (windowLog - 10) << 3;
   return Uint8Array.of(
     ...frame.subarray(0, descriptorAt),
     descriptor & 0x1f,

@@ -1,6 +1,7 @@
 import { equal, latin1 } from "../bytes.ts";
 import { Fields, readElement } from "../der.ts";
 import { alternativeNames, NAME_TAG } from "./alternative-names.ts";
+import { typeError } from "../failures.ts";
 import { EXTENSION, type Certificate } from "./certificate.ts";
 
 /** `X509_CHECK_FLAG_*` */
@@ -52,12 +53,19 @@ function find(
   return certificate.subject.find(({ type, value }) => type === subjectType && matches(value))?.value;
 }
 
+/** @throws ERR_INVALID_ARG_VALUE for a text that C would cut off */
+function whole(text: string): string {
+  if (text.includes("\0")) throw typeError("ERR_INVALID_ARG_VALUE", "Invalid name");
+  return text;
+}
+
 export function checkHost(certificate: Certificate, name: string, flags: number): string | undefined {
-  if (name.includes("\0")) return undefined;
+  whole(name);
   return find(certificate, NAME_TAG.dns, "CN", flags, (text) => covers(text, name, flags));
 }
 
 export function checkEmail(certificate: Certificate, email: string, flags: number): string | undefined {
+  whole(email);
   const split = (text: string) => [
     text.slice(0, text.lastIndexOf("@")),
     text.slice(text.lastIndexOf("@")).toLowerCase(),
@@ -83,7 +91,7 @@ function addressBytes(text: string): Uint8Array | null {
 
 export function checkAddress(certificate: Certificate, address: string): string | undefined {
   const bytes = addressBytes(address);
-  if (!bytes) return undefined;
+  if (!bytes) throw typeError("ERR_INVALID_ARG_VALUE", "Invalid name");
   const names = alternativeNames(certificate).filter(({ tag }) => tag === NAME_TAG.ip);
   return names.some(({ content }) => equal(content, bytes)) ? address : undefined;
 }

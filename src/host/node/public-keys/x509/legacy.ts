@@ -38,21 +38,19 @@ function nameObject(parts: readonly NamePart[]): Record<string, string | string[
 
 function keyParts(certificate: Certificate, buffer: LegacyParts["buffer"]): Record<string, unknown> {
   const key = certificate.publicKey;
-  if (key.type === "rsa")
-    return {
-      modulus: key.n.toString(16).toUpperCase(),
-      bits: bitLength(key.n),
-      exponent: `0x${key.e.toString(16)}`,
-      pubkey: buffer(writeSpki(key)),
-    };
-  if (key.type === "ec")
-    return {
-      bits: bitLength(key.curve.order),
-      pubkey: buffer(key.point),
-      asn1Curve: key.curve.name,
-      nistCurve: nistNames[key.curve.name],
-    };
-  return {};
+  const rsa = key.type === "rsa" ? key : null;
+  const ec = key.type === "ec" ? key : null;
+  return {
+    modulus: rsa?.n.toString(16).toUpperCase(),
+    exponent: rsa ? `0x${rsa.e.toString(16)}` : undefined,
+    pubkey: rsa ? buffer(writeSpki(rsa)) : ec ? buffer(ec.point) : undefined,
+    bits: rsa ? bitLength(rsa.n) : ec ? bitLength(ec.curve.order) : undefined,
+  };
+}
+
+function curveParts({ publicKey }: Certificate): Record<string, unknown> {
+  const name = publicKey.type === "ec" ? publicKey.curve.name : undefined;
+  return { asn1Curve: name, nistCurve: name === undefined ? undefined : nistNames[name] };
 }
 
 /** A certificate as `tls` describes one. */
@@ -72,5 +70,6 @@ export function legacyCertificate(certificate: Certificate, parts: LegacyParts):
     ext_key_usage: certificate.purposes,
     serialNumber: parts.serialNumber,
     raw: parts.raw,
+    ...curveParts(certificate),
   };
 }

@@ -1,0 +1,15 @@
+const zlib = require("node:zlib");
+const text = Array.from({ length: 3000 }, (_, n) => n % 251).join(" ");
+const packed = zlib.deflateSync(text);
+const inflate = zlib.createInflate({ chunkSize: 1024 });
+const sizes = [];
+inflate.on("data", (chunk) => sizes.push(chunk.length));
+inflate.on("end", () => console.log(sizes.join(" ")));
+for (let at = 0; at < packed.length; at += 700) inflate.write(packed.subarray(at, at + 700));
+inflate.end();
+const bytewise = zlib.createGunzip();
+let got = "";
+bytewise.on("data", (chunk) => (got += chunk));
+bytewise.on("end", () => console.log(got));
+for (const byte of zlib.gzipSync("byte by byte")) bytewise.write(Buffer.from([byte]));
+bytewise.end();

@@ -1,0 +1,12 @@
+const zlib = require("node:zlib");
+const { createHash } = require("node:crypto");
+let state = 1;
+const bytes = Buffer.alloc(300_000);
+for (let at = 0; at < bytes.length; at++) bytes[at] = (state = (state * 1103515245 + 12345) % 2 ** 31) >> (at % 3 === 0 ? 8 : 27);
+const digest = (made) => [made.length, createHash("sha1").update(made).digest("hex")];
+console.log("deflate", digest(zlib.deflateSync(bytes)), zlib.inflateSync(zlib.deflateSync(bytes)).equals(bytes));
+console.log("gzip 9", digest(zlib.gzipSync(bytes, { level: 9 })));
+console.log("zstd", digest(zlib.zstdCompressSync(bytes)), zlib.zstdDecompressSync(zlib.zstdCompressSync(bytes)).equals(bytes));
+const params = { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 };
+const brotli = zlib.brotliCompressSync(bytes, { params });
+console.log("brotli", digest(brotli), zlib.brotliDecompressSync(brotli).equals(bytes));
