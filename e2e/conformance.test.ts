@@ -97,6 +97,16 @@ test("a task's policy: modules and globals that are forbidden, a clock that stan
   expect(JSON.parse(line)).toEqual([refusal, refusal, global, refusal, refusal, "function"]);
   expect(last).toBe("ERR_ACCESS_DENIED");
 
+  const names = ["crypto", "Crypto", "CryptoKey", "SubtleCrypto"];
+  const keyless = await run(
+    `const tell = (work) => { try { return typeof work() } catch (e) { return e.message } };
+    console.log(JSON.stringify([tell(() => require("crypto")), ...${JSON.stringify(names)}.map((name) => tell(() => globalThis[name]))]));`,
+    { deny: { modules: ["crypto"], globals: [] } },
+  );
+  expect(JSON.parse(keyless)).toEqual(
+    ["crypto", ...names].map((name) => `Cannot use '${name}': this task forbids it.`),
+  );
+
   const frozen = { frozen: { now: 1_700_000_000_000, seed: 7 } };
   const program = `console.log(Date.now(), new Date().toISOString(), new Date(5).getTime(), performance.now(), Math.random(),
     require("crypto").randomBytes(8).toString("hex")); setTimeout(() => console.log(Date.now()), 5);`;
