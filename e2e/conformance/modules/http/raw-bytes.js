@@ -23,7 +23,7 @@ const ask = (text) =>
     let got = "";
     const socket = net.connect(server.address().port, () => socket.write(text));
     socket.setEncoding("latin1").on("data", (data) => (got += data));
-    socket.on("close", () => resolve(console.log(JSON.stringify(got))));
+    socket.on("close", () => resolve(console.log(JSON.stringify(got.replace(/Date: [^\r]*/, "Date: ?")))));
   });
 server.listen(0, async () => {
   const head = "Host: x\r\nConnection: close\r\n\r\n";

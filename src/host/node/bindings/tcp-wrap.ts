@@ -64,11 +64,11 @@ function makeTcp(context: BindingContext) {
       return 0;
     }
 
-    bind(address: string, port: number): number {
+    bind(address: string, port = 0): number {
       return this.#bind(address, port, false);
     }
 
-    bind6(address: string, port: number, flags = 0): number {
+    bind6(address: string, port = 0, flags = 0): number {
       return this.#bind(address, port, (flags & constants.UV_TCP_IPV6ONLY) !== 0);
     }
 

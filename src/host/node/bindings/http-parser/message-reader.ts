@@ -150,9 +150,6 @@ export class MessageReader {
     }
     const end = piece.indexOf(LF, at);
     const part = piece.subarray(at, end < 0 ? piece.length : end);
-    this.#headSize += part.length;
-    if (this.#headSize > this.#options.maxHeaderSize && this.#state !== "chunk-end")
-      throw new HttpError("HEADER_OVERFLOW", "Header overflow", part.length);
     if (end < 0) {
       this.#line.push(part.slice());
       this.#lineLength += part.length;
@@ -175,11 +172,31 @@ export class MessageReader {
 
   /** What cannot become a request is refused before its line ends: that may never come. */
   #checkUnfinished(): void {
-    const { request, methods } = this.#options;
+    const { request, methods, maxHeaderSize } = this.#options;
     if (this.#state === "chunk-size") this.#checkExtensions(this.#lineLength);
-    if (this.#state !== "start" || !request || this.#lineLength > LONGEST_METHOD) return;
-    const wrong = wrongMethodAt(textOf(concat(this.#line)), methods);
+    else if (this.#headSize + this.#lineLength >= maxHeaderSize) this.#checkUnfinishedSize();
+    if (this.#state !== "start" || this.#lineLength > LONGEST_METHOD) return;
+    const text = textOf(concat(this.#line));
+    const wrong = request ? wrongMethodAt(text, methods) : -1;
     if (wrong >= 0) throw new HttpError("INVALID_METHOD", "Invalid method encountered", wrong);
+    if (!request && !"HTTP/".startsWith(text.slice(0, 5)))
+      throw new HttpError("INVALID_CONSTANT", "Expected HTTP/, RTSP/ or ICE/");
+  }
+
+  #checkUnfinishedSize(): void {
+    const text = textOf(concat(this.#line));
+    // Of a start line, the method is not counted; of a header, the colon and the blanks after it.
+    const counted = this.#state === "start" ? text.replace(/^\S* /, "") : text.replace(/:[ \t]*/, "");
+    const before = this.#headSize;
+    this.#countHead(counted.length);
+    this.#headSize = before;
+  }
+
+  /** Adds to the head's size, as Node counts it: addresses, names and values. */
+  #countHead(length: number): void {
+    this.#headSize += length;
+    if (this.#headSize >= this.#options.maxHeaderSize)
+      throw new HttpError("HEADER_OVERFLOW", "Header overflow", length);
   }
 
   #checkExtensions(length: number): void {
@@ -190,8 +207,13 @@ export class MessageReader {
   #addHeader(line: string): void {
     const last = this.#headers.length - 1;
     // A line that begins with blanks goes on with the last value (obs-fold).
-    if (last > 0 && /^[ \t]/.test(line)) this.#headers[last] += line.replace(/[ \t]+$/, "");
-    else this.#headers.push(...parseHeader(line, this.#options.lenient));
+    if (last > 0 && /^[ \t]/.test(line)) {
+      this.#headers[last] += line.replace(/[ \t]+$/, "");
+      return this.#countHead(line.length);
+    }
+    const [name, value] = parseHeader(line, this.#options.lenient);
+    this.#headers.push(name, value);
+    this.#countHead(name.length + value.length);
   }
 
   #readLine(bytes: Uint8Array): void {
@@ -210,7 +232,7 @@ export class MessageReader {
           ? parseRequestLine(line, this.#options.methods)
           : parseStatusLine(line);
         this.#state = "headers";
-        return;
+        return this.#countHead((this.#start.url ?? this.#start.reason ?? "").length);
       case "headers":
         if (line === "") this.#endHead();
         else {
