@@ -73,8 +73,9 @@ export class Loop implements EventLoop {
   #ticks: Generator<undefined, void> | null = null;
   #timers: Generator<undefined, number> | null = null;
   #immediates: Generator<undefined, void> | null = null;
-  /** The timers or immediates after one that threw come before ticks, as native code calls them in a loop. */
+  /** An error was thrown last: what comes next is called before ticks. */
   #recovering = false;
+  #inMain = false;
   #timerDue = Infinity;
   #timersRefed = false;
   #browserTimer = 0;
@@ -117,7 +118,10 @@ export class Loop implements EventLoop {
     this.#started = this.#pristine.now();
     this.#running = true;
     this.#hop();
+    this.#inMain = true;
+    this.#recovering = false;
     main();
+    this.#inMain = false;
     this.#runTicks();
   }
 
@@ -186,17 +190,31 @@ export class Loop implements EventLoop {
     this.wake();
   }
 
-  /** After an error that a listener took: what was going on when it was thrown is called again where Node does so. */
-  recover(): void {
+  /**
+   * After an error that a listener took: what was going on when it was thrown is called again where Node does so. Ticks
+   * wait for the end of the next callback, but for those of the main script.
+   *
+   * @param report takes an error that a tick throws meanwhile
+   */
+  recover(report: (error: unknown) => void): void {
+    this.#recovering = true;
+    if (this.#inMain) {
+      this.#inMain = false;
+      try {
+        this.#runTicks();
+      } catch (error) {
+        this.#ticks = null;
+        report(error);
+      }
+      return this.wake();
+    }
     this.#ticks = null;
     if (this.#timers) {
       this.#timers = null;
       this.#timerDue = this.now();
       this.#phase = "timers";
-      this.#recovering = true;
     }
     if (this.#immediates) {
-      this.#recovering = true;
       this.#immediates = null;
       this.#phase = "check";
     }

@@ -1,4 +1,5 @@
-import type { ProcessStart, Syscalls, Undo } from "../machine/syscalls.ts";
+import { SyscallError, type ProcessStart, type Syscalls, type Undo } from "../machine/syscalls.ts";
+import { parseEnvFile } from "./env-file.ts";
 import { Environment, makeEnvironment } from "./environment.ts";
 import { LocalClock } from "./local-clock.ts";
 import { mainScript, OptionError, parseOptions, type ParsedOptions } from "./options.ts";
@@ -37,7 +38,8 @@ export class RunningProcess {
     const environment = new Environment(sys, thread ? thread.env : start.env);
     realm.attach(sys, start, environment);
     const { process, pristine } = context;
-    context.nodeOptions = thread ? thread.nodeOptions : (start.env["NODE_OPTIONS"] ?? "");
+    if (!thread) readEnvFiles(realm, start, environment);
+    context.nodeOptions = thread ? thread.nodeOptions : (environment.get("NODE_OPTIONS") ?? "");
     const clock = new LocalClock(pristine.Proxy, start.policy.frozen?.now ?? null);
     this.#undo.push(() => clock.remove());
     clock.set(environment.get("TZ"));
@@ -84,6 +86,30 @@ export class RunningProcess {
     for (const undo of this.#undo.splice(0).toReversed()) undo();
     return this.#realm.leave() && !this.#hadInternals;
   }
+}
+
+/** The files of `--env-file` and `--env-file-if-exists`, whose values go behind those of the environment. */
+function readEnvFiles(realm: Realm, start: ProcessStart, environment: Environment): void {
+  const { sys, pristine, recorded } = realm.context;
+  const [program = "node", ...args] = start.args;
+  const end = args.indexOf("--");
+  const found = new Map<string, string>();
+  for (const [index, arg] of args.slice(0, end < 0 ? args.length : end).entries()) {
+    const match = /^--env-file(-if-exists)?(?:=(.*))?$/.exec(arg);
+    const file = match?.[2] ?? args[index + 1];
+    if (!match || file === undefined) continue;
+    let text = "";
+    try {
+      text = pristine.utf8.decode(sys.readFile(file));
+    } catch (error) {
+      if (!(error instanceof SyscallError)) throw error;
+      if (match[1] !== undefined) continue;
+      print(realm, 2, `${program}: ${file}: not found\n`);
+      sys.exit(recorded.exitCodes["kInvalidCommandLineArgument"] ?? 9);
+    }
+    for (const [name, value] of Object.entries(parseEnvFile(text))) found.set(name, value);
+  }
+  for (const [name, value] of found) if (environment.get(name) === undefined) environment.set(name, value);
 }
 
 function readOptions(realm: Realm, start: ProcessStart): ParsedOptions {

@@ -56,7 +56,7 @@ class NodeImage implements ProcessImage {
       const known = realm.context.positions.has(file) || file.startsWith("node:");
       const place = known ? { file, ...realm.context.positions.original(file, { line, column }) } : undefined;
       realm.fatal.trigger(event.error, false, place);
-      realm.context.loop.recover();
+      realm.context.loop.recover((next) => realm.fatal.trigger(next, false));
     });
     listen("unhandledrejection", (event) => {
       const realm = this.#running();

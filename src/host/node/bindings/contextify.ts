@@ -148,6 +148,10 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
     },
     containsModuleSyntax: isModule,
     shouldRetryAsESM: isModule,
+    // A signal cannot end JavaScript that runs; it is handled after it.
+    startSigintWatchdog: () => true,
+    stopSigintWatchdog: () => false,
+    watchdogHasPendingSigint: () => false,
     makeContext: (sandbox: unknown) => sandboxes.make(sandbox),
     isContext: (value: object) => sandboxes.isContext(value),
     measureMemory: (_mode: number, _execution: number) => memoryOf(context),

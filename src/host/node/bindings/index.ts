@@ -30,6 +30,7 @@ import { optionsBinding } from "./options.ts";
 import { performanceBinding } from "./performance.ts";
 import { processMethodsBinding } from "./process-methods.ts";
 import { ipcSerdesBinding } from "./ipc-serdes.ts";
+import { reportBinding } from "./report.ts";
 import { serdesBinding } from "./serdes.ts";
 import { stringDecoderBinding } from "./string-decoder.ts";
 import { symbolsBinding } from "./symbols.ts";
@@ -68,6 +69,7 @@ const BINDINGS: Readonly<Record<string, MakeRealmBinding | MakeBinding>> = {
   performance: performanceBinding,
   process_methods: processMethodsBinding,
   ipc_serdes: ipcSerdesBinding,
+  report: reportBinding,
   serdes: serdesBinding,
   string_decoder: stringDecoderBinding,
   symbols: symbolsBinding,

@@ -54,14 +54,14 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
     constrainedMemory: () => 0,
     availableMemory: () => 2048 * MEGABYTE,
     cpuUsage(into: Float64Array) {
-      into.set([loop.uptime() * 1000, 0]);
+      into.set([Math.floor(loop.uptime() * 1000), 0]);
     },
     threadCpuUsage(into: Float64Array) {
-      into.set([loop.uptime() * 1000, 0]);
+      into.set([Math.floor(loop.uptime() * 1000), 0]);
     },
     resourceUsage(into: Float64Array) {
       into.fill(0);
-      into.set([loop.uptime() * 1000, 0, memory.rss / 1024]);
+      into.set([Math.floor(loop.uptime() * 1000), 0, memory.rss / 1024]);
     },
     reallyExit: (code?: number) => context.sys.exit(code ?? 0),
     abort: () => context.sys.abort(SIGABRT),
@@ -84,10 +84,16 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
       const execPath = start.file === process["execPath"] ? start.file : sys.realpath(start.file);
       Object.assign(process, { execPath, pid: sys.pid, ppid: sys.ppid });
     },
-    loadEnvFile(path: string) {
-      const values = parseEnvFile(pristine.utf8.decode(context.sys.readFile(path)));
+    loadEnvFile(path = ".env") {
+      let text: string;
+      try {
+        text = pristine.utf8.decode(context.sys.readFile(path));
+      } catch (error) {
+        if (!(error instanceof SyscallError)) throw error;
+        throw context.uvException("ENOENT", "open", path);
+      }
       const { env } = context.process;
-      for (const [name, value] of Object.entries(values)) env[name] ??= value;
+      for (const [name, value] of Object.entries(parseEnvFile(text))) env[name] ??= value;
     },
     dlopen(module: { filename?: string }, file: string) {
       const error = new Error(`${file}: native add-ons cannot run here`);

@@ -1,0 +1,1 @@
+await Promise.any([Promise.reject(new Error("one")), Promise.reject(2)]);

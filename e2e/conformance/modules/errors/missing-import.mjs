@@ -1,0 +1,3 @@
+import { readFileSync } from "node:fs";
+import { other } from "./other-module.mjs";
+readFileSync(other);

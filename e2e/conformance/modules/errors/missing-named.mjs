@@ -1,0 +1,2 @@
+import { readFileSync, doesNotExist } from "node:fs";
+readFileSync(doesNotExist);

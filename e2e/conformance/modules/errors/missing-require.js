@@ -1,0 +1,4 @@
+function load() {
+  return require("./not/there");
+}
+load();

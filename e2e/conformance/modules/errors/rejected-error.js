@@ -1,0 +1,5 @@
+async function work() {
+  const object = undefined;
+  return object.property;
+}
+work();

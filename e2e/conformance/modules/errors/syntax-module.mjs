@@ -1,0 +1,3 @@
+import { readFileSync } from "node:fs";
+export const twice = 1;
+export const twice = readFileSync;

@@ -1,0 +1,1 @@
+throw { code: "E_PLAIN", nested: { list: [1, 2] } };

@@ -1,0 +1,12 @@
+console.log(process.sourceMapsEnabled);
+process.setSourceMapsEnabled(true);
+console.log(process.sourceMapsEnabled);
+const timer = setInterval(() => console.log("never"), 10_000);
+process.unref(timer);
+process.ref({ [Symbol.for("nodejs.ref")]: () => console.log("ref called") });
+process.unref({ unref: () => console.log("unref called") });
+process.ref(undefined);
+process.once("newListener", (name) => console.log("new", name));
+process.on("custom", (value) => console.log("custom", value, process.eventNames().includes("custom")));
+process.emit("custom", 1);
+console.log(process.getMaxListeners(), process.listenerCount("custom"));

@@ -1,0 +1,22 @@
+const { PassThrough } = require("node:stream");
+const repl = require("node:repl");
+const make = (options) => {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  let text = "";
+  output.on("data", (chunk) => (text += chunk));
+  const server = repl.start({ input, output, terminal: false, ...options });
+  return { server, send: (...lines) => { for (const line of lines) input.write(`${line}\n`); }, end: () => { input.end(); setImmediate(() => console.log(JSON.stringify(text))); } };
+};
+const custom = make({ prompt: "$ ", ignoreUndefined: true, writer: (value) => `<${typeof value}>`, eval: (code, context, file, done) => done(null, code.trim().length) });
+custom.send("abc", "");
+custom.end();
+const strict = make({ replMode: repl.REPL_MODE_STRICT, prompt: "" });
+strict.server.context.given = { z: 1 };
+strict.send("undeclared = 1", "given.z", "this.given === given");
+strict.end();
+const commands = make({ prompt: "" });
+commands.server.defineCommand("hello", { help: "greets", action(name) { this.output.write(`hello ${name}\n`); this.displayPrompt(); } });
+commands.send(".hello you", ".help");
+commands.end();
+console.log(repl.builtinModules.includes("fs"), typeof repl.writer, repl.REPL_MODE_SLOPPY !== repl.REPL_MODE_STRICT, typeof repl.Recoverable);

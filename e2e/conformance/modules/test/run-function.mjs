@@ -1,0 +1,13 @@
+import { run } from "node:test";
+import { tap } from "node:test/reporters";
+import { writeFileSync } from "node:fs";
+writeFileSync("a.test.js", "require('node:test')('alpha', (t) => t.test('beta', () => {}));");
+const events = [];
+const stream = run({ files: ["a.test.js"], isolation: "none" });
+stream.on("test:pass", ({ name, nesting, testNumber }) => events.push(["pass", name, nesting, testNumber]));
+stream.on("test:fail", ({ name }) => events.push(["fail", name]));
+stream.on("test:summary", ({ counts, success }) => events.push(["summary", counts.passed, success]));
+let text = "";
+for await (const piece of stream.compose(tap)) text += piece;
+console.log(events);
+console.log(text.split("\n").filter((line) => /ok|plan|1\.\./.test(line)).join("\n"));
