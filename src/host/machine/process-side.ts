@@ -1,3 +1,4 @@
+import { ProcessEnded } from "./process-ended.ts";
 import { ERRNO, type ErrnoName } from "./errno.ts";
 import { ThreadSide } from "./process-side-threads.ts";
 import { eventCounter, requestChannel, type RequestChannel } from "./request-channel.ts";
@@ -25,17 +26,6 @@ interface WorkerScope {
   addEventListener(type: "message", listener: (event: MessageEvent<ToWorker>) => void): void;
   addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
   addEventListener(type: "unhandledrejection", listener: (event: PromiseRejectionEvent) => void): void;
-}
-
-/** What leaves a program in a worker that goes on without it. */
-class ProcessEnded extends Error {
-  override readonly name = "ProcessEnded";
-  readonly #brand = true;
-
-  /** Without running anything of the program, whose proxy the value may be. */
-  static is(value: unknown): boolean {
-    return typeof value === "object" && value !== null && #brand in value && value.#brand;
-  }
 }
 
 /**

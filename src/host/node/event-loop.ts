@@ -76,6 +76,8 @@ export class Loop implements EventLoop {
   /** An error was thrown last: what comes next is called before ticks. */
   #recovering = false;
   #inMain = false;
+  /** An immediate threw: those after it are next. */
+  #immediatesGoOn = false;
   #timerDue = Infinity;
   #timersRefed = false;
   #browserTimer = 0;
@@ -120,6 +122,7 @@ export class Loop implements EventLoop {
     this.#hop();
     this.#inMain = true;
     this.#recovering = false;
+    this.#immediatesGoOn = false;
     main();
     this.#inMain = false;
     this.#runTicks();
@@ -217,6 +220,7 @@ export class Loop implements EventLoop {
     if (this.#immediates) {
       this.#immediates = null;
       this.#phase = "check";
+      this.#immediatesGoOn = true;
     }
     this.wake();
   }
@@ -320,6 +324,13 @@ export class Loop implements EventLoop {
       case "poll":
         return this.#runQueue("poll", "check");
       case "check":
+        // Native immediates come first, in a scope of their own.
+        if (this.#ticksWaiting && !this.#immediatesGoOn) {
+          this.#hop();
+          this.#runTicks();
+          return true;
+        }
+        this.#immediatesGoOn = false;
         this.#phase = "closing";
         if (this.#host.immediateInfo[0] === 0 && this.#host.immediateInfo[2] === 0) return false;
         this.#hop();

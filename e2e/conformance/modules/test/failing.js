@@ -1,3 +1,4 @@
+// flags: --test-reporter=dot
 const { test } = require("node:test");
 const assert = require("node:assert");
 process.on("exit", (code) => console.log("code", code));

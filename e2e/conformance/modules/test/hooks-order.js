@@ -1,3 +1,4 @@
+// flags: --test-reporter=dot
 const test = require("node:test");
 const log = (...values) => console.log("#", ...values);
 test.before(() => log("root before"));

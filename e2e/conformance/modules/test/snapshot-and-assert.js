@@ -1,3 +1,4 @@
+// flags: --test-reporter=dot
 const test = require("node:test");
 console.log(Object.keys(test.assert), typeof test.snapshot.setDefaultSnapshotSerializers, typeof test.snapshot.setResolveSnapshotPath);
 test.assert.register("isOdd", function (n) { if (n % 2 === 0) throw new Error("even"); });

@@ -1,3 +1,4 @@
+// flags: --test-reporter=dot
 const { test, describe, it, before, after, beforeEach, afterEach } = require("node:test");
 const assert = require("node:assert");
 test("passes", () => {});

@@ -6,7 +6,9 @@ const interval = setInterval(() => {
 const first = setTimeout(() => { console.log("first"); clearTimeout(second); }, 1);
 const second = setTimeout(() => console.log("second"), 1);
 for (const nothing of [undefined, null, 0, "x", {}, 1e9, NaN, first.none]) { clearTimeout(nothing); clearInterval(nothing); clearImmediate(nothing); }
+setTimeout(() => {
 const one = setImmediate(() => { console.log("one"); clearImmediate(two); });
 const two = setImmediate(() => console.log("two"));
+}, 40);
 clearInterval(setTimeout(() => console.log("never"), 1));
 clearTimeout(setInterval(() => console.log("never"), 1));

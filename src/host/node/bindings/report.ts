@@ -25,6 +25,10 @@ export function reportBinding(context: RealmContext): Record<string, unknown> {
     };
     return [[`shouldReportOn${name}`, () => on] as const, [`setReportOn${name}`, set] as const];
   });
+  const text = (name: string): string => {
+    const value = made[name]?.();
+    return typeof value === "string" ? value : "";
+  };
   const made = Object.fromEntries<(...values: never[]) => unknown>([...accessors, ...flags]);
   const report = (event: string, trigger: string, file: string | null, error: unknown): string => {
     const now = new Date();
@@ -73,8 +77,8 @@ export function reportBinding(context: RealmContext): Record<string, unknown> {
     ...made,
     getReport: (error: unknown) => report("JavaScript API", "GetReport", null, error),
     writeReport(event: string, trigger: string, given: string | undefined, error: unknown): string {
-      const folder = String(made["getDirectory"]?.() ?? "");
-      const file = given || String(made["getFilename"]?.() ?? "") || reportName(context);
+      const folder = text("getDirectory");
+      const file = given || text("getFilename") || reportName(context);
       const path = folder === "" || file.startsWith("/") ? file : `${folder}/${file}`;
       const bytes = new context.pristine.TextEncoder().encode(`${report(event, trigger, file, error)}\n`);
       const {

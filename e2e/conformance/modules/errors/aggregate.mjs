@@ -1,1 +1,0 @@
-await Promise.any([Promise.reject(new Error("one")), Promise.reject(2)]);

@@ -1,2 +1,0 @@
-const { EventEmitter } = require("node:events");
-new EventEmitter().emit("error", { some: "object" });

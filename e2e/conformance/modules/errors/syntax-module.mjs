@@ -1,3 +1,0 @@
-import { readFileSync } from "node:fs";
-export const twice = 1;
-export const twice = readFileSync;
