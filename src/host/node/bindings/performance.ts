@@ -1,4 +1,5 @@
 import type { RealmContext } from "../realm-context.ts";
+import { ValueCounts } from "./histogram.ts";
 
 /** `performance`: clocks of `perf_hooks`. Under a frozen clock no time passes. */
 export function performanceBinding(context: RealmContext): Record<string, unknown> {
@@ -23,6 +24,11 @@ export function performanceBinding(context: RealmContext): Record<string, unknow
         (context.policy.frozen?.now ?? pristine.timeOrigin + loop.startedAt) * 1e3;
       milestones[at("BOOTSTRAP_COMPLETE")] = now() * 1e6;
       milestones[at("LOOP_START")] = now() * 1e6;
+    },
+    Histogram: class Histogram extends ValueCounts {
+      recordDelta(): void {
+        this.recordSince(now() * 1e6);
+      }
     },
     uvMetricsInfo: () => [0, 0, 0],
   };

@@ -1,0 +1,145 @@
+const MOST = 2 ** 63;
+
+/** Counts of values, in buckets that keep so many significant figures (HdrHistogram). */
+export class ValueCounts {
+  readonly #lowest: number;
+  readonly #highest: number;
+  readonly #halfCount: number;
+  readonly #unit: number;
+  readonly #counts = new Map<number, number>();
+  #total = 0;
+  #exceeds = 0;
+  #min = MOST;
+  #max = 0;
+  #last: number | null = null;
+
+  constructor(lowest: number | bigint = 1, highest: number | bigint = Number.MAX_SAFE_INTEGER, figures = 3) {
+    this.#lowest = Number(lowest);
+    this.#highest = Number(highest);
+    this.#unit = Math.floor(Math.log2(this.#lowest));
+    this.#halfCount = 2 ** (Math.ceil(Math.log2(2 * 10 ** figures)) - 1);
+  }
+
+  /** How many values are counted as one with `value`. */
+  #width(value: number): number {
+    const magnitude = Math.floor(Math.log2(Math.max(value, 1)));
+    return 2 ** Math.max(this.#unit, magnitude - Math.log2(this.#halfCount));
+  }
+  #first(value: number): number {
+    const width = this.#width(value);
+    return Math.floor(value / width) * width;
+  }
+  #top(value: number): number {
+    return this.#first(value) + this.#width(value) - 1;
+  }
+  #median(value: number): number {
+    return this.#first(value) + Math.floor(this.#width(value) / 2);
+  }
+  #sorted(): [number, number][] {
+    return [...this.#counts].sort(([a], [b]) => a - b);
+  }
+
+  record(given: number | bigint, count = 1): boolean {
+    const value = Number(given);
+    if (value < this.#lowest || value > this.#highest) {
+      this.#exceeds++;
+      return false;
+    }
+    const key = this.#first(value);
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + count);
+    this.#total += count;
+    this.#min = Math.min(this.#min, value);
+    this.#max = Math.max(this.#max, value);
+    return true;
+  }
+  /** Records the time since the last call. @param now in nanoseconds */
+  recordSince(now: number): void {
+    if (this.#last !== null) this.record(Math.max(1, Math.round(now - this.#last)));
+    this.#last = now;
+  }
+  add(other: ValueCounts): number {
+    for (const [value, count] of other.#counts) this.record(value, count);
+    this.#exceeds += other.#exceeds;
+    return 0;
+  }
+  reset(): void {
+    this.#counts.clear();
+    this.#total = this.#exceeds = this.#max = 0;
+    this.#min = MOST;
+    this.#last = null;
+  }
+  count(): number {
+    return this.#total;
+  }
+  countBigInt(): bigint {
+    return BigInt(this.#total);
+  }
+  exceeds(): number {
+    return this.#exceeds;
+  }
+  exceedsBigInt(): bigint {
+    return BigInt(this.#exceeds);
+  }
+  min(): number {
+    return this.#total === 0 ? MOST : this.#first(this.#min);
+  }
+  minBigInt(): bigint {
+    return this.#total === 0 ? 2n ** 63n - 1n : BigInt(this.min());
+  }
+  max(): number {
+    return this.#total === 0 ? 0 : this.#top(this.#max);
+  }
+  maxBigInt(): bigint {
+    return BigInt(this.max());
+  }
+  mean(): number {
+    return this.#moment(1, 0) / this.#total;
+  }
+  stddev(): number {
+    return Math.sqrt(this.#moment(2, this.mean()) / this.#total);
+  }
+  skewness(): number {
+    return this.#standardized(3, 0);
+  }
+  kurtosis(): number {
+    return this.#standardized(4, 3);
+  }
+  percentile(percentile: number): number {
+    const wanted = Math.max(1, Math.floor((percentile / 100) * this.#total + 0.5));
+    let seen = 0;
+    for (const [value, count] of this.#sorted()) if ((seen += count) >= wanted) return this.#top(value);
+    return 0;
+  }
+  percentileBigInt(percentile: number): bigint {
+    return BigInt(this.percentile(percentile));
+  }
+  percentiles(into: Map<number, number>): void {
+    let [next, seen] = [0, 0];
+    for (const [value, count] of this.#sorted()) {
+      seen += count;
+      while (next <= (100 * seen) / this.#total && next < 100 && seen < this.#total) {
+        into.set(next, this.#top(value));
+        next += 100 / 2 ** (Math.floor(Math.log2(100 / (100 - next))) + 1);
+      }
+      if (seen < this.#total) continue;
+      if (next < 100) into.set(next, this.#top(value));
+    }
+    into.set(100, this.max());
+  }
+  percentilesBigInt(into: Map<number, bigint>): void {
+    const plain = new Map<number, number>();
+    this.percentiles(plain);
+    for (const [percentile, value] of plain) into.set(percentile, BigInt(value));
+  }
+
+  #moment(power: number, around: number): number {
+    let sum = 0;
+    for (const [value, count] of this.#counts) sum += (this.#median(value) - around) ** power * count;
+    return sum;
+  }
+  #standardized(power: number, normal: number): number {
+    const deviation = this.stddev();
+    if (!(deviation > 0)) return 0;
+    return this.#moment(power, this.mean()) / this.#total / deviation ** power - normal;
+  }
+}
