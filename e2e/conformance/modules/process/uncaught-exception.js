@@ -6,6 +6,5 @@ setImmediate(() => { throw null; });
 process.nextTick(() => { throw new Error("tick"); });
 process.nextTick(() => console.log("next tick"));
 Promise.reject(new Error("promise"));
-setTimeout(() => Promise.reject("text"), 20);
 process.on("exit", (code) => console.log("exit", code));
 throw new Error("main");

@@ -9,6 +9,6 @@ for (const nothing of [undefined, null, 0, "x", {}, 1e9, NaN, first.none]) { cle
 setTimeout(() => {
 const one = setImmediate(() => { console.log("one"); clearImmediate(two); });
 const two = setImmediate(() => console.log("two"));
-}, 40);
+}, 250);
 clearInterval(setTimeout(() => console.log("never"), 1));
 clearTimeout(setInterval(() => console.log("never"), 1));
