@@ -1,3 +1,4 @@
+// racy: on a busy machine the interval may take longer than the timeout
 let count = 0;
 const interval = setInterval(() => {
   if (++count === 3) clearInterval(interval);
