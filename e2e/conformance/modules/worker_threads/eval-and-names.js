@@ -5,6 +5,5 @@ const worker = new Worker(
   { eval: true, name: " helper " },
 );
 console.log(worker.threadName, worker.threadId);
-worker.once("online", () => console.log("online"));
 worker.once("message", (m) => console.log(m));
 worker.once("exit", (code) => console.log("exit", code, worker.threadName, worker.resourceLimits));
