@@ -60,8 +60,8 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
     getModuleRequests(): readonly ModuleRequest[] {
       return record(this).source?.requests ?? [];
     }
-    link(modules: readonly object[]): void {
-      record(this).links = modules.map(record);
+    link(modules: ArrayLike<object>): void {
+      record(this).links = Array.from(modules, record);
     }
     get hasAsyncGraph(): boolean {
       return record(this).isAsync;
