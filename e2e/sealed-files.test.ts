@@ -75,7 +75,7 @@ describe("trees that an enemy packed", () => {
     ]);
     const inside = Object.keys(unzipSync(Uint8Array.from(zip))).map((name) => name.replace(/^\.\//, ""));
     expect(inside.toSorted()).toEqual(names.toSorted());
-    expect(await host.page.evaluate(() => ({}).toString())).toBe("[object Object]");
+    expect(await host.page.evaluate(() => Object.prototype.toString.call({}))).toBe("[object Object]");
   });
 
   test("files and times that no archive can hold do not keep the others from being packed", async () => {

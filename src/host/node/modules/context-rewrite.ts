@@ -84,7 +84,7 @@ class Walk {
     if (node.type === "UnaryExpression" && node["operator"] === "typeof" && argument?.type === "Identifier")
       this.asked.add(nameOf(argument));
     const isOwn = isFunction(node) && node.type !== "ArrowFunctionExpression";
-    const inner = /^Class/.test(node.type) || hasDirective(node) ? "strict" : mode;
+    const inner = node.type.startsWith("Class") || hasDirective(node) ? "strict" : mode;
     if (isOwn) this.#depth++;
     for (const key of Object.keys(node)) if (key !== "type") this.visit(node[key], inner);
     if (isOwn) this.#depth--;

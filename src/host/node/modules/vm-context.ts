@@ -52,7 +52,8 @@ export class VmContext {
     }
     for (const [name, kind] of lexicals)
       this.#lexicals.set(name, { kind, initialized: false, value: undefined });
-    for (const name of [...functions, ...variables]) if (!(name in this.sandbox)) Reflect.set(this.sandbox, name, undefined);
+    for (const name of [...functions, ...variables])
+      if (!(name in this.sandbox)) Reflect.set(this.sandbox, name, undefined);
   }
 
   /** The scope of one script: an object for `with`. */
