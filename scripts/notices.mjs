@@ -6,7 +6,11 @@ import { ROOT } from "./setup.mjs";
 const ALLOWED =
   /^\(?(MIT|ISC|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|0BSD|Unlicense|CC0-1\.0|BlueOak-1\.0\.0|OFL-1\.1|Zlib)\b/;
 // DOMPurify is offered under either licence; Apache-2.0 is taken.
-const CHOSEN = { dompurify: "Apache-2.0" };
+const CHOSEN = {
+  dompurify: "Apache-2.0",
+  // Its package.json names none; its LICENSE file is the MIT licence.
+  phylotree: "MIT",
+};
 
 function locate(name, from) {
   for (let folder = from; folder.startsWith(ROOT); folder = join(folder, "..")) {
