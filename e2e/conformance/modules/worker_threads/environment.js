@@ -11,8 +11,9 @@ const code = `const { parentPort, getEnvironmentData } = require("worker_threads
   for (const env of [undefined, { ONLY: 1 }, SHARE_ENV]) {
     process.env.LOST = "still here";
     const worker = new Worker(code, { eval: true, env });
+    const exited = once(worker, "exit");
     console.log(...(await once(worker, "message")));
-    await once(worker, "exit");
+    await exited;
     console.log(process.env.GIVEN, process.env.FRESH, process.env.LOST);
   }
   console.log(getEnvironmentData("key"));
