@@ -36,7 +36,7 @@ step("lint", bin("oxlint"), ["--type-aware", "--quiet"]);
 step("format", bin("prettier"), ["--check", "--log-level=warn", "."]);
 tests("unit");
 build();
-step("task checks", NODE, ["tasks/check.mjs"]);
+step("task checks", NODE, ["tasks/check.mjs", "--host"]);
 tests("e2e");
 
 if (failures.length > 0) console.log(`\nFailed:\n${failures.map((name) => `  ${name}`).join("\n")}`);

@@ -2,13 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestCase } from "../../src/core/case.ts";
 import { parseCases } from "../../src/core/parse-case.ts";
-import { parseTask } from "../../src/core/parse-task.ts";
+import { parseTask, type ServedTask } from "../../src/core/parse-task.ts";
 import { findMismatch, type Rule } from "../../src/core/scoring.ts";
 import type { Answer } from "../pipeline/answer.ts";
+import { coverage } from "../pipeline/coverage.ts";
 import { family, type Draft } from "../pipeline/family.ts";
 import { readManifest, sha256 } from "../pipeline/manifest.ts";
 import { runBatch } from "../pipeline/run-batch.ts";
-import { filesBelow, readTaskFolder } from "../pipeline/task-folder.ts";
+import { scaffold } from "../pipeline/scaffold.ts";
+import { filesBelow, readTaskFolder, type TaskFolder } from "../pipeline/task-folder.ts";
 
 const LICENSES = /^(MIT|ISC|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|0BSD|Unlicense|CC0-1\.0|Zlib| AND )+$/;
 const MIN_CASES = 300;
@@ -21,6 +23,8 @@ const UNKNOWN = "feature:unknown option";
 export interface CheckedTask {
   readonly problems: readonly string[];
   readonly summary: string;
+  readonly served: ServedTask;
+  readonly cases: readonly TestCase[];
 }
 
 /** What an argument that looks like options asks the manual to mention; any one of a list is enough. */
@@ -81,6 +85,15 @@ function strayReference(served: string): string[] {
     .map((path) => `${path} holds bytes of the original`);
 }
 
+/** Files that are still what `tasks:new` wrote. */
+function unwritten({ folder, source }: TaskFolder): string[] {
+  return Object.entries(scaffold(source.id))
+    .filter(
+      ([path, text]) => existsSync(join(folder, path)) && readFileSync(join(folder, path), "utf8") === text,
+    )
+    .map(([path]) => `${path} is still the example that tasks:new wrote`);
+}
+
 function failing(cases: readonly TestCase[], answers: readonly Answer[], rule: Rule): TestCase[] {
   return cases.filter((one, index) => {
     const { stdout, stderr, code } = answers[index]!;
@@ -108,7 +121,8 @@ async function solutionProblems(folder: string, cases: readonly TestCase[], rule
 export async function checkTask(id: string, served: string): Promise<CheckedTask> {
   const source = readTaskFolder(id);
   const text = (name: string): string => readFileSync(join(served, name), "utf8");
-  const { task } = parseTask(text("task.json"), `tasks/${id}/task.json`);
+  const parsed = parseTask(text("task.json"), `tasks/${id}/task.json`);
+  const { task } = parsed;
   const [visible, hidden] = (["visible", "hidden"] as const).map((part) =>
     parseCases(text(`${part}.jsonl`), `tasks/${id}/${part}.jsonl`),
   ) as [readonly TestCase[], readonly TestCase[]];
@@ -134,13 +148,14 @@ export async function checkTask(id: string, served: string): Promise<CheckedTask
   const solvedByNothing = new Set(all).difference(new Set(failing(all, silent, task)));
   for (const one of solvedByNothing) problems.push(`an empty program passes the case ${one.name}`);
   problems.push(
+    ...unwritten(source),
     ...missingDuals(visible, hidden),
     ...leaks(text("visible.jsonl"), visible, hidden),
     ...undocumentedFlags(all, Object.values(source.pages).join("\n")),
     ...strayReference(served),
     ...(await solutionProblems(source.folder, all, task)),
   );
-  const features = new Set(all.flatMap(({ labels }) => labels));
-  const summary = `${visible.length} visible, ${hidden.length} hidden cases, ${features.size} features`;
-  return { problems, summary };
+  const features = coverage(all).length;
+  const summary = `${visible.length} visible, ${hidden.length} hidden cases, ${features} features`;
+  return { problems, summary, served: parsed, cases: all };
 }

@@ -8,7 +8,7 @@ const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const { tmpdir } = require("node:os");
 const { dirname, join } = require("node:path");
-const { Writable } = require("node:stream");
+const { Readable, Writable } = require("node:stream");
 const vm = require("node:vm");
 
 const [mainFile] = process.argv.slice(2);
@@ -51,24 +51,81 @@ function layFiles(folder, files) {
   }
 }
 
+/** How much is under way that could call a program back; the channel to the parent and the standard streams are not. */
+function pending() {
+  return process.getActiveResourcesInfo().filter((name) => !/^(Pipe|TTY|Immediate)/.test(name)).length;
+}
+
+/** Settles when nothing is under way any more that could call the program back. */
+async function quiet() {
+  for (let calm = 0; calm < 3; calm++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (pending() > 0) calm = -1;
+  }
+}
+
+/** What the program at hand wants to hear of errors that nothing caught; null between programs. */
+let running = null;
+process.on("uncaughtException", (error) => running?.uncaught(error));
+process.on("unhandledRejection", (error) => running?.uncaught(error));
+
+/** The `process` of one program. */
+function ownProcess(input, stdout, stderr, ended) {
+  const own = Object.create(process, {
+    argv: { value: [process.execPath, mainFile, ...input.args], writable: true },
+    env: { value: { ...process.env, ...input.env } },
+    exitCode: { value: undefined, writable: true },
+    stdin: {
+      value: Readable.from(input.stdin === "" ? [] : [Buffer.from(input.stdin)], { objectMode: false }),
+    },
+    stdout: { value: stdout.stream },
+    stderr: { value: stderr.stream },
+    openStdin: { value: () => own.stdin },
+    listeners: { value: [] },
+    on: {
+      value(name, listener) {
+        if (name === "uncaughtException" || name === "unhandledRejection") own.listeners.push(listener);
+        else process.on(name, listener);
+        return own;
+      },
+    },
+    exit: {
+      value(code) {
+        if (code !== undefined) own.exitCode = code;
+        ended();
+        throw new Exit("exit");
+      },
+    },
+  });
+  return own;
+}
+
 async function answer(input) {
   const folder = fs.mkdtempSync(join(top, "case-"));
   layFiles(folder, input.files);
   process.chdir(folder);
   const [stdout, stderr] = [sink(), sink()];
-  const own = Object.create(process, {
-    argv: { value: [process.execPath, mainFile, ...input.args], writable: true },
-    env: { value: { ...process.env, ...input.env } },
-    exitCode: { value: undefined, writable: true },
-    stdout: { value: stdout.stream },
-    stderr: { value: stderr.stream },
-    exit: {
-      value(code) {
-        if (code !== undefined) own.exitCode = code;
-        throw new Exit("exit");
-      },
+  const exited = Promise.withResolvers();
+  /** What there is at the end, which an exit in the middle is: a program may catch what `exit` throws, and go on. */
+  const end = () => exited.resolve({ stdout: stdout.text(), stderr: stderr.text(), code: own.exitCode ?? 0 });
+  const own = ownProcess(input, stdout, stderr, end);
+  const fail = (error) => {
+    own.exitCode = 1;
+    stderr.stream.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    end();
+  };
+  running = {
+    uncaught(error) {
+      if (error instanceof Exit) return;
+      const [listener] = own.listeners;
+      if (!listener) return fail(error);
+      try {
+        listener(error);
+      } catch (other) {
+        if (!(other instanceof Exit)) fail(other);
+      }
     },
-  });
+  };
   const ownFs = {
     ...fs,
     readFileSync: (path, options) => {
@@ -83,7 +140,8 @@ async function answer(input) {
       return length;
     },
   };
-  const ownRequire = (name) => (/^(node:)?fs$/.test(name) ? ownFs : require(name));
+  const ownRequire = (name) =>
+    /^(node:)?fs$/.test(name) ? ownFs : /^(node:)?process$/.test(name) ? own : require(name);
   const module = { exports: {} };
   try {
     const console = new Console({ stdout: stdout.stream, stderr: stderr.stream });
@@ -97,15 +155,17 @@ async function answer(input) {
       own,
       console,
     );
-    await module.exports.finished;
+    await Promise.race([Promise.resolve(module.exports.finished).then(quiet).then(end), exited.promise]);
   } catch (error) {
-    if (!(error instanceof Exit)) {
-      own.exitCode = 1;
-      stderr.stream.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    }
+    if (!(error instanceof Exit)) fail(error);
   }
+  const result = await exited.promise;
+  // What an early end left under way comes to nothing before the next program starts.
+  await quiet();
+  running = null;
+  Error.stackTraceLimit = 10;
   fs.rmSync(folder, { recursive: true });
-  return { stdout: stdout.text(), stderr: stderr.text(), code: own.exitCode ?? 0 };
+  return result;
 }
 
 let last = Promise.resolve();

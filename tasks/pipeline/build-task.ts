@@ -5,6 +5,7 @@ import { formatCases } from "../../src/core/parse-case.ts";
 import { sameAnswer, type Answer } from "./answer.ts";
 import { bundleReference } from "./bundle-reference.ts";
 import { draftCases, type Draft } from "./family.ts";
+import { coverageReport } from "./coverage.ts";
 import { formatManifest, readManifest, sha256, type Manifest } from "./manifest.ts";
 import { runBatch } from "./run-batch.ts";
 import { HOME_WORLD, OTHER_WORLDS, runExact } from "./run-exact.ts";
@@ -132,7 +133,11 @@ export async function buildTask(id: string, update: boolean): Promise<BuiltTask>
   };
   if (update) writeFileSync(task.manifestFile, formatManifest(manifest));
   else if (committed !== null) checkManifest(id, committed, manifest);
-  return { manifest, cases, files: servedFiles(task, manifest, texts, reference) };
+  const files = {
+    ...servedFiles(task, manifest, texts, reference),
+    "report.md": coverageReport(task.source.title, cases),
+  };
+  return { manifest, cases, files };
 }
 
 /** Writes files below a folder, which is emptied first. */

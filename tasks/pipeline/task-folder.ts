@@ -21,7 +21,7 @@ export interface TaskFolder {
 /** Ids of all tasks, small ones first. */
 export function taskIds(): readonly string[] {
   const sources = readdirSync(TASKS)
-    .filter((name) => existsSync(join(TASKS, name, "task.json")))
+    .filter((name) => !name.startsWith(".") && existsSync(join(TASKS, name, "task.json")))
     .map((name) => readTaskFolder(name).source);
   return sources
     .sort((a, b) => ORDER.indexOf(a.size) - ORDER.indexOf(b.size) || a.original.lines - b.original.lines)

@@ -1,15 +1,8 @@
-import type { Plugin } from "esbuild";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { once, patching } from "../../pipeline/patch.ts";
 
 const require = createRequire(import.meta.url);
-
-/** Replaces text that must occur exactly once: a new version of the package must not be patched blindly. */
-function once(source: string, find: string, put: string): string {
-  const count = source.split(find).length - 1;
-  if (count !== 1) throw new Error(`jq-web: ${JSON.stringify(find)} occurs ${count} times, expected once`);
-  return source.replace(find, () => put);
-}
 
 /**
  * The package's own interface loses stdout when jq fails, cannot read standard input, and keeps all output until the
@@ -27,17 +20,7 @@ function openUp(glue: string): string {
   return source.slice(0, source.lastIndexOf("jq = jq().then("));
 }
 
-export const plugins: readonly Plugin[] = [
-  {
-    name: "jq-glue",
-    setup(build) {
-      build.onLoad({ filter: /jq-web\/jq\.js$/ }, ({ path }) => ({
-        contents: openUp(readFileSync(path, "utf8")),
-        loader: "js",
-      }));
-    },
-  },
-];
+export const plugins = [patching(/jq-web\/jq\.js$/, openUp)];
 
 export function assets(): Readonly<Record<string, Uint8Array>> {
   return { "jq.wasm": readFileSync(require.resolve("jq-web/jq.wasm")) };

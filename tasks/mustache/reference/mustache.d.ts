@@ -1,0 +1,1 @@
+declare module "mustache/bin/mustache";
