@@ -43,7 +43,11 @@ describe("a person rebuilds semver by hand", () => {
     const names = await page.locator("tbody th, tbody td:first-child").allInnerTexts();
     expect(names.map((text) => text.split("\n")[0]).filter((name) => name !== "")).toEqual([
       "lines",
+      "mustache",
+      "unzstd",
+      "figlet",
       "semver",
+      "hashsum",
       "jq",
     ]);
     await picture(page, "front-light-1280");
