@@ -180,9 +180,7 @@ describe("an agent's writing", () => {
 });
 
 describe("person, agent and programs at once", () => {
-  // A program that writes in the very moment between the workspace's read and write of the same file loses its text: no
-  // sandbox offers to compare and write in one step. On a busy machine that happens now and then.
-  test("lose no text of each other, and end up the same in all four places", { retry: 2 }, async () => {
+  test("lose no text of each other, and end up the same in all four places", async () => {
     await verbs.createFile("main.js", "start\n");
     await workspace.flush();
     const document = workspace.open("main.js");
