@@ -1,4 +1,4 @@
-import type { Price, RunEvent, RunFact, RunLimits } from "../core/event.ts";
+import type { Player, Price, RunEvent, RunFact, RunLimits } from "../core/event.ts";
 import type { ModelClient, ReplyPart } from "../model/index.ts";
 import type { RetryRule } from "./backoff.ts";
 import type { AgentControl } from "./control.ts";
@@ -7,6 +7,8 @@ import type { Tool } from "./tool.ts";
 /** All that a run of the agent needs. */
 export interface AgentJob {
   readonly client: ModelClient;
+  /** Who is said to work; default: the model behind `client`. */
+  readonly player?: Player;
   readonly tools: readonly Tool[];
   /** The system prompt. A run that goes on keeps the one it began with. */
   readonly prompt: string;

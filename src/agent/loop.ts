@@ -71,7 +71,8 @@ class AgentLoop {
   async #begin(): Promise<void> {
     const { client, limits, price, prompt, history } = this.#job;
     const goesOn = this.#log.conversation.started;
-    const player = { kind: "model", model: client.model, baseUrl: client.baseUrl, price } as const;
+    const { model, baseUrl } = client;
+    const player = this.#job.player ?? { kind: "model", model, baseUrl, price };
     // Whoever goes on must see whether the last stretch had an end.
     const interrupted =
       goesOn && history.findLast((event) => event.type.startsWith("agent-"))?.type !== "agent-stopped";

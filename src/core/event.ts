@@ -33,9 +33,25 @@ export interface Price {
   readonly output: number;
 }
 
+/** A place in a run: after its event `seq`. */
+export interface RunPlace {
+  readonly runId: string;
+  readonly seq: number;
+}
+
 /** Who rebuilds. The key of a model is never part of a run. */
 export type Player =
   | { readonly kind: "person" }
+  /** Recorded replies are played again; the tools, the cases and the verdict are real. */
+  | {
+      readonly kind: "recording";
+      readonly recordingId: string;
+      readonly title: string;
+      /** Who or what wrote the replies, as a person should read it. */
+      readonly madeBy: string;
+      /** Milliseconds since the epoch. */
+      readonly recordedAt: number;
+    }
   | {
       readonly kind: "model";
       readonly model: string;
@@ -76,8 +92,10 @@ export type RunFact =
       readonly taskVersion: string;
       readonly player: Player;
       readonly limits: RunLimits;
+      /** Where another run was left, whose files this one began with. */
+      readonly forkOf?: RunPlace;
     }
-  /** A model takes over a run, or goes on with other limits. */
+  /** A model or a recording takes over a run, or goes on with other limits. */
   | {
       readonly type: "agent-started";
       readonly player: Player;

@@ -23,3 +23,20 @@ test("a field that does not belong to an event is refused", () => {
   const parsed = eventSchema.safeParse({ type: "agent-paused", runId: "r", seq: 0, at: 1, key: "sk-1" });
   expect(parsed.error?.issues[0]?.message).toContain("key");
 });
+
+const started = {
+  type: "run-started",
+  runId: "r",
+  seq: 0,
+  at: 1,
+  taskId: "lines",
+  taskVersion: "1",
+  player: { kind: "person" },
+  limits: { dollars: null, tokens: null, turns: null, ms: null },
+};
+
+test("a run from before forks and recordings stays readable, and so does one after", () => {
+  const player = { kind: "recording", recordingId: "x", title: "X", madeBy: "a person", recordedAt: 1 };
+  const after = { ...started, player, forkOf: { runId: "other", seq: 12 } };
+  expect([started, after].map((event) => eventSchema.parse(event))).toEqual([started, after]);
+});

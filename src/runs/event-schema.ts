@@ -31,6 +31,13 @@ const player = z.discriminatedUnion("kind", [
     baseUrl: z.string(),
     price: price.nullable(),
   }),
+  z.strictObject({
+    kind: z.literal("recording"),
+    recordingId: z.string().min(1),
+    title: z.string(),
+    madeBy: z.string(),
+    recordedAt: z.number(),
+  }),
 ]);
 
 const toolCall = z.strictObject({ id: z.string(), name: z.string(), arguments: z.string() });
@@ -104,6 +111,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     taskVersion: z.string(),
     player,
     limits,
+    forkOf: z.strictObject({ runId: z.string().min(1), seq: count }).exactOptional(),
   }),
   z.strictObject({ ...place, type: z.literal("agent-started"), player, limits, prompt: z.string() }),
   z.strictObject({

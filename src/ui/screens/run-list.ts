@@ -22,5 +22,7 @@ export function bestVerdict(runs: readonly RunRow[]): RunRow["verdict"] {
 
 /** Who plays a run, in a word. */
 export function playerOf(run: RunRow): string {
-  return run.player.kind === "model" ? run.player.model : "By hand";
+  const { player } = run;
+  if (player.kind === "model") return player.model;
+  return player.kind === "recording" ? `Recording: ${player.title}` : "By hand";
 }
