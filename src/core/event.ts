@@ -132,6 +132,33 @@ export type RunFact =
       readonly usage: Usage | null;
       readonly cost: number | null;
     }
+  /**
+   * The model is asked for a summary: the window is nearly full, or the endpoint refused the conversation as too long.
+   * Its worst case counts as spent from here on.
+   */
+  | {
+      readonly type: "compaction-started";
+      readonly turn: number;
+      readonly because: "window" | "refused";
+    }
+  /**
+   * What the model sees from here on: the prompt, this summary with the state, then the messages of the events from
+   * `keptFrom` on, word for word.
+   */
+  | {
+      readonly type: "compacted";
+      readonly turn: number;
+      /** In the model's own words. */
+      readonly summary: string;
+      /** The files, cases and budget as they stand, as the loop knows them. */
+      readonly state: string;
+      /** `seq` of the first event whose messages stay. */
+      readonly keptFrom: number;
+      readonly usage: Usage;
+      /** US dollars, null when the price is unknown. */
+      readonly cost: number | null;
+      readonly ms: number;
+    }
   | { readonly type: "tool-started"; readonly turn: number; readonly call: ToolCall }
   | {
       readonly type: "tool-finished";
@@ -142,11 +169,16 @@ export type RunFact =
       readonly output: string;
       readonly failed: boolean;
       readonly ms: number;
+      /** Name of the whole output, which is kept beside the log; absent when nothing was cut. */
+      readonly artifact?: string;
     }
   | { readonly type: "person-said"; readonly text: string }
   | { readonly type: "notice-sent"; readonly text: string }
-  | { readonly type: "agent-paused" }
+  /** Without a cause, the person asked for it. */
+  | { readonly type: "agent-paused"; readonly because?: "offline" }
   | { readonly type: "agent-resumed" }
+  /** The computer slept, or its clock was set, while the agent was at work: these milliseconds were no work. */
+  | { readonly type: "clock-jumped"; readonly ms: number }
   | { readonly type: "limits-changed"; readonly limits: RunLimits }
   | { readonly type: "agent-stopped"; readonly reason: StopReason; readonly message: string }
   | {

@@ -1,5 +1,6 @@
 /**
- * An archive: one run as a zip of `events.jsonl` (one event a line, in order), `files/<path>` (the workspace) and
+ * An archive: one run as a zip of `events.jsonl` (one event a line, in order), `files/<path>` (the workspace),
+ * `artifacts/<name>` (whole outputs that the log has clipped) and
  * `run.json` (format, version, header, and the SHA-256 of every other entry, since nothing checks a zip's own sums).
  */
 import { sha256 } from "@noble/hashes/sha2.js";
@@ -11,10 +12,15 @@ import { eventSchema, headerSchema } from "./event-schema.ts";
 import { type RunHeader, StoreError } from "./run-store.ts";
 
 const FORMAT = "mirrorbox-run";
-const VERSION = 1;
+/** Version 2 added artifacts and the facts of a compaction. */
+const VERSION = 2;
 const RUN = "run.json";
 const EVENTS = "events.jsonl";
 const FILES = "files/";
+const ARTIFACTS = "artifacts/";
+
+/** Zipped bytes that are held here before they are handed to the browser, which keeps them outside of the page. */
+const HELD_BYTES = 4 * 1024 * 1024;
 
 /** An archive is unpacked in memory; a crafted one could ask for more than there is. */
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -24,7 +30,7 @@ const ZIP_TIME = new Date(1980, 0, 1);
 
 const runSchema = z.strictObject({
   format: z.literal(FORMAT),
-  version: z.literal(VERSION),
+  version: z.int().min(1).max(VERSION),
   header: headerSchema,
   sha256: z.record(z.string(), z.string()),
 });
@@ -34,20 +40,39 @@ export interface Archive {
   readonly events: readonly RunEvent[];
   /** Path and text. */
   readonly files: ReadonlyArray<readonly [string, string]>;
+  /** Name and text. */
+  readonly artifacts: ReadonlyArray<readonly [string, string]>;
 }
 
-/** Packs a run. Events are taken page by page, so that the log is never in memory whole. */
-export async function writeArchive(
-  header: RunHeader,
-  events: AsyncIterable<readonly RunEvent[]>,
-  files: ReadonlyArray<readonly [string, string]>,
-): Promise<Blob> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+/** A run as it is packed: what may be large comes bit by bit. */
+export interface ArchiveParts {
+  readonly header: RunHeader;
+  readonly events: AsyncIterable<readonly RunEvent[]>;
+  /** Path and text. */
+  readonly files: ReadonlyArray<readonly [string, string]>;
+  /** Name and text. */
+  readonly artifacts: AsyncIterable<readonly [string, string]>;
+}
+
+/** Packs a run as a stream: neither the log nor the zip is ever in memory whole. */
+export async function writeArchive({ header, events, files, artifacts }: ArchiveParts): Promise<Blob> {
+  const done: Blob[] = [];
+  let parts: Uint8Array<ArrayBuffer>[] = [];
+  let held = 0;
   const digests: Record<string, string> = {};
   let failure: Error | null = null;
+  const handOver = (): void => {
+    done.push(new Blob(parts));
+    parts = [];
+    held = 0;
+  };
   const zip = new Zip((error, chunk) => {
     if (error) failure = error;
-    else parts.push(chunk.slice());
+    else {
+      parts.push(chunk.slice());
+      held += chunk.length;
+      if (held > HELD_BYTES) handOver();
+    }
   });
   const entry = (name: string): { push(text: string): void; end(): void } => {
     const stream = new ZipDeflate(name, { level: 6 });
@@ -72,6 +97,11 @@ export async function writeArchive(
     file.push(text);
     file.end();
   }
+  for await (const [name, text] of artifacts) {
+    const artifact = entry(ARTIFACTS + name);
+    artifact.push(text);
+    artifact.end();
+  }
   const log = entry(EVENTS);
   for await (const page of events) log.push(page.map((event) => `${JSON.stringify(event)}\n`).join(""));
   log.end();
@@ -82,7 +112,8 @@ export async function writeArchive(
   run.end();
   zip.end();
   if (failure) throw failure;
-  return new Blob(parts, { type: "application/zip" });
+  handOver();
+  return new Blob(done, { type: "application/zip" });
 }
 
 /**
@@ -97,7 +128,7 @@ export async function readArchive(blob: Blob): Promise<Archive> {
   }
   for (const [name, bytes] of Object.entries(entries)) {
     if (name === RUN) continue;
-    if (name !== EVENTS && !name.startsWith(FILES)) {
+    if (name !== EVENTS && !name.startsWith(FILES) && !name.startsWith(ARTIFACTS)) {
       throw malformed(`The run file holds ${name}, which does not belong into one.`);
     }
     if (run.sha256[name] !== bytesToHex(sha256(bytes))) {
@@ -110,10 +141,11 @@ export async function readArchive(blob: Blob): Promise<Archive> {
   if (events.length !== run.header.events) {
     throw malformed(`${EVENTS} has ${events.length} events, ${RUN} promises ${run.header.events}.`);
   }
-  const files = Object.entries(entries)
-    .filter(([name]) => name.startsWith(FILES))
-    .map(([name, bytes]) => [filePath(name), text(bytes, name)] as const);
-  return { header: run.header, events, files };
+  const below = (folder: string): (readonly [string, string])[] =>
+    Object.entries(entries)
+      .filter(([name]) => name.startsWith(folder))
+      .map(([name, bytes]) => [pathBelow(folder, name), text(bytes, name)] as const);
+  return { header: run.header, events, files: below(FILES), artifacts: below(ARTIFACTS) };
 }
 
 function unpack(bytes: Uint8Array): Unzipped {
@@ -169,8 +201,8 @@ function readEvents(log: Uint8Array, runId: string): RunEvent[] {
   return events;
 }
 
-function filePath(name: string): string {
-  const path = name.slice(FILES.length);
+function pathBelow(folder: string, name: string): string {
+  const path = name.slice(folder.length);
   const odd = path.split("/").some((part) => part === "" || part === "." || part === "..");
   if (odd || path.includes("\0"))
     throw malformed(`The run file holds a file with the impossible path ${path}.`);

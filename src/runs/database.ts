@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, wrap } from "idb";
 import type { RunEvent } from "../core/event.ts";
-import { type RunHeader, StoreError } from "./run-store.ts";
+import { type Checkpoint, type RunHeader, StoreError } from "./run-store.ts";
 
 interface StoredFile {
   readonly runId: string;
@@ -8,16 +8,29 @@ interface StoredFile {
   readonly text: string;
 }
 
-/** Version 1. A new version adds a step to the upgrade below and never changes an old one. */
+interface StoredArtifact {
+  readonly runId: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+interface StoredCheckpoint extends Checkpoint {
+  readonly runId: string;
+  readonly kind: string;
+}
+
+/** Version 2. A new version adds a step to the upgrade below and never changes an old one. */
 interface RunSchema extends DBSchema {
   runs: { key: string; value: RunHeader };
   events: { key: [string, number]; value: RunEvent };
   files: { key: [string, string]; value: StoredFile };
+  artifacts: { key: [string, string]; value: StoredArtifact };
+  checkpoints: { key: [string, string]; value: StoredCheckpoint };
 }
 
 export type RunDatabase = IDBPDatabase<RunSchema>;
 
-const DATABASE_VERSION = 1;
+const DATABASE_VERSION = 2;
 
 /** A browser whose storage is broken, or held by a stuck tab, may never answer; a page that waits says nothing. */
 const OPEN_LIMIT_MS = 15_000;
@@ -45,10 +58,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<RunDatabas
   }
   try {
     const request = options.factory.open(options.name, DATABASE_VERSION);
-    request.addEventListener("upgradeneeded", () => {
-      request.result.createObjectStore("runs", { keyPath: "id" });
-      request.result.createObjectStore("events", { keyPath: ["runId", "seq"] });
-      request.result.createObjectStore("files", { keyPath: ["runId", "path"] });
+    request.addEventListener("upgradeneeded", ({ oldVersion }) => {
+      const { result } = request;
+      if (oldVersion < 1) {
+        result.createObjectStore("runs", { keyPath: "id" });
+        result.createObjectStore("events", { keyPath: ["runId", "seq"] });
+        result.createObjectStore("files", { keyPath: ["runId", "path"] });
+      }
+      if (oldVersion < 2) {
+        result.createObjectStore("artifacts", { keyPath: ["runId", "name"] });
+        result.createObjectStore("checkpoints", { keyPath: ["runId", "kind"] });
+      }
     });
     const db = await inTime(request, options.openLimitMs ?? OPEN_LIMIT_MS);
     db.addEventListener("versionchange", () => {

@@ -4,7 +4,7 @@ import { forceCloseDatabase, IDBTransaction as Transaction, IDBFactory } from "f
 import { openDB } from "idb";
 import { afterEach, expect, test, vi } from "vitest";
 import type { RunFact } from "../core/event.ts";
-import { type OpenRunStore, openRunStore, type RunHeader, StoreError } from "./index.ts";
+import { type EventRange, type OpenRunStore, openRunStore, type RunHeader, StoreError } from "./index.ts";
 
 const NO_LIMITS = { dollars: null, tokens: null, turns: null, ms: null };
 const HEADER = {
@@ -184,7 +184,7 @@ test("a newer version's database is not touched", async () => {
 
 test("when another tab updates the database this one says so", async () => {
   const store = await openRunStore({ name: "shared" });
-  const newer = await openDB("shared", 2);
+  const newer = await openDB("shared", 3);
   const error = await fault(store.list());
   expect(error.fault).toBe("closed");
   expect(error.remedy).toContain("Reload");
@@ -260,6 +260,75 @@ test("a long log is exported page by page and comes back whole", async () => {
   expect(await other.events("run-1")).toHaveLength(2500);
 });
 
+test("events are read in ranges", async () => {
+  const store = await open();
+  await store.create(HEADER);
+  for (let i = 0; i < 10; i += 1) await store.append("run-1", said(`${i}`));
+  const seqs = async (range: EventRange): Promise<number[]> =>
+    (await store.events("run-1", range)).map((event) => event.seq);
+  expect(await seqs({ from: 7 })).toEqual([7, 8, 9]);
+  expect(await seqs({ from: 2, limit: 3 })).toEqual([2, 3, 4]);
+  expect(await seqs({ limit: 0 })).toEqual([]);
+  expect(await seqs({ from: 10, limit: 5 })).toEqual([]);
+  expect((await fault(store.events("run-2", { limit: 1 }))).fault).toBe("missing");
+});
+
+test("artifacts and checkpoints are kept beside the log; artifacts are exported, checkpoints are not", async () => {
+  const factory = new IDBFactory();
+  const store = await open(factory);
+  await sample(store);
+  await store.saveArtifact("run-1", "call-7.txt", "the whole of it\n");
+  await store.saveCheckpoint("run-1", "view", { seq: 2, state: { at: 1, map: new Map([["a", 1]]) } });
+  store.close();
+  const again = await open(factory);
+  expect(await again.artifact("run-1", "call-7.txt")).toBe("the whole of it\n");
+  expect(await again.artifact("run-1", "call-8.txt")).toBe(null);
+  expect(await again.checkpoint("run-1", "view")).toEqual({
+    seq: 2,
+    state: { at: 1, map: new Map([["a", 1]]) },
+  });
+  expect(await again.checkpoint("run-1", "loop")).toBe(null);
+  expect((await fault(again.saveArtifact("run-2", "a", "b"))).fault).toBe("missing");
+  const other = await open();
+  await other.import(await again.export("run-1"));
+  expect(await other.artifact("run-1", "call-7.txt")).toBe("the whole of it\n");
+  expect(await other.checkpoint("run-1", "view")).toBe(null);
+  await again.remove("run-1");
+  expect(await again.artifact("run-1", "call-7.txt")).toBe(null);
+  expect(await again.checkpoint("run-1", "view")).toBe(null);
+});
+
+test("runs that the first version stored and exported are still read", async () => {
+  const factory = new IDBFactory();
+  const old = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = factory.open("mirrorbox", 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("runs", { keyPath: "id" });
+      request.result.createObjectStore("events", { keyPath: ["runId", "seq"] });
+      request.result.createObjectStore("files", { keyPath: ["runId", "path"] });
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error("not opened"));
+  });
+  const tx = old.transaction(["runs", "events", "files"], "readwrite");
+  tx.objectStore("runs").add({ ...HEADER, events: 1, updatedAt: 1, verdict: null });
+  tx.objectStore("events").add({ ...STARTED, runId: "run-1", seq: 0, at: 1 });
+  tx.objectStore("files").add({ runId: "run-1", path: "main.js", text: "1" });
+  await new Promise((resolve) => (tx.oncomplete = resolve));
+  old.close();
+  const store = await open(factory);
+  expect(await store.events("run-1")).toHaveLength(1);
+  await store.saveArtifact("run-1", "a", "b");
+  expect((await store.append("run-1", said("on"))).seq).toBe(1);
+
+  const archive = await forge(store, (e) => {
+    delete e["artifacts/a"];
+    edit(e, "run.json", '"version": 2,', '"version": 1,');
+    edit(e, "run.json", /,?\s*"artifacts\/a": "\w+"/, "");
+  });
+  expect((await (await open()).import(archive)).events).toBe(2);
+});
+
 type Entries = Record<string, Uint8Array>;
 /** Changes the entries of an archive; digests follow, so that the check behind them is reached. */
 async function forge(store: OpenRunStore, change: (entries: Entries) => void): Promise<Blob> {
@@ -285,7 +354,7 @@ const WRONG: ReadonlyArray<readonly [string, (entries: Entries) => void, string]
   ["no run.json", (e) => delete e["run.json"], "not a run exported by Mirrorbox"],
   ["no events", (e) => delete e["events.jsonl"], "lacks events.jsonl"],
   ["another format", (e) => edit(e, "run.json", "mirrorbox-run", "zip"), "run.json: format"],
-  ["a newer format", (e) => edit(e, "run.json", '"version": 1,', '"version": 2,'), "newer Mirrorbox"],
+  ["a newer format", (e) => edit(e, "run.json", '"version": 2,', '"version": 3,'), "newer Mirrorbox"],
   ["a header without title", (e) => edit(e, "run.json", '"title"', '"name"'), "run.json: header"],
   [
     "a line that is no JSON",

@@ -1,6 +1,6 @@
 import type { RunEvent, RunFact } from "../core/event.ts";
 import { droppedFault, openDatabase, type RunDatabase, storeFault } from "./database.ts";
-import { type RunHeader, type RunStore, StoreError } from "./run-store.ts";
+import { type Checkpoint, type EventRange, type RunHeader, type RunStore, StoreError } from "./run-store.ts";
 
 /** How many events are read at once for an export, so that a long run never lies in memory whole. */
 const PAGE = 1_000;
@@ -92,12 +92,14 @@ class IdbRunStore implements OpenRunStore {
     });
   }
 
-  events(runId: string): Promise<readonly RunEvent[]> {
+  events(runId: string, { from = 0, limit }: EventRange = {}): Promise<readonly RunEvent[]> {
     return this.#guard(async (db) => {
       const tx = db.transaction(["runs", "events"], "readonly");
+      const range = IDBKeyRange.bound([runId, from], [runId, []]);
       const [header, events] = await Promise.all([
-        tx.objectStore("runs").get(runId),
-        tx.objectStore("events").getAll(eventsOf(runId)),
+        tx.objectStore("runs").getKey(runId),
+        // A count of 0 means "all" to the browser.
+        limit === 0 ? [] : tx.objectStore("events").getAll(range, limit),
       ]);
       if (!header) throw missing(runId);
       return events;
@@ -115,12 +117,14 @@ class IdbRunStore implements OpenRunStore {
 
   remove(runId: string): Promise<void> {
     return this.#guard(async (db) => {
-      const tx = db.transaction(["runs", "events", "files"], "readwrite", STRICT);
+      const tx = db.transaction(["runs", "events", "files", "artifacts", "checkpoints"], "readwrite", STRICT);
       await finish(tx, () =>
         Promise.all([
           tx.objectStore("runs").delete(runId),
-          tx.objectStore("events").delete(eventsOf(runId)),
-          tx.objectStore("files").delete(filesOf(runId)),
+          tx.objectStore("events").delete(partsOf(runId)),
+          tx.objectStore("files").delete(partsOf(runId)),
+          tx.objectStore("artifacts").delete(partsOf(runId)),
+          tx.objectStore("checkpoints").delete(partsOf(runId)),
         ]),
       );
     });
@@ -139,25 +143,61 @@ class IdbRunStore implements OpenRunStore {
 
   files(runId: string): Promise<Record<string, string>> {
     return this.#guard(async (db) => {
-      const stored = await db.getAll("files", filesOf(runId));
+      const stored = await db.getAll("files", partsOf(runId));
       return Object.fromEntries(stored.map((file) => [file.path, file.text]));
+    });
+  }
+
+  saveArtifact(runId: string, name: string, text: string): Promise<void> {
+    return this.#guard(async (db) => {
+      const tx = db.transaction(["runs", "artifacts"], "readwrite", STRICT);
+      await finish(tx, async () => {
+        if (!(await tx.objectStore("runs").getKey(runId))) throw missing(runId);
+        await tx.objectStore("artifacts").put({ runId, name, text });
+      });
+    });
+  }
+
+  artifact(runId: string, name: string): Promise<string | null> {
+    return this.#guard(async (db) => (await db.get("artifacts", [runId, name]))?.text ?? null);
+  }
+
+  saveCheckpoint(runId: string, kind: string, { seq, state }: Checkpoint): Promise<void> {
+    return this.#guard(async (db) => {
+      const tx = db.transaction(["runs", "checkpoints"], "readwrite");
+      await finish(tx, async () => {
+        if (!(await tx.objectStore("runs").getKey(runId))) throw missing(runId);
+        await tx.objectStore("checkpoints").put({ runId, kind, seq, state });
+      });
+    });
+  }
+
+  checkpoint(runId: string, kind: string): Promise<Checkpoint | null> {
+    return this.#guard(async (db) => {
+      const kept = await db.get("checkpoints", [runId, kind]);
+      return kept ? { seq: kept.seq, state: kept.state } : null;
     });
   }
 
   export(runId: string): Promise<Blob> {
     return this.#guard(async (db) => {
-      const tx = db.transaction(["runs", "files"], "readonly");
-      const [header, files] = await Promise.all([
+      const tx = db.transaction(["runs", "files", "artifacts"], "readonly");
+      const [header, files, artifacts] = await Promise.all([
         tx.objectStore("runs").get(runId),
-        tx.objectStore("files").getAll(filesOf(runId)),
+        tx.objectStore("files").getAll(partsOf(runId)),
+        tx.objectStore("artifacts").getAllKeys(partsOf(runId)),
       ]);
       if (!header) throw missing(runId);
       const { writeArchive } = await archiveCode();
-      return writeArchive(
+      return writeArchive({
         header,
-        pages(db, runId, header.events),
-        files.map((file) => [file.path, file.text]),
-      );
+        events: pages(db, runId, header.events),
+        files: files.map((file) => [file.path, file.text]),
+        artifacts: texts(
+          db,
+          artifacts.map(([, name]) => [runId, name]),
+        ),
+      });
     });
   }
 
@@ -165,7 +205,7 @@ class IdbRunStore implements OpenRunStore {
     return this.#guard(async (db) => {
       const { readArchive } = await archiveCode();
       const archive = await readArchive(file);
-      const tx = db.transaction(["runs", "events", "files"], "readwrite", STRICT);
+      const tx = db.transaction(["runs", "events", "files", "artifacts"], "readwrite", STRICT);
       return finish(tx, async () => {
         const taken = await tx.objectStore("runs").getKey(archive.header.id);
         const id = taken === undefined ? archive.header.id : crypto.randomUUID();
@@ -176,6 +216,9 @@ class IdbRunStore implements OpenRunStore {
           tx.objectStore("runs").add(kept),
           ...archive.events.map((event) => tx.objectStore("events").add({ ...event, runId: id })),
           ...archive.files.map(([path, text]) => tx.objectStore("files").add({ runId: id, path, text })),
+          ...archive.artifacts.map(([name, text]) =>
+            tx.objectStore("artifacts").add({ runId: id, name, text }),
+          ),
         ]);
         return kept;
       });
@@ -209,6 +252,18 @@ async function* pages(db: RunDatabase, runId: string, count: number): AsyncGener
   for (let from = 0; from < count; from += PAGE) {
     const range = IDBKeyRange.bound([runId, from], [runId, Math.min(from + PAGE, count) - 1]);
     yield await db.getAll("events", range);
+  }
+}
+
+/** Artifacts with their texts, one at a time. */
+async function* texts(
+  db: RunDatabase,
+  keys: ReadonlyArray<[string, string]>,
+): AsyncGenerator<readonly [string, string]> {
+  for (const key of keys) {
+    const kept = await db.get("artifacts", key);
+    // Removed meanwhile, with its run.
+    if (kept) yield [kept.name, kept.text];
   }
 }
 
@@ -255,9 +310,8 @@ function headerAfter(header: RunHeader, event: RunEvent): RunHeader {
   };
 }
 
-/** Arrays sort after every number and string, so `[]` is above every seq and path. */
-const eventsOf = (runId: string): IDBKeyRange => IDBKeyRange.bound([runId], [runId, []]);
-const filesOf = eventsOf;
+/** All that belongs to a run. Arrays sort after every number and string, so `[]` is above every seq, path and name. */
+const partsOf = (runId: string): IDBKeyRange => IDBKeyRange.bound([runId], [runId, []]);
 
 function missing(runId: string): StoreError {
   return new StoreError("missing", `There is no run ${runId} in this browser.`, "Choose another run.");

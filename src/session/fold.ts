@@ -96,6 +96,8 @@ function foldRest(view: RunView, event: RunEvent): RunView {
     }
     case "model-replied":
       return { ...billed(view, event.usage, event.cost), replies: view.replies + 1 };
+    case "compacted":
+      return billed(view, event.usage, event.cost);
     case "model-failed":
       return event.usage === null ? view : billed(view, event.usage, event.cost);
     case "file-changed": {
@@ -145,6 +147,10 @@ function foldAgent({ agent, at, replies }: RunView, event: RunEvent): AgentState
       // Waiting is not working.
       return { ...rested(paid, event.at), workingSince: event.at + event.retryInMs };
     }
+    case "compacted":
+      return { ...spent(next, event.usage), transcript: finishCompaction(transcript, event) };
+    case "clock-jumped":
+      return { ...next, workedMs: agent.workedMs - event.ms };
     case "tool-finished":
       return { ...next, transcript: finishTool(transcript, event) };
     case "agent-paused":
@@ -226,7 +232,11 @@ function itemOf(event: RunEvent, replies: number): TranscriptItem | null {
     }
     case "tool-started": {
       const { turn, call } = event;
-      return { kind: "tool", key, at, turn, call, output: null, failed: false, ms: null };
+      return { kind: "tool", key, at, turn, call, output: null, failed: false, ms: null, artifact: null };
+    }
+    case "compaction-started": {
+      const { turn, because } = event;
+      return { kind: "compaction", key, at, turn, because, summary: null, usage: null, cost: null };
     }
     case "person-said":
       return { kind: "said", key, at, text: event.text };
@@ -261,6 +271,16 @@ function finishTool(
   );
   const open = items[at];
   if (open?.kind !== "tool") return items;
-  const { output, failed, ms } = event;
-  return items.with(at, { ...open, output, failed, ms });
+  const { output, failed, ms, artifact = null } = event;
+  return items.with(at, { ...open, output, failed, ms, artifact });
+}
+
+function finishCompaction(
+  items: readonly TranscriptItem[],
+  { summary, usage, cost }: Extract<RunEvent, { type: "compacted" }>,
+): readonly TranscriptItem[] {
+  const at = items.findLastIndex((item) => item.kind === "compaction");
+  const open = items[at];
+  if (open?.kind !== "compaction") return items;
+  return items.with(at, { ...open, summary, usage, cost });
 }

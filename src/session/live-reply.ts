@@ -57,6 +57,7 @@ export class LiveReply {
         output: null,
         failed: false,
         ms: null,
+        artifact: null,
       };
     });
     return [reply, ...calls];

@@ -1,5 +1,5 @@
 import type { RunEvent, RunFact } from "../core/event.ts";
-import type { RunStore } from "../runs/index.ts";
+import type { EventRange, RunStore } from "../runs/index.ts";
 import { foldEvent, foldEvents, type RunView } from "./fold.ts";
 
 /** The log of one run and its fold: a fact is kept first, and seen after. */
@@ -39,7 +39,7 @@ export class RunLog {
     return appended;
   }
 
-  events(): Promise<readonly RunEvent[]> {
-    return this.#store.events(this.#runId);
+  events(range?: EventRange): Promise<readonly RunEvent[]> {
+    return this.#store.events(this.#runId, range);
   }
 }

@@ -1,6 +1,6 @@
 import type { RunEvent, RunLimits } from "../core/event.ts";
 import type { Reference } from "../reference/index.ts";
-import type { RunStore } from "../runs/index.ts";
+import type { EventRange, RunStore } from "../runs/index.ts";
 import type { AgentDesk } from "./agent-desk.ts";
 import { AppError } from "./app.ts";
 import type { CaseRuns } from "./case-runs.ts";
@@ -162,8 +162,12 @@ export class RunSession implements Session {
     return await this.#rooms.store.export(this.#rooms.runId);
   }
 
-  events(): Promise<readonly RunEvent[]> {
-    return this.#rooms.log.events();
+  events(range?: EventRange): Promise<readonly RunEvent[]> {
+    return this.#rooms.log.events(range);
+  }
+
+  artifact(name: string): Promise<string | null> {
+    return this.#rooms.store.artifact(this.#rooms.runId, name);
   }
 
   close(): Promise<void> {

@@ -5,6 +5,7 @@ import type { TestCase } from "../core/case.ts";
 import type { RunEvent, RunLimits, StopReason, ToolCall, Usage } from "../core/event.ts";
 import type { DocPage, Task } from "../core/task.ts";
 import type { CaseResult, Tally, Verdict } from "../core/verdict.ts";
+import type { EventRange } from "../runs/index.ts";
 
 /** Something that happened which a person should know: what, why, and what to do. */
 export interface Notice {
@@ -76,6 +77,19 @@ export type TranscriptItem =
       readonly output: string | null;
       readonly failed: boolean;
       readonly ms: number | null;
+      /** Name of the whole output when this one is clipped (see `Session.artifact`). */
+      readonly artifact: string | null;
+    }
+  | {
+      readonly kind: "compaction";
+      readonly key: string;
+      readonly at: number;
+      readonly turn: number;
+      readonly because: "window" | "refused";
+      /** Null while the model still writes it, and when it never came. */
+      readonly summary: string | null;
+      readonly usage: Usage | null;
+      readonly cost: number | null;
     }
   | { readonly kind: "said"; readonly key: string; readonly at: number; readonly text: string }
   | { readonly kind: "notice"; readonly key: string; readonly at: number; readonly text: string }
@@ -222,6 +236,9 @@ export interface Session {
 
   dismiss(noticeId: number): void;
   exportRun(): Promise<Blob>;
-  events(): Promise<readonly RunEvent[]>;
+  /** The log in order, or a part of it. */
+  events(range?: EventRange): Promise<readonly RunEvent[]>;
+  /** The whole of an output that is clipped in the log, null when it is not kept. */
+  artifact(name: string): Promise<string | null>;
   close(): Promise<void>;
 }

@@ -42,6 +42,8 @@ export function Item({ item, open, onToggle }: ItemProps) {
           <p>{item.text}</p>
         </div>
       );
+    case "compaction":
+      return <Compaction item={item} fold={fold(item.key)} />;
     case "fault":
       return <FaultItem item={item} />;
     case "cases":
@@ -130,6 +132,28 @@ function Reply({ item, fold }: { item: Of<"reply">; fold: FoldState }) {
         </Fold>
       )}
       {item.text !== "" && <Prose markdown={item.text} />}
+    </div>
+  );
+}
+
+function Compaction({ item, fold }: { item: Of<"compaction">; fold: FoldState }) {
+  const why =
+    item.because === "window"
+      ? "The model's window is nearly full."
+      : "The endpoint refused the conversation as too long.";
+  return (
+    <div className={css["started"]}>
+      <p className={css["event"]}>
+        <b>
+          {item.summary === null ? "The conversation is being summed up." : "The conversation was summed up."}
+        </b>{" "}
+        {why}
+      </p>
+      {item.summary !== null && (
+        <Fold label="Summary that it goes on with" {...fold}>
+          <Prose markdown={item.summary} />
+        </Fold>
+      )}
     </div>
   );
 }
