@@ -10,7 +10,7 @@ import { family, type Draft } from "../pipeline/family.ts";
 import { readManifest, sha256 } from "../pipeline/manifest.ts";
 import { runBatch } from "../pipeline/run-batch.ts";
 import { scaffold } from "../pipeline/scaffold.ts";
-import { filesBelow, readTaskFolder, type TaskFolder } from "../pipeline/task-folder.ts";
+import { filesBelow, loadPages, readTaskFolder, type TaskFolder } from "../pipeline/task-folder.ts";
 
 const LICENSES = /^(MIT|ISC|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|0BSD|Unlicense|CC0-1\.0|Zlib| AND )+$/;
 const MIN_CASES = 300;
@@ -151,7 +151,7 @@ export async function checkTask(id: string, served: string): Promise<CheckedTask
     ...unwritten(source),
     ...missingDuals(visible, hidden),
     ...leaks(text("visible.jsonl"), visible, hidden),
-    ...undocumentedFlags(all, Object.values(source.pages).join("\n")),
+    ...undocumentedFlags(all, Object.values(await loadPages(source)).join("\n")),
     ...strayReference(served),
     ...(await solutionProblems(source.folder, all, task)),
   );

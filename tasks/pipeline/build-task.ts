@@ -10,7 +10,7 @@ import { formatManifest, readManifest, sha256, type Manifest } from "./manifest.
 import { runBatch } from "./run-batch.ts";
 import { HOME_WORLD, OTHER_WORLDS, runExact } from "./run-exact.ts";
 import { selectCases, unfit } from "./select-cases.ts";
-import { loadFamilies, readTaskFolder, type TaskFolder } from "./task-folder.ts";
+import { loadFamilies, loadPages, readTaskFolder, type TaskFolder } from "./task-folder.ts";
 
 const ENTRY = "main.js";
 
@@ -80,11 +80,12 @@ function checkManifest(id: string, committed: Manifest, built: Manifest): void {
 
 function servedFiles(
   task: TaskFolder,
+  pages: Readonly<Record<string, string>>,
   manifest: Manifest,
   cases: { readonly visible: string; readonly hidden: string },
   reference: Readonly<Record<string, Uint8Array>>,
 ): BuiltTask["files"] {
-  const { source, prompt, pages } = task;
+  const { source, prompt } = task;
   const content = [manifest.digests.visible, manifest.digests.hidden, prompt, ...Object.values(pages)];
   const served = {
     ...source,
@@ -134,7 +135,7 @@ export async function buildTask(id: string, update: boolean): Promise<BuiltTask>
   if (update) writeFileSync(task.manifestFile, formatManifest(manifest));
   else if (committed !== null) checkManifest(id, committed, manifest);
   const files = {
-    ...servedFiles(task, manifest, texts, reference),
+    ...servedFiles(task, await loadPages(task), manifest, texts, reference),
     "report.md": coverageReport(task.source.title, cases),
   };
   return { manifest, cases, files };

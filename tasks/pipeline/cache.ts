@@ -9,12 +9,15 @@ const CACHE = join(ROOT, "build/cache/tasks");
 /** What besides the task's own folder decides what is built. */
 const SHARED = ["tasks/pipeline", "src/core", "src/sandbox/testing.ts", "src/sandbox/testing-preload.cjs"];
 
+/** The locked version of a package, and of those that only it uses. */
 function packageMark(name: string): string {
   const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
     packages: Record<string, { version?: string; integrity?: string }>;
   };
-  const locked = lock.packages[`node_modules/${name}`];
-  return `${name}@${locked?.version} ${locked?.integrity}`;
+  return Object.entries(lock.packages)
+    .filter(([path]) => `${path}/`.startsWith(`node_modules/${name}/`))
+    .map(([path, { version, integrity }]) => `${path}@${version} ${integrity}`)
+    .join("\n");
 }
 
 /** A digest of everything that a task's built files depend on. */

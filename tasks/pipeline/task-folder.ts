@@ -8,13 +8,11 @@ export const TASKS = join(import.meta.dirname, "..");
 
 const ORDER = ["S", "M", "L", "XL"];
 
-/** A task as it is written: its description, prompt, pages and generators. */
+/** A task as it is written: its description, prompt and generators. */
 export interface TaskFolder {
   readonly folder: string;
   readonly source: TaskSource;
   readonly prompt: string;
-  /** Page name -> Markdown. */
-  readonly pages: Readonly<Record<string, string>>;
   readonly manifestFile: string;
 }
 
@@ -47,9 +45,30 @@ export function readTaskFolder(id: string): TaskFolder {
     folder,
     source,
     prompt: read("prompt.md"),
-    pages: Object.fromEntries(source.docs.map((name) => [name, read(`docs/${name}`)])),
     manifestFile: join(folder, "manifest.json"),
   };
+}
+
+/** What a task's `docs/made.ts` may export: pages made from what its package ships, by name. */
+export interface MadePages {
+  readonly pages: Readonly<Record<string, () => string>>;
+}
+
+/**
+ * The manual: page name -> Markdown, in reading order.
+ * @throws FormatError when a page is neither written nor made.
+ */
+export async function loadPages({ folder, source }: TaskFolder): Promise<Readonly<Record<string, string>>> {
+  const maker = join(folder, "docs/made.ts");
+  const made = existsSync(maker) ? ((await import(maker)) as MadePages).pages : {};
+  const page = (name: string): string => {
+    const make = made[name];
+    if (make) return make();
+    const path = join(folder, "docs", name);
+    if (existsSync(path)) return readFileSync(path, "utf8");
+    throw new FormatError({ file: `tasks/${source.id}/docs/${name}`, field: "" }, "is missing");
+  };
+  return Object.fromEntries(source.docs.map((name) => [name, page(name)]));
 }
 
 export async function loadFamilies(folder: string): Promise<readonly Family[]> {
