@@ -69,7 +69,7 @@ export class AgentDesk {
       return resting.status === "paused" ? { ...resting, keyNeededFor: this.#keyNeededFor } : resting;
     }
     const live = this.#live.items(view.replies);
-    const transcript = live.length === 0 ? agent.transcript : [...agent.transcript, ...live];
+    const transcript = agent.transcript.append(...live);
     const status = this.#wish !== null && agent.status !== "stopped" ? this.#wish : agent.status;
     return { ...agent, status, transcript };
   }

@@ -49,7 +49,7 @@ async function playing(...lines: readonly Line[]): Promise<[TestApp, Session, Sc
 }
 const until = (session: Session, status: string): Promise<unknown> =>
   eventually(() => expect(session.state.agent.status).toBe(status));
-const kinds = (items: readonly TranscriptItem[]): string[] => items.map(({ kind }) => kind);
+const kinds = (items: Iterable<TranscriptItem>): string[] => [...items].map(({ kind }) => kind);
 
 describe("an agent", () => {
   test("from Start to a verdict, by real edits", async () => {
@@ -58,7 +58,7 @@ describe("an agent", () => {
     await eventually(() => expect(session.state.submit.verdict?.state).toBe("solved"));
     const { agent } = session.state;
     expect(agent.status).toBe("stopped");
-    expect(agent).toMatchObject({ turns: 4, costExact: true, model: "scripted" });
+    expect(agent).toMatchObject({ turns: 4, costExact: true, player: { model: "scripted" } });
     expect(agent.cost).toBeCloseTo((4 * (100 * 1 + 10 * 5)) / 1e6, 10);
     expect(kinds(agent.transcript)).toEqual([
       "started",
@@ -82,7 +82,7 @@ describe("an agent", () => {
     );
     await session.startAgent(SETTINGS);
     await eventually(() => expect(session.state.submit.verdict?.state).toBe("solved"));
-    const tools = session.state.agent.transcript.filter((item) => item.kind === "tool");
+    const tools = [...session.state.agent.transcript].filter((item) => item.kind === "tool");
     expect(tools[0]).toMatchObject({ failed: true });
     expect(tools[0]?.output).toContain("docs/ is not part of the solution.");
     expect(tools[1]?.output).toContain("could not be run");

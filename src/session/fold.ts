@@ -6,7 +6,8 @@ import type { Price, RunEvent, RunLimits, Usage } from "../core/event.ts";
 import { tally } from "../core/scoring.ts";
 import type { CaseResult, Tally, Verdict } from "../core/verdict.ts";
 import { priceOf } from "../model/index.ts";
-import type { AgentState, TranscriptItem } from "./session.ts";
+import { GrowingList } from "./growing-list.ts";
+import type { AgentState, Transcript, TranscriptItem } from "./session.ts";
 
 const NO_LIMITS: RunLimits = { dollars: null, tokens: null, turns: null, ms: null };
 
@@ -51,8 +52,8 @@ export const EMPTY_VIEW: RunView = {
   files: {},
   agent: {
     status: "idle",
-    model: null,
-    transcript: [],
+    player: null,
+    transcript: GrowingList.of(),
     turns: 0,
     usage: NO_USAGE,
     cost: 0,
@@ -128,14 +129,14 @@ function foldRest(view: RunView, event: RunEvent): RunView {
 
 function foldAgent({ agent, at, replies }: RunView, event: RunEvent): AgentState {
   const item = itemOf(event, replies);
-  const transcript = item === null ? agent.transcript : [...agent.transcript, item];
+  const transcript = item === null ? agent.transcript : agent.transcript.append(item);
   const next = { ...agent, transcript };
   switch (event.type) {
     case "agent-started": {
-      const model = event.player.kind === "model" ? event.player.model : null;
+      const { player, limits } = event;
       // When the page closed under a working agent, its work ended with the last event.
       const { workedMs } = rested(agent, at);
-      return { ...next, status: "running", model, limits: event.limits, workedMs, workingSince: event.at };
+      return { ...next, status: "running", player, limits, workedMs, workingSince: event.at };
     }
     case "turn-started":
       return { ...next, turns: Math.max(agent.turns, event.turn) };
@@ -214,54 +215,62 @@ export function replyKey(before: number): string {
 
 /** What an event adds to the transcript, or null. */
 function itemOf(event: RunEvent, replies: number): TranscriptItem | null {
-  const { at } = event;
-  const key = `${event.seq}`;
+  const { at, seq } = event;
+  const key = `${seq}`;
   switch (event.type) {
     case "agent-started": {
-      const model = event.player.kind === "model" ? event.player.model : "";
-      return { kind: "started", key, at, model, prompt: event.prompt };
+      const { player, prompt } = event;
+      return { kind: "started", key, seq, at, player, prompt };
     }
     case "model-replied": {
       const { turn, text, reasoning, usage, cost } = event;
       const place = replyKey(replies);
-      return { kind: "reply", key: place, at, turn, text, reasoning, live: false, usage, cost };
+      return { kind: "reply", key: place, seq, at, turn, text, reasoning, live: false, usage, cost };
     }
     case "model-failed": {
       const { message, remedy, retryInMs } = event;
-      return { kind: "fault", key, at, message, remedy, retryInMs };
+      return { kind: "fault", key, seq, at, message, remedy, retryInMs };
     }
     case "tool-started": {
       const { turn, call } = event;
-      return { kind: "tool", key, at, turn, call, output: null, failed: false, ms: null, artifact: null };
+      return {
+        kind: "tool",
+        key,
+        seq,
+        at,
+        turn,
+        call,
+        output: null,
+        failed: false,
+        ms: null,
+        artifact: null,
+      };
     }
     case "compaction-started": {
       const { turn, because } = event;
-      return { kind: "compaction", key, at, turn, because, summary: null, usage: null, cost: null };
+      return { kind: "compaction", key, seq, at, turn, because, summary: null, usage: null, cost: null };
     }
     case "person-said":
-      return { kind: "said", key, at, text: event.text };
+      return { kind: "said", key, seq, at, text: event.text };
     case "notice-sent":
-      return { kind: "notice", key, at, text: event.text };
+      return { kind: "notice", key, seq, at, text: event.text };
     case "grading-failed": {
       const remedy = "The files are kept. Submit again.";
-      return { kind: "fault", key, at, message: event.message, remedy, retryInMs: null };
+      return { kind: "fault", key, seq, at, message: event.message, remedy, retryInMs: null };
     }
     case "cases-run":
-      return { kind: "cases", key, at, tally: event.tally };
+      return { kind: "cases", key, seq, at, tally: event.tally };
     case "agent-stopped":
-      return { kind: "stopped", key, at, reason: event.reason, message: event.message };
+      return { kind: "stopped", key, seq, at, reason: event.reason, message: event.message };
     case "verdict-reached":
-      return { kind: "verdict", key, at, verdict: event.verdict };
+      return { kind: "verdict", key, seq, at, verdict: event.verdict };
     default:
       return null;
   }
 }
 
 /** Ids of calls may come again in later turns, so the last call of that id that is still open is meant. */
-function finishTool(
-  items: readonly TranscriptItem[],
-  event: Extract<RunEvent, { type: "tool-finished" }>,
-): readonly TranscriptItem[] {
+function finishTool(items: Transcript, event: Extract<RunEvent, { type: "tool-finished" }>): Transcript {
   const at = items.findLastIndex(
     (item) =>
       item.kind === "tool" &&
@@ -269,18 +278,18 @@ function finishTool(
       item.call.id === event.callId &&
       item.output === null,
   );
-  const open = items[at];
-  if (open?.kind !== "tool") return items;
+  const open = items.at(at);
+  if (at < 0 || open?.kind !== "tool") return items;
   const { output, failed, ms, artifact = null } = event;
   return items.with(at, { ...open, output, failed, ms, artifact });
 }
 
 function finishCompaction(
-  items: readonly TranscriptItem[],
+  items: Transcript,
   { summary, usage, cost }: Extract<RunEvent, { type: "compacted" }>,
-): readonly TranscriptItem[] {
+): Transcript {
   const at = items.findLastIndex((item) => item.kind === "compaction");
-  const open = items[at];
-  if (open?.kind !== "compaction") return items;
+  const open = items.at(at);
+  if (at < 0 || open?.kind !== "compaction") return items;
   return items.with(at, { ...open, summary, usage, cost });
 }

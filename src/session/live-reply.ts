@@ -38,6 +38,7 @@ export class LiveReply {
     const reply: TranscriptItem = {
       kind: "reply",
       key: replyKey(replies),
+      seq: null,
       at,
       turn,
       text: this.#text,
@@ -51,6 +52,7 @@ export class LiveReply {
       return {
         kind: "tool",
         key: `${replyKey(replies)}-${index}`,
+        seq: null,
         at,
         turn,
         call: { id, ...call },

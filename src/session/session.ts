@@ -2,10 +2,11 @@
  * All that the screen sees of one open task: a readable state with verbs. The screen never reaches past it.
  */
 import type { TestCase } from "../core/case.ts";
-import type { RunEvent, RunLimits, StopReason, ToolCall, Usage } from "../core/event.ts";
+import type { Player, RunEvent, RunLimits, StopReason, ToolCall, Usage } from "../core/event.ts";
 import type { DocPage, Task } from "../core/task.ts";
 import type { CaseResult, Tally, Verdict } from "../core/verdict.ts";
 import type { EventRange } from "../runs/index.ts";
+import type { GrowingList } from "./growing-list.ts";
 
 /** Something that happened which a person should know: what, why, and what to do. */
 export interface Notice {
@@ -47,74 +48,78 @@ export interface SubmitState {
   readonly closedBecause: string | null;
 }
 
+/** What every entry of the transcript has. */
+interface Entry {
+  /** Unlike any other's, and the same while a reply streams in and after. */
+  readonly key: string;
+  /** Its place in the log; null while it still streams in. */
+  readonly seq: number | null;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /** One entry of the transcript. Folded from events; `live` while it still streams in. */
-export type TranscriptItem =
-  | {
-      readonly kind: "started";
-      readonly key: string;
-      readonly at: number;
-      readonly model: string;
-      readonly prompt: string;
-    }
-  | {
-      readonly kind: "reply";
-      readonly key: string;
-      readonly at: number;
-      readonly turn: number;
-      readonly text: string;
-      readonly reasoning: string;
-      readonly live: boolean;
-      readonly usage: Usage | null;
-      readonly cost: number | null;
-    }
-  | {
-      readonly kind: "tool";
-      readonly key: string;
-      readonly at: number;
-      readonly turn: number;
-      readonly call: ToolCall;
-      /** Null while it runs (or its arguments still stream in). */
-      readonly output: string | null;
-      readonly failed: boolean;
-      readonly ms: number | null;
-      /** Name of the whole output when this one is clipped (see `Session.artifact`). */
-      readonly artifact: string | null;
-    }
-  | {
-      readonly kind: "compaction";
-      readonly key: string;
-      readonly at: number;
-      readonly turn: number;
-      readonly because: "window" | "refused";
-      /** Null while the model still writes it, and when it never came. */
-      readonly summary: string | null;
-      readonly usage: Usage | null;
-      readonly cost: number | null;
-    }
-  | { readonly kind: "said"; readonly key: string; readonly at: number; readonly text: string }
-  | { readonly kind: "notice"; readonly key: string; readonly at: number; readonly text: string }
-  | {
-      readonly kind: "fault";
-      readonly key: string;
-      readonly at: number;
-      readonly message: string;
-      readonly remedy: string;
-      readonly retryInMs: number | null;
-    }
-  | { readonly kind: "cases"; readonly key: string; readonly at: number; readonly tally: Tally }
-  | {
-      readonly kind: "stopped";
-      readonly key: string;
-      readonly at: number;
-      readonly reason: StopReason;
-      readonly message: string;
-    }
-  | { readonly kind: "verdict"; readonly key: string; readonly at: number; readonly verdict: Verdict };
+export type TranscriptItem = Entry &
+  (
+    | {
+        readonly kind: "started";
+        readonly player: Player;
+        readonly prompt: string;
+      }
+    | {
+        readonly kind: "reply";
+        readonly turn: number;
+        readonly text: string;
+        readonly reasoning: string;
+        readonly live: boolean;
+        readonly usage: Usage | null;
+        readonly cost: number | null;
+      }
+    | {
+        readonly kind: "tool";
+        readonly turn: number;
+        readonly call: ToolCall;
+        /** Null while it runs (or its arguments still stream in). */
+        readonly output: string | null;
+        readonly failed: boolean;
+        readonly ms: number | null;
+        /** Name of the whole output when this one is clipped (see `Session.artifact`). */
+        readonly artifact: string | null;
+      }
+    | {
+        readonly kind: "compaction";
+        readonly turn: number;
+        readonly because: "window" | "refused";
+        /** Null while the model still writes it, and when it never came. */
+        readonly summary: string | null;
+        readonly usage: Usage | null;
+        readonly cost: number | null;
+      }
+    | { readonly kind: "said"; readonly text: string }
+    | { readonly kind: "notice"; readonly text: string }
+    | {
+        readonly kind: "fault";
+        readonly message: string;
+        readonly remedy: string;
+        readonly retryInMs: number | null;
+      }
+    | { readonly kind: "cases"; readonly tally: Tally }
+    | {
+        readonly kind: "stopped";
+        readonly reason: StopReason;
+        readonly message: string;
+      }
+    | { readonly kind: "verdict"; readonly verdict: Verdict }
+  );
+
+/** Everything that happened, in order. An entry is appended in constant time. */
+export type Transcript = GrowingList<TranscriptItem>;
 
 export interface AgentState {
   readonly status: "idle" | "running" | "pausing" | "paused" | "stopping" | "stopped";
-  readonly model: string | null;
-  readonly transcript: readonly TranscriptItem[];
+  /** Who works or worked last; null before the first start. */
+  readonly player: Player | null;
+  readonly transcript: Transcript;
   readonly turns: number;
   readonly usage: Usage;
   /** US dollars; `costExact` false shows as "≥". Null when the price is unknown. */

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button } from "../base/button.tsx";
 import { Guard } from "../guard.tsx";
+import { playerName } from "../player.ts";
 import { useSession } from "../workbench/context.ts";
 import { Notices } from "../workbench/notices.tsx";
 import css from "./agent-panel.module.css";
@@ -12,7 +13,7 @@ import { Transcript } from "./transcript.tsx";
 
 /** The agent: its settings before it starts, then what it does as it does it. */
 export function AgentPanel() {
-  const { status, transcript, model } = useSession((state) => state.agent);
+  const { status, transcript, player } = useSession((state) => state.agent);
   const working =
     status === "running" || status === "pausing" || status === "paused" || status === "stopping";
   const readOnly = useSession((state) => state.readOnly);
@@ -22,9 +23,9 @@ export function AgentPanel() {
     <section aria-label="Agent" data-place="agent" tabIndex={-1} className={css["panel"]}>
       <header className={css["head"]}>
         <h2>Agent</h2>
-        {model !== null && (
-          <span className={css["model"]} title={model}>
-            {model}
+        {player !== null && (
+          <span className={css["model"]} title={playerName(player)}>
+            {playerName(player)}
           </span>
         )}
         {!working && transcript.length > 0 && (

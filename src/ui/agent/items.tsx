@@ -3,6 +3,7 @@ import { Mark, verdictSigns } from "../base/mark.tsx";
 import { useNow } from "../base/waiting.tsx";
 import { Prose } from "../docs/prose.tsx";
 import { dateTime, dollars, plural, stretch, tokens } from "../format.ts";
+import { playerName } from "../player.ts";
 import { Fold } from "./fold.tsx";
 import css from "./items.module.css";
 import { ToolItem } from "./tool-item.tsx";
@@ -95,7 +96,7 @@ function Started({ item, fold }: { item: Of<"started">; fold: FoldState }) {
   return (
     <div className={css["started"]}>
       <p className={css["event"]}>
-        <b className="mono">{item.model}</b> started, {dateTime(item.at)}
+        <b className="mono">{playerName(item.player)}</b> started, {dateTime(item.at)}
       </p>
       <Fold label="What it was told" {...fold}>
         <Prose markdown={item.prompt} />

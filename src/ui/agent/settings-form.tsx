@@ -16,7 +16,7 @@ export function SettingsForm({ onStarted }: { onStarted: () => void }) {
   const { session } = useBench();
   const { baseUrl, model, rememberKey } = usePreferences();
   const readOnly = useSession((state) => state.readOnly);
-  const used = useSession((state) => state.agent.model) !== null;
+  const used = useSession((state) => state.agent.player) !== null;
   const [key, setKey] = useState("");
   const [held, setHeld] = useState("");
   const [limits, setLimits] = useState(() => (used ? limitText(session.state.agent.limits) : standardLimits));

@@ -9,10 +9,10 @@ import css from "./spend.module.css";
 /** What was spent, by tier, and the limits, which can be raised while it runs. */
 export function Spend() {
   const { session } = useBench();
-  const { model, usage, cost, costExact, turns, limits } = useSession((state) => state.agent);
+  const { player, usage, cost, costExact, turns, limits } = useSession((state) => state.agent);
   const [edit, setEdit] = useState<ReturnType<typeof limitText> | null>(null);
   const read = edit === null ? null : readLimits(edit);
-  if (model === null) return null;
+  if (player === null) return null;
   return (
     <div className={css["spend"]}>
       <dl className="num">

@@ -19,7 +19,7 @@ export function Transcript() {
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroll.current,
-    getItemKey: (index) => items[index]?.key ?? index,
+    getItemKey: (index) => items.at(index)?.key ?? index,
     estimateSize: () => 56,
     overscan: 6,
   });
@@ -52,7 +52,7 @@ export function Transcript() {
       >
         <div className={css["space"]} style={{ height: total }}>
           {virtual.getVirtualItems().map((row) => {
-            const item = items[row.index];
+            const item = items.at(row.index);
             if (item === undefined) return null;
             return (
               <div

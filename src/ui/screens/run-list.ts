@@ -19,10 +19,3 @@ export function bestVerdict(runs: readonly RunRow[]): RunRow["verdict"] {
   }
   return best;
 }
-
-/** Who plays a run, in a word. */
-export function playerOf(run: RunRow): string {
-  const { player } = run;
-  if (player.kind === "model") return player.model;
-  return player.kind === "recording" ? `Recording: ${player.title}` : "By hand";
-}

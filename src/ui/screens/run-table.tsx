@@ -2,7 +2,8 @@ import { Mark, verdictSigns } from "../base/mark.tsx";
 import { useNow } from "../base/waiting.tsx";
 import { ago, count, dateTime } from "../format.ts";
 import { addressOf } from "../navigation.ts";
-import { playerOf, type RunRow } from "./run-list.ts";
+import { playerName } from "../player.ts";
+import type { RunRow } from "./run-list.ts";
 import css from "./run-table.module.css";
 
 export function RunTable({ runs }: { runs: readonly RunRow[] }) {
@@ -29,7 +30,7 @@ export function RunTable({ runs }: { runs: readonly RunRow[] }) {
                   {dateTime(run.createdAt)}
                 </a>
               </th>
-              <td>{playerOf(run)}</td>
+              <td>{playerName(run.player)}</td>
               <td>
                 {run.verdict === null ? (
                   <span className={css["none"]}>None yet</span>

@@ -5,7 +5,7 @@ import { editedPath, inWorkspace } from "./follow.ts";
 function tool(args: string, over: Partial<Extract<TranscriptItem, { kind: "tool" }>> = {}): TranscriptItem {
   const call = { id: "1", name: "text_editor", arguments: args };
   const done = { output: "done", failed: false, ms: 1, artifact: null };
-  return { kind: "tool", key: "1", at: 0, turn: 1, call, ...done, ...over };
+  return { kind: "tool", key: "1", seq: 1, at: 0, turn: 1, call, ...done, ...over };
 }
 
 test("the file of a finished edit", () => {

@@ -8,7 +8,7 @@ export function Gauges() {
   const agent = useSession((state) => state.agent);
   return (
     <div className={css["gauges"]}>
-      {agent.model !== null && (
+      {agent.player !== null && (
         <>
           <Spend />
           <Worked />
