@@ -1,4 +1,4 @@
-import type { RunEvent, ToolCall } from "../core/event.ts";
+import type { Player, RunEvent, ToolCall } from "../core/event.ts";
 import type { Message } from "../model/index.ts";
 
 /** A call of the last reply that has no result yet. */
@@ -27,6 +27,7 @@ export class Conversation {
   readonly #settled: Message[] = [];
   #slots: Slot[] = [];
   #waiting: Message[] = [];
+  #player: string | null = null;
   #turn = 0;
   #idleReplies = 0;
   #submitted = false;
@@ -71,6 +72,7 @@ export class Conversation {
     switch (event.type) {
       case "agent-started":
         if (this.#settled.length === 0) this.#settled.push({ role: "system", text: event.prompt });
+        this.#heardBy(event.player);
         this.#idleReplies = 0;
         this.#submitted = false;
         break;
@@ -84,6 +86,7 @@ export class Conversation {
           text: event.text,
           reasoning: event.reasoning,
           toolCalls: event.toolCalls,
+          ...(event.native && { native: event.native }),
         });
         this.#slots = event.toolCalls.map((call) => ({
           call,
@@ -115,6 +118,19 @@ export class Conversation {
       default:
         break;
     }
+  }
+
+  /** What one model encrypted or signed says nothing to another, and may be refused by it. */
+  #heardBy(player: Player): void {
+    const name = player.kind === "model" ? `${player.model} ${player.baseUrl}` : player.kind;
+    if (this.#player !== null && this.#player !== name) {
+      for (const [index, message] of this.#settled.entries()) {
+        if (message.role !== "assistant" || !message.native) continue;
+        const { native: _, ...plain } = message;
+        this.#settled[index] = plain;
+      }
+    }
+    this.#player = name;
   }
 
   #slotOf(id: string): Slot | undefined {

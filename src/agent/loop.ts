@@ -71,8 +71,8 @@ class AgentLoop {
   async #begin(): Promise<void> {
     const { client, limits, price, prompt, history } = this.#job;
     const goesOn = this.#log.conversation.started;
-    const { model, baseUrl } = client;
-    const player = this.#job.player ?? { kind: "model", model, baseUrl, price };
+    const { model, baseUrl, format } = client;
+    const player = this.#job.player ?? { kind: "model", model, baseUrl, format, price };
     // Whoever goes on must see whether the last stretch had an end.
     const interrupted =
       goesOn && history.findLast((event) => event.type.startsWith("agent-"))?.type !== "agent-stopped";

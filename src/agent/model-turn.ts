@@ -101,6 +101,7 @@ export class ModelTurn {
       text: reply.text,
       reasoning: reply.reasoning,
       toolCalls: reply.toolCalls,
+      ...(reply.native && { native: reply.native }),
       usage: reply.usage,
       cost: reply.cost ?? this.#costOf(reply.usage),
       ms: Math.round(performance.now() - started),

@@ -91,6 +91,18 @@ test("the same call id in a later turn is another call", () => {
   ).toEqual(["P", "t1", ["a", "1"], "t2", ["a", "2"]]);
 });
 
+test("what a model encrypted goes back to it as it came, also after a pause, and to no other model", () => {
+  const native = { format: "openai-responses", items: [{ type: "reasoning", encrypted: "x" }] } as const;
+  const nativeOf = (...facts: readonly RunFact[]): unknown[] =>
+    conversationOf(events(...facts))
+      .messages()
+      .flatMap((message) => (message.role === "assistant" ? [message.native] : []));
+  const reply: RunFact = { ...(replied(1) as Extract<RunFact, { type: "model-replied" }>), native };
+  expect(nativeOf(started(), reply)).toEqual([native]);
+  expect(nativeOf(started(), reply, started())).toEqual([native]);
+  expect(nativeOf(started(), reply, started({ player: { ...PLAYER, model: "other" } }))).toEqual([undefined]);
+});
+
 test("a run that goes on keeps the prompt it began with", () => {
   expect(sent(started(), replied(1), started({ prompt: "Q" }))).toEqual(["P", "t1"]);
 });

@@ -45,7 +45,8 @@ export class PromptSize {
       case "model-replied": {
         const { usage } = event;
         const calls = event.toolCalls.map((call) => call.name + call.arguments + call.id).join("");
-        this.#grow(event.text + event.reasoning + calls);
+        const native = event.native ? JSON.stringify(event.native.items) : "";
+        this.#grow(event.text + event.reasoning + calls + native);
         if (usage.exact) {
           this.#measured = usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
           this.#newBytes = 0;

@@ -18,6 +18,7 @@ function random(seed: number): () => number {
 class BillingModel implements ModelClient {
   readonly model = "m";
   readonly baseUrl = "http://billing.invalid";
+  readonly format = "openai-chat";
   readonly price;
   readonly #next: () => number;
   readonly #tokensPerByte: number;

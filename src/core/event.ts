@@ -39,6 +39,18 @@ export interface RunPlace {
   readonly seq: number;
 }
 
+/** How a model is asked: OpenAI's Chat Completions, which most others speak too, its Responses, Anthropic's Messages. */
+export type WireFormat = "openai-chat" | "openai-responses" | "anthropic-messages";
+
+/**
+ * What of a reply must go back to its model as it came, because nobody else can read it: encrypted reasoning, signed
+ * thinking. Opaque JSON; whoever shows or counts a reply reads the other fields.
+ */
+export interface NativeReply {
+  readonly format: WireFormat;
+  readonly items: readonly unknown[];
+}
+
 /** Who rebuilds. The key of a model is never part of a run. */
 export type Player =
   | { readonly kind: "person" }
@@ -56,6 +68,8 @@ export type Player =
       readonly kind: "model";
       readonly model: string;
       readonly baseUrl: string;
+      /** Absent in runs from before there was a choice: Chat Completions. */
+      readonly format?: WireFormat;
       readonly price: Price | null;
     };
 
@@ -117,6 +131,7 @@ export type RunFact =
       readonly text: string;
       readonly reasoning: string;
       readonly toolCalls: readonly ToolCall[];
+      readonly native?: NativeReply;
       readonly usage: Usage;
       /** US dollars, null when the price is unknown. */
       readonly cost: number | null;

@@ -20,6 +20,7 @@ export interface ChatOptions {
 export class ChatCompletionsClient implements ModelClient {
   readonly model: string;
   readonly baseUrl: string;
+  readonly format = "openai-chat";
   readonly #options: ChatOptions;
   #dialect: Dialect;
 

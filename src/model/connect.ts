@@ -20,6 +20,7 @@ export function connectModel(settings: ModelSettings): ModelClient {
 class LazyClient implements ModelClient {
   readonly model: string;
   readonly baseUrl: string;
+  readonly format = "openai-chat";
   readonly #settings: ModelSettings;
   #client: Promise<ModelClient> | null = null;
 

@@ -1,4 +1,4 @@
-import type { ToolCall, Usage } from "../core/event.ts";
+import type { NativeReply, ToolCall, Usage, WireFormat } from "../core/event.ts";
 
 /** One message of a conversation, independent of any wire format. */
 export type Message =
@@ -8,6 +8,8 @@ export type Message =
       readonly text: string;
       readonly reasoning: string;
       readonly toolCalls: readonly ToolCall[];
+      /** Sent back by a client of the same format, left out by others. */
+      readonly native?: NativeReply;
     }
   | { readonly role: "tool"; readonly callId: string; readonly text: string };
 
@@ -41,6 +43,8 @@ export interface ModelReply {
   readonly text: string;
   readonly reasoning: string;
   readonly toolCalls: readonly ToolCall[];
+  /** What the model wants to see again as it came; absent when it has nothing of the kind. */
+  readonly native?: NativeReply;
   readonly usage: Usage;
   /** US dollars where the provider reports them. */
   readonly cost: number | null;
@@ -84,6 +88,7 @@ export type ModelAnswer =
 export interface ModelClient {
   readonly model: string;
   readonly baseUrl: string;
+  readonly format: WireFormat;
   /** Streams a reply; `onPart` is called as parts arrive. One attempt: retries are the caller's. */
   ask(request: ModelRequest, onPart: (part: ReplyPart) => void): Promise<ModelAnswer>;
 }

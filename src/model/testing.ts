@@ -28,6 +28,7 @@ export const USAGE: Usage = {
 export class ScriptedClient implements ModelClient {
   readonly model = "scripted";
   readonly baseUrl = "http://scripted.invalid";
+  readonly format = "openai-chat";
   readonly requests: ModelRequest[] = [];
   readonly #lines: ReadonlyArray<Line | ((request: ModelRequest) => Line)>;
 

@@ -23,12 +23,16 @@ const limits = z.strictObject({ dollars, tokens: dollars, turns: dollars, ms: do
 
 const price = z.strictObject({ input: amount, cacheRead: amount, cacheWrite: amount, output: amount });
 
+const wireFormat = z.enum(["openai-chat", "openai-responses", "anthropic-messages"]);
+const native = z.strictObject({ format: wireFormat, items: z.array(z.unknown()) });
+
 const player = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("person") }),
   z.strictObject({
     kind: z.literal("model"),
     model: z.string(),
     baseUrl: z.string(),
+    format: wireFormat.exactOptional(),
     price: price.nullable(),
   }),
   z.strictObject({
@@ -136,6 +140,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     text: z.string(),
     reasoning: z.string(),
     toolCalls: z.array(toolCall),
+    native: native.exactOptional(),
     usage,
     cost: dollars,
     ms: amount,

@@ -199,6 +199,7 @@ function unreachable(settings: ModelSettings): ModelClient {
   return {
     model: settings.model,
     baseUrl: settings.baseUrl,
+    format: "openai-chat",
     ask: () => Promise.resolve({ ok: false, fault: { ...fault, retryAfterMs: null, usage: null } }),
   };
 }
