@@ -10,6 +10,8 @@ export interface CallParts {
   readonly log: RunLog;
   readonly step: Interruptible;
   readonly context: ToolContext;
+  /** Keeps the whole of what is clipped, null where nobody does. */
+  readonly keepArtifact: ((name: string, text: string) => Promise<void>) | null;
 }
 
 /**
@@ -22,16 +24,26 @@ export async function callTool(open: OpenCall, parts: CallParts): Promise<boolea
   // Of a call that is made again the log knows already.
   if (!open.started) await log.add({ type: "tool-started", turn, call });
   const started = performance.now();
-  const finish = (result: ToolResult): Promise<void> =>
-    log.add({
+  const finish = async (result: ToolResult): Promise<void> => {
+    const ms = Math.round(performance.now() - started);
+    const output = clip(result.output);
+    let artifact: string | null = null;
+    if (output !== result.output && parts.keepArtifact !== null) {
+      // Ids may come again in another turn, and may hold anything.
+      artifact = `${turn}-${log.seq}-${call.name.replaceAll(/\W/g, "_").slice(0, 40)}.txt`;
+      await parts.keepArtifact(artifact, result.output);
+    }
+    await log.add({
       type: "tool-finished",
       turn,
       callId: call.id,
       name: call.name,
-      output: clip(result.output),
+      output,
       failed: result.failed,
-      ms: Math.round(performance.now() - started),
+      ms,
+      ...(artifact !== null && { artifact }),
     });
+  };
 
   const tool = parts.tools.find(({ spec }) => spec.name === call.name);
   if (!tool) {

@@ -21,6 +21,11 @@ export class Interruptible {
     this.#controller?.abort(this.#reason);
   }
 
+  /** True once all that would follow is ended. */
+  get over(): boolean {
+    return this.#reason !== null;
+  }
+
   /** @throws what `end` was given. */
   check(): void {
     if (this.#reason) throw this.#reason;

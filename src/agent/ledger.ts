@@ -1,6 +1,7 @@
-import type { Price, RunEvent, RunLimits, Usage } from "../core/event.ts";
+import type { Player, Price, RunEvent, RunLimits, Usage } from "../core/event.ts";
 import { priceOf } from "../model/index.ts";
-import { PromptSize } from "./prompt-size.ts";
+import { minutes, money, sum, whole } from "./amounts.ts";
+import { PromptSize, type PromptSizeState } from "./prompt-size.ts";
 
 /** Tokens or dollars that are known to be spent, and those that may be. */
 export interface Spent {
@@ -26,11 +27,36 @@ interface WorstCase {
   readonly dollars: number;
 }
 
+/** All that a ledger knows, as plain data. */
+export interface LedgerState {
+  readonly size: PromptSizeState;
+  readonly limits: RunLimits;
+  readonly price: Price | null;
+  readonly model: string;
+  readonly refusedTokens: number | null;
+  readonly dollars: Spent;
+  readonly tokens: Spent;
+  readonly unpriced: Usage | null;
+  readonly dearest: number;
+  readonly turns: number;
+  readonly open: WorstCase | null;
+  readonly workedMs: number;
+  readonly workingSince: number | null;
+  readonly lastAt: number;
+}
+
 const UNLIMITED: RunLimits = { dollars: null, tokens: null, turns: null, ms: null };
 const NOTHING: Spent = { least: 0, most: 0 };
 
 /** A reply shorter than this is of no use to a model that reasons; rather stop than ask for it. */
 const LEAST_OUTPUT_TOKENS = 4_096;
+
+/** A summary may be so long, and its request adds so many tokens to the conversation at most. */
+export const SUMMARY_TOKENS = 8_192;
+const SUMMARY_REQUEST_TOKENS = 2_048;
+
+/** What is asked for: a reply in a new turn or again in the same, or a summary. */
+export type Asked = "turn" | "again" | "summary";
 
 /**
  * What a run has used, folded from its events, and whether the next request fits into its limits: the worst case of a
@@ -45,7 +71,10 @@ export class Ledger {
   #dollars = NOTHING;
   #tokens = NOTHING;
   /** Usage of replies whose price was not known when they came. */
-  #unpriced: Usage[] = [];
+  #unpriced: Usage | null = null;
+  #model = "";
+  /** Likely tokens of a conversation that the endpoint refused as too long: its window is smaller. */
+  #refusedTokens: number | null = null;
   #dearest = 0;
   #turns = 0;
   #open: WorstCase | null = null;
@@ -61,6 +90,42 @@ export class Ledger {
     this.#contextTokens = contextTokens;
     this.#maxOutput = maxOutputTokens;
     this.#size = new PromptSize(toolCharacters);
+  }
+
+  restore(state: LedgerState): void {
+    this.#size.restore(state.size);
+    this.#limits = state.limits;
+    this.#price = state.price;
+    this.#model = state.model;
+    this.#refusedTokens = state.refusedTokens;
+    this.#dollars = state.dollars;
+    this.#tokens = state.tokens;
+    this.#unpriced = state.unpriced;
+    this.#dearest = state.dearest;
+    this.#turns = state.turns;
+    this.#open = state.open;
+    this.#workedMs = state.workedMs;
+    this.#workingSince = state.workingSince;
+    this.#lastAt = state.lastAt;
+  }
+
+  get state(): LedgerState {
+    return {
+      size: this.#size.state,
+      limits: this.#limits,
+      price: this.#price,
+      model: this.#model,
+      refusedTokens: this.#refusedTokens,
+      dollars: this.#dollars,
+      tokens: this.#tokens,
+      unpriced: this.#unpriced,
+      dearest: this.#dearest,
+      turns: this.#turns,
+      open: this.#open,
+      workedMs: this.#workedMs,
+      workingSince: this.#workingSince,
+      lastAt: this.#lastAt,
+    };
   }
 
   get limits(): RunLimits {
@@ -81,6 +146,21 @@ export class Ledger {
     return this.#size.likely;
   }
 
+  /** Tokens that the model's window holds, as far as anybody knows; null when nobody does. */
+  get window(): number | null {
+    if (this.#contextTokens === null) return this.#refusedTokens;
+    return Math.min(this.#contextTokens, this.#refusedTokens ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** True when a reply and a summary after it may no longer fit into the window. */
+  get nearlyFull(): boolean {
+    const { window } = this;
+    if (window === null) return false;
+    const reply = Math.min(this.#maxOutput, window / 4);
+    const summary = Math.min(SUMMARY_TOKENS + SUMMARY_REQUEST_TOKENS, window / 8);
+    return this.#size.likely + reply + summary > window;
+  }
+
   workedMs(now: number): number {
     return this.#workedMs + (this.#workingSince === null ? 0 : Math.max(0, now - this.#workingSince));
   }
@@ -96,6 +176,7 @@ export class Ledger {
         this.#limits = event.limits;
         this.#price = event.player.kind === "model" ? event.player.price : null;
         this.#priceWhatWasNot();
+        this.#meet(event.player);
         break;
       case "limits-changed":
         this.#limits = event.limits;
@@ -103,8 +184,16 @@ export class Ledger {
       case "turn-started":
         this.#turns = Math.max(this.#turns, event.turn);
         this.#open = this.#worstCase();
+        this.#workFrom(event.at);
+        break;
+      case "compaction-started":
+        this.#open = this.#worstCase("summary");
+        this.#workFrom(event.at);
+        if (event.because === "refused")
+          this.#refusedTokens = Math.min(this.#size.likely, this.#refusedTokens ?? Infinity);
         break;
       case "model-replied":
+      case "compacted":
         this.#spend(event.usage, event.cost);
         break;
       case "model-failed":
@@ -123,6 +212,12 @@ export class Ledger {
       case "agent-resumed":
         this.#workingSince = event.at;
         break;
+      case "clock-jumped":
+        // Forward: sleep was no work. Backward: what was worked before stays worked.
+        if (this.#workingSince !== null) {
+          this.#workingSince = Math.min(event.at, this.#workingSince + event.ms);
+        }
+        break;
       default:
         break;
     }
@@ -130,43 +225,45 @@ export class Ledger {
   }
 
   /** Whether a request fits now, and how long its reply may be. A repeated one belongs to the turn that it began. */
-  allow(now: number, newTurn = true): Allowance | LimitHit {
+  allow(now: number, asked: Asked = "turn"): Allowance | LimitHit {
     const { dollars, tokens, turns, ms } = this.#limits;
-    if (turns !== null && newTurn && this.#turns >= turns) {
+    if (turns !== null && asked === "turn" && this.#turns >= turns) {
       return { reason: "turns", message: `All ${turns} turns are used. Raise their number to go on.` };
     }
     if (ms !== null && this.workedMs(now) >= ms) {
       return { reason: "time", message: `The working time of ${minutes(ms)} is used. Raise it to go on.` };
     }
-    if (dollars !== null && this.#price === null && this.#unpriced.length > 0 && this.#dearest === 0) {
+    if (dollars !== null && this.#price === null && this.#unpriced !== null && this.#dearest === 0) {
       return {
         reason: "dollars",
         message:
           "The price of this model is not known, so the dollar limit cannot be kept. Enter the price, or limit tokens instead.",
       };
     }
-    const maxOutputTokens = this.#outputThatFits();
-    const worst = this.#worstCase();
+    const maxOutputTokens = this.#outputThatFits(asked);
+    const worst = this.#worstCase(asked);
     if (tokens !== null && maxOutputTokens < this.#leastOutput && this.#tokens.most + worst.tokens > tokens) {
       return {
         reason: "tokens",
         message: `${whole(this.#tokens.most)} of ${whole(tokens)} tokens are used, and the next request may take ${whole(worst.tokens)}. Raise the token limit to go on.`,
       };
     }
-    if (maxOutputTokens < this.#leastOutput || (dollars !== null && this.#noPriceFits(dollars))) {
+    if (maxOutputTokens < this.#leastOutput || (dollars !== null && this.#noPriceFits(dollars, asked))) {
       return {
         reason: "dollars",
         message: `${money(this.#dollars.most)} of ${money(dollars ?? 0)} is spent, and the next request may cost ${money(worst.dollars)}. Raise the dollar limit to go on.`,
       };
     }
-    if (this.#contextTokens !== null && this.#size.likely + this.#leastOutput > this.#contextTokens) {
+    // A summary is asked for with whatever part of the conversation fits.
+    if (asked === "summary" || this.#contextTokens === null) return { maxOutputTokens };
+    const room = this.#contextTokens - this.#size.likely;
+    if (room < this.#leastOutput) {
       return {
         reason: "context",
-        message: `The conversation has about ${whole(this.#size.likely)} tokens and the model's window holds ${whole(this.#contextTokens)}. Start a new run, or choose a model with a larger window.`,
+        message: `The conversation has about ${whole(this.#size.likely)} tokens and the model's window holds ${whole(this.#contextTokens)}. Choose a model with a larger window.`,
       };
     }
-    const window = (this.#contextTokens ?? Number.POSITIVE_INFINITY) - this.#size.likely;
-    return { maxOutputTokens: Math.min(maxOutputTokens, window) };
+    return { maxOutputTokens: Math.min(maxOutputTokens, room) };
   }
 
   /** Share of the scarcest limit that is left, 0 … 1. */
@@ -197,44 +294,61 @@ export class Ledger {
     return Math.min(this.#maxOutput, LEAST_OUTPUT_TOKENS);
   }
 
-  #outputThatFits(): number {
+  #promptMost(asked: Asked): number {
+    return this.#size.most + (asked === "summary" ? SUMMARY_REQUEST_TOKENS : 0);
+  }
+
+  #outputThatFits(asked: Asked): number {
     const { dollars, tokens } = this.#limits;
+    const most = asked === "summary" ? Math.min(SUMMARY_TOKENS, this.#maxOutput) : this.#maxOutput;
     const byTokens =
-      tokens === null ? Number.POSITIVE_INFINITY : tokens - this.#tokens.most - this.#size.most;
+      tokens === null ? Number.POSITIVE_INFINITY : tokens - this.#tokens.most - this.#promptMost(asked);
     let byDollars = Number.POSITIVE_INFINITY;
     if (dollars !== null && this.#price && this.#price.output > 0) {
-      const rest = dollars - this.#dollars.most - this.#promptDollars(this.#price);
+      const rest = dollars - this.#dollars.most - this.#promptDollars(this.#price, asked);
       byDollars = (rest * 1_000_000) / this.#price.output;
     }
-    return Math.floor(Math.min(this.#maxOutput, byTokens, byDollars));
+    return Math.floor(Math.min(most, byTokens, byDollars));
   }
 
   /** Where output is free or only the provider knows the price, the reply's length does not help. */
-  #noPriceFits(dollars: number): boolean {
+  #noPriceFits(dollars: number, asked: Asked): boolean {
     if (this.#price && this.#price.output > 0) return false;
-    return this.#dollars.most + this.#worstCase().dollars > dollars;
+    return this.#dollars.most + this.#worstCase(asked).dollars > dollars;
   }
 
-  #promptDollars(price: Price): number {
-    return (this.#size.most * Math.max(price.input, price.cacheWrite, price.cacheRead)) / 1_000_000;
+  #promptDollars(price: Price, asked: Asked): number {
+    return (this.#promptMost(asked) * Math.max(price.input, price.cacheWrite, price.cacheRead)) / 1_000_000;
   }
 
-  #worstCase(): WorstCase {
-    const fits = this.#outputThatFits();
+  #worstCase(asked: Asked = "turn"): WorstCase {
+    const fits = this.#outputThatFits(asked);
     const output = fits >= this.#leastOutput ? fits : this.#leastOutput;
     return {
-      tokens: this.#size.most + output,
+      tokens: this.#promptMost(asked) + output,
       dollars: this.#price
-        ? this.#promptDollars(this.#price) + (output * this.#price.output) / 1_000_000
+        ? this.#promptDollars(this.#price, asked) + (output * this.#price.output) / 1_000_000
         : // The provider reports costs but no rates: twice the dearest so far is the best guess there is.
           this.#dearest * 2,
     };
   }
 
+  /** The window of another model is another. */
+  #meet(player: Player): void {
+    const model = player.kind === "model" ? `${player.model} ${player.baseUrl}` : "";
+    if (model !== this.#model) this.#refusedTokens = null;
+    this.#model = model;
+  }
+
+  /** A wait for a retry that a person skipped ends early. */
+  #workFrom(at: number): void {
+    if (this.#workingSince !== null) this.#workingSince = Math.min(this.#workingSince, at);
+  }
+
   #spend(usage: Usage, cost: number | null): void {
     const tokens = usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
     const dollars = cost ?? (this.#price ? priceOf(usage, this.#price) : null);
-    if (dollars === null) this.#unpriced.push(usage);
+    if (dollars === null) this.#unpriced = this.#unpriced === null ? usage : sum(this.#unpriced, usage);
     else this.#dearest = Math.max(this.#dearest, dollars);
     const worst = usage.exact ? null : this.#open;
     this.#tokens = plus(this.#tokens, tokens, worst?.tokens ?? 0);
@@ -243,9 +357,9 @@ export class Ledger {
   }
 
   #priceWhatWasNot(): void {
-    if (!this.#price) return;
-    for (const usage of this.#unpriced) this.#dollars = plus(this.#dollars, priceOf(usage, this.#price), 0);
-    this.#unpriced = [];
+    if (!this.#price || this.#unpriced === null) return;
+    this.#dollars = plus(this.#dollars, priceOf(this.#unpriced, this.#price), 0);
+    this.#unpriced = null;
   }
 
   #writeOff(): void {
@@ -268,19 +382,4 @@ function plus(spent: Spent, known: number, worst: number): Spent {
 function share(used: number, limit: number | null): number {
   if (limit === null) return 1;
   return limit <= 0 ? 0 : Math.max(0, 1 - used / limit);
-}
-
-/** Cents, and more places for what is less than a cent. */
-function money(dollars: number): string {
-  return `$${dollars.toFixed(dollars > 0 && dollars < 0.01 ? 4 : 2)}`;
-}
-
-function whole(tokens: number): string {
-  return Math.ceil(tokens).toLocaleString("en");
-}
-
-function minutes(ms: number): string {
-  const all = Math.round(ms / 60_000);
-  if (ms < 60_000) return `${Math.round(ms / 1_000)} s`;
-  return all < 120 ? `${all} min` : `${(all / 60).toFixed(1)} h`;
 }

@@ -329,19 +329,6 @@ test("a dollar limit without a price stops after the first reply that names no c
   expect(await runAgent(job(client, second, { tools, limits, price: null }))).toBe("submitted");
 });
 
-test("the window's end stops the run before it is reached, and when the provider says so", async () => {
-  const log = new MemoryLog();
-  const usage = { ...USAGE, input: 95_000 };
-  const client = new ScriptedClient({ ...call("a"), usage }, done);
-  const tools = [echoTool("look"), submit];
-  expect(await runAgent(job(client, log, { tools, contextTokens: 96_000 }))).toBe("context");
-  expect(client.requests).toHaveLength(1);
-
-  const refused = new MemoryLog();
-  const full = { fault: { kind: "too-large", retryable: false } } as const;
-  expect(await runAgent(job(new ScriptedClient(full), refused))).toBe("context");
-});
-
 test("the budget is shown every ten turns", async () => {
   const log = new MemoryLog();
   const looks = Array.from({ length: 25 }, (_, i) => call(`c${i}`));

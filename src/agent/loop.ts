@@ -1,14 +1,16 @@
 import type { RunFact, StopReason } from "../core/event.ts";
+import type { ModelReply } from "../model/index.ts";
 import type { Command } from "./control.ts";
 import { INTERRUPTED, NEVER_RUN, type OpenCall } from "./conversation.ts";
 import { Abandoned, Halt } from "./halt.ts";
 import { Interruptible } from "./interruptible.ts";
 import type { AgentJob } from "./job.ts";
 import { ModelTurn } from "./model-turn.ts";
-import { CUT_NOTICE, NO_CALL_NOTICE } from "./reminders.ts";
+import { CUT_NOTICE, NO_CALL_NOTICE, REFUSED_NOTICE } from "./reminders.ts";
 import { REPEAT_NOTICE } from "./repeats.ts";
 import { RunLog } from "./run-log.ts";
 import { callTool } from "./call-tool.ts";
+import { type Clock, ClockWatch, SYSTEM_CLOCK } from "./surroundings.ts";
 
 const SUBMITTED = "The work was submitted.";
 
@@ -26,17 +28,34 @@ export function runAgent(job: AgentJob): Promise<StopReason> {
   return new AgentLoop(job).run();
 }
 
+/** What the model is told after a reply without a call. */
+const NUDGES: Readonly<Record<ModelReply["finish"], string>> = {
+  stop: NO_CALL_NOTICE,
+  "tool-calls": NO_CALL_NOTICE,
+  length: CUT_NOTICE,
+  refusal: REFUSED_NOTICE,
+};
+
+/** How often the clocks are compared. */
+const CLOCK_EVERY_MS = 15_000;
+
 class AgentLoop {
   readonly #job: AgentJob;
   readonly #log: RunLog;
   readonly #step: Interruptible;
   readonly #turn: ModelTurn;
+  readonly #clock: Clock;
+  readonly #clockWatch: ClockWatch;
+  /** Of a jump that is noticed and not yet in the log. */
+  #jumpedMs = 0;
   #pauseAsked = false;
   #wake: (() => void) | null = null;
 
   constructor(job: AgentJob) {
     this.#job = job;
     this.#log = new RunLog(job);
+    this.#clock = job.clock ?? SYSTEM_CLOCK;
+    this.#clockWatch = new ClockWatch(this.#clock, CLOCK_EVERY_MS);
     this.#step = new Interruptible(() => this.#msLeft());
     this.#turn = new ModelTurn(job, this.#log, this.#step, () => this.#boundary());
   }
@@ -46,12 +65,14 @@ class AgentLoop {
     const abandon = (): void => this.#end(new Abandoned("abandoned", { cause: signal?.reason }));
     const deaf = control.onCommand((command) => this.#obey(command));
     signal?.addEventListener("abort", abandon);
+    const watching = setInterval(() => this.#lookAtClock(), CLOCK_EVERY_MS);
     try {
       signal?.throwIfAborted();
       return await this.#untilHalt();
     } catch (error) {
       throw error instanceof Abandoned ? error.cause : error;
     } finally {
+      clearInterval(watching);
       deaf();
       signal?.removeEventListener("abort", abandon);
     }
@@ -63,19 +84,19 @@ class AgentLoop {
       for (;;) await this.#next();
     } catch (error) {
       if (!(error instanceof Halt)) throw error;
+      this.#lookAtClock();
       await this.#log.add({ type: "agent-stopped", reason: error.reason, message: error.message });
       return error.reason;
     }
   }
 
   async #begin(): Promise<void> {
-    const { client, limits, price, prompt, history } = this.#job;
+    const { client, limits, price, prompt } = this.#job;
     const goesOn = this.#log.conversation.started;
     const { model, baseUrl, format } = client;
     const player = this.#job.player ?? { kind: "model", model, baseUrl, format, price };
     // Whoever goes on must see whether the last stretch had an end.
-    const interrupted =
-      goesOn && history.findLast((event) => event.type.startsWith("agent-"))?.type !== "agent-stopped";
+    const interrupted = goesOn && !this.#log.reminders.ended;
     if (interrupted && this.#log.conversation.submitted) throw new Halt("submitted", SUBMITTED);
     await this.#log.add({ type: "agent-started", player, limits, prompt });
     for (const open of this.#log.conversation.openCalls) {
@@ -85,7 +106,7 @@ class AgentLoop {
       if (interrupted && (!open.started || tool?.repeatable)) continue;
       await this.#giveUp(open);
     }
-    const line = this.#log.ledger.line(Date.now());
+    const line = this.#log.ledger.line(this.#clock.now());
     await this.#notice(this.#log.reminders.opening(goesOn, line));
   }
 
@@ -102,6 +123,7 @@ class AgentLoop {
       await this.#call(open);
       return;
     }
+    this.#log.checkpoint();
     await this.#judge();
     await this.#turn.take();
   }
@@ -112,7 +134,8 @@ class AgentLoop {
       tools: this.#job.tools,
       log: this.#log,
       step: this.#step,
-      context: { sentBack: reminders.sentBack, budgetLeft: ledger.left(Date.now()) },
+      keepArtifact: this.#job.keepArtifact ?? null,
+      context: { sentBack: reminders.sentBack, budgetLeft: ledger.left(this.#clock.now()) },
     });
     if (ends) throw new Halt("submitted", SUBMITTED);
   }
@@ -130,9 +153,8 @@ class AgentLoop {
         `The model sent ${IDLE_REPLIES} replies in a row without using a tool.`,
       );
     }
-    if (this.#turn.wasCut) await this.#notice(CUT_NOTICE);
-    else if (conversation.modelSpokeLast) await this.#notice(NO_CALL_NOTICE);
-    const now = Date.now();
+    if (conversation.modelSpokeLast) await this.#notice(NUDGES[this.#turn.endedWithout ?? "stop"]);
+    const now = this.#clock.now();
     const due = reminders.due(ledger.left(now), ledger.line(now));
     if (due !== null) await this.#notice(due);
   }
@@ -140,6 +162,7 @@ class AgentLoop {
   /** Between two steps: here a person's wishes and the time limit take effect. */
   async #boundary(): Promise<void> {
     this.#step.check();
+    this.#lookAtClock();
     if (this.#pauseAsked) {
       await this.#log.add({ type: "agent-paused" });
       while (this.#pauseAsked) {
@@ -152,7 +175,7 @@ class AgentLoop {
       await this.#log.add({ type: "agent-resumed" });
     }
     if (this.#msLeft() <= 0) {
-      const hit = this.#log.ledger.allow(Date.now());
+      const hit = this.#log.ledger.allow(this.#clock.now());
       throw new Halt("time", "message" in hit ? hit.message : "The working time is used. Raise it to go on.");
     }
   }
@@ -167,6 +190,8 @@ class AgentLoop {
       case "resume":
         this.#pauseAsked = false;
         this.#wake?.();
+        // Also from a rest without network, or before a retry.
+        this.#turn.skipWait();
         break;
       case "stop":
         this.#end(new Halt("told", "You stopped the agent."));
@@ -202,7 +227,20 @@ class AgentLoop {
   }
 
   #msLeft(): number {
-    const { limits } = this.#log.ledger;
-    return limits.ms === null ? Number.POSITIVE_INFINITY : limits.ms - this.#log.ledger.workedMs(Date.now());
+    const { ledger } = this.#log;
+    if (ledger.limits.ms === null) return Number.POSITIVE_INFINITY;
+    this.#lookAtClock();
+    return ledger.limits.ms - (ledger.workedMs(this.#clock.now()) - this.#jumpedMs);
+  }
+
+  /** Sleep is no work, and neither is what a clock that was set makes of it. */
+  #lookAtClock(): void {
+    const ms = this.#clockWatch.jump();
+    if (ms === 0) return;
+    this.#jumpedMs += ms;
+    this.#addNow({ type: "clock-jumped", ms }, () => {
+      this.#jumpedMs -= ms;
+      this.#step.rearm();
+    });
   }
 }

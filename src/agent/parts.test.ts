@@ -123,15 +123,20 @@ const FAULT: ModelFault = {
   retryAfterMs: null,
   usage: null,
 };
-const RULE = { attempts: 5, firstMs: 1_000, longestMs: 6_000 };
+const RULE = { attempts: 5, patience: 7, firstMs: 1_000, longestMs: 6_000 };
 
 test("waits double up to a limit, with half of them left to chance; the provider's wish goes first", () => {
   const waits = (chance: number): unknown =>
-    [1, 2, 3, 4, 5].map((n) => retryDelay(FAULT, n, RULE, () => chance));
+    [1, 2, 3, 4, 5].map((n) => retryDelay(FAULT, n, RULE, false, () => chance));
   expect(waits(1)).toEqual([1_000, 2_000, 4_000, 6_000, null]);
   expect(waits(0)).toEqual([500, 1_000, 2_000, 3_000, null]);
-  expect(retryDelay({ ...FAULT, retryAfterMs: 90_000 }, 1, RULE)).toBe(90_000);
-  expect(retryDelay({ ...FAULT, retryable: false }, 1, RULE)).toBeNull();
+  expect(retryDelay({ ...FAULT, retryAfterMs: 90_000 }, 1, RULE, false)).toBe(90_000);
+  expect(retryDelay({ ...FAULT, retryable: false }, 1, RULE, true)).toBeNull();
+  // An endpoint that has answered is waited for longer, as long as that costs nothing.
+  const usage = { input: 1, cacheRead: 0, cacheWrite: 0, output: 1, reasoning: 0, exact: false };
+  expect(retryDelay(FAULT, 6, RULE, true)).not.toBeNull();
+  expect(retryDelay(FAULT, 7, RULE, true)).toBeNull();
+  expect(retryDelay({ ...FAULT, kind: "cut", usage }, 5, RULE, true)).toBeNull();
 });
 
 test("working time leaves out pauses, waits and the time when the page was closed", () => {

@@ -1,9 +1,26 @@
 import type { RunEvent } from "../core/event.ts";
+import { compactedText } from "./conversation.ts";
 
 /** Tokens that wrap each message on the wire, and more. */
 const MESSAGE_TOKENS = 16;
 
 const encoder = new TextEncoder();
+
+/** Bytes of the message that an event gives. */
+interface Part {
+  readonly seq: number;
+  readonly bytes: number;
+}
+
+/** All that is known of the size, as plain data. */
+export interface PromptSizeState {
+  readonly measured: number | null;
+  readonly parts: readonly Part[];
+  readonly saidBytes: number;
+  readonly newBytes: number;
+  readonly newMessages: number;
+  readonly model: string;
+}
 
 /**
  * How many tokens the next prompt has: what the last reply measured, plus what came since. A token has at least one
@@ -12,15 +29,37 @@ const encoder = new TextEncoder();
 export class PromptSize {
   readonly #toolBytes: number;
   #measured: number | null = null;
-  /** Of everything, for when nothing is measured. */
+  /** Everything, for when nothing is measured; the first is the prompt. */
+  #parts: Part[] = [];
   #allBytes = 0;
-  #allMessages = 0;
+  /** What a person said, which a compaction repeats. */
+  #saidBytes = 0;
   #newBytes = 0;
   #newMessages = 0;
   #model = "";
 
   constructor(toolCharacters: number) {
     this.#toolBytes = toolCharacters;
+  }
+
+  restore(state: PromptSizeState): void {
+    this.#measured = state.measured;
+    this.#setParts(state.parts);
+    this.#saidBytes = state.saidBytes;
+    this.#newBytes = state.newBytes;
+    this.#newMessages = state.newMessages;
+    this.#model = state.model;
+  }
+
+  get state(): PromptSizeState {
+    return {
+      measured: this.#measured,
+      parts: [...this.#parts],
+      saidBytes: this.#saidBytes,
+      newBytes: this.#newBytes,
+      newMessages: this.#newMessages,
+      model: this.#model,
+    };
   }
 
   /** Upper bound. */
@@ -35,7 +74,7 @@ export class PromptSize {
   add(event: RunEvent): void {
     switch (event.type) {
       case "agent-started": {
-        if (this.#allMessages === 0) this.#grow(event.prompt);
+        if (this.#parts.length === 0) this.#grow(event.seq, event.prompt);
         // Another model counts other tokens.
         const model = event.player.kind === "model" ? event.player.model : "";
         if (model !== this.#model) this.#measured = null;
@@ -46,7 +85,7 @@ export class PromptSize {
         const { usage } = event;
         const calls = event.toolCalls.map((call) => call.name + call.arguments + call.id).join("");
         const native = event.native ? JSON.stringify(event.native.items) : "";
-        this.#grow(event.text + event.reasoning + calls + native);
+        this.#grow(event.seq, event.text + event.reasoning + calls + native);
         if (usage.exact) {
           this.#measured = usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
           this.#newBytes = 0;
@@ -55,22 +94,39 @@ export class PromptSize {
         break;
       }
       case "tool-finished":
-        this.#grow(event.output);
+        this.#grow(event.seq, event.output);
         break;
       case "person-said":
-      case "notice-sent":
-        this.#grow(event.text);
+        this.#saidBytes += encoder.encode(event.text).length + MESSAGE_TOKENS;
+        this.#grow(event.seq, event.text);
         break;
+      case "notice-sent":
+        this.#grow(event.seq, event.text);
+        break;
+      case "compacted": {
+        const [prompt, ...rest] = this.#parts;
+        const kept = rest.filter((part) => part.seq >= event.keptFrom);
+        this.#setParts(prompt ? [prompt, ...kept] : kept);
+        this.#grow(event.seq, compactedText(event.summary, event.state, []), this.#saidBytes);
+        // Nobody has measured what is left of the conversation.
+        this.#measured = null;
+        break;
+      }
       default:
         break;
     }
   }
 
-  #grow(text: string): void {
-    const bytes = encoder.encode(text).length;
+  #setParts(parts: readonly Part[]): void {
+    this.#parts = [...parts];
+    this.#allBytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+  }
+
+  #grow(seq: number, text: string, more = 0): void {
+    const bytes = encoder.encode(text).length + more;
+    this.#parts.push({ seq, bytes });
     this.#allBytes += bytes;
     this.#newBytes += bytes;
-    this.#allMessages += 1;
     this.#newMessages += 1;
   }
 
@@ -78,6 +134,6 @@ export class PromptSize {
     if (this.#measured !== null) {
       return this.#measured + this.#newBytes / bytesPerToken + this.#newMessages * MESSAGE_TOKENS;
     }
-    return (this.#allBytes + this.#toolBytes) / bytesPerToken + this.#allMessages * MESSAGE_TOKENS;
+    return (this.#allBytes + this.#toolBytes) / bytesPerToken + this.#parts.length * MESSAGE_TOKENS;
   }
 }

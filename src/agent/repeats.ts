@@ -8,12 +8,34 @@ const STOP_WITH_PROGRESS = 12;
 /** A loop may go through this many different calls. */
 const LONGEST_CYCLE = 3;
 
+interface Made {
+  readonly call: string;
+  readonly whole: string;
+}
+
+/** All that is known of the newest calls, as plain data. */
+export interface RepeatsState {
+  readonly started: readonly ToolCall[];
+  readonly recent: readonly Made[];
+  readonly told: boolean;
+}
+
 /** Notices when the model does the same again and again, and whether it was told. Folded from events. */
 export class Repeats {
-  readonly #started = new Map<string, ToolCall>();
+  #started = new Map<string, ToolCall>();
   /** Call and result, newest last. */
-  readonly #recent: { readonly call: string; readonly whole: string }[] = [];
+  #recent: Made[] = [];
   #told = false;
+
+  restore(state: RepeatsState): void {
+    this.#started = new Map(state.started.map((call) => [call.id, call]));
+    this.#recent = [...state.recent];
+    this.#told = state.told;
+  }
+
+  get state(): RepeatsState {
+    return { started: [...this.#started.values()], recent: [...this.#recent], told: this.#told };
+  }
 
   add(event: RunEvent): void {
     if (event.type === "agent-started" || event.type === "person-said") {
