@@ -6,6 +6,7 @@ import { build as viteBuild } from "vite";
 import { buildHost } from "../src/host/build.mjs";
 import { buildTasks } from "../tasks/build.mjs";
 import { writeNotices } from "./notices.mjs";
+import { writeRecordings } from "./recordings.mjs";
 import { ROOT } from "./setup.mjs";
 
 const PUBLIC = join(ROOT, "build/public");
@@ -41,6 +42,7 @@ function writeServiceWorker() {
 mkdirSync(PUBLIC, { recursive: true });
 await buildHost(PUBLIC);
 await buildTasks(PUBLIC);
+writeRecordings(PUBLIC);
 copyFileSync(join(ROOT, "scripts/page/isolate.js"), join(PUBLIC, "isolate.js"));
 writeNotices(join(PUBLIC, "notices.txt"));
 rmSync(DIST, { recursive: true, force: true });

@@ -15,7 +15,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   grading: ["core", "sandbox"],
   agent: ["core", "model", "sandbox"],
   runs: ["core"],
-  session: ["core", "sandbox", "catalog", "reference", "grading", "model", "agent", "runs"],
+  // A recording is played as a model is asked.
+  recordings: ["core", "model"],
+  session: ["core", "sandbox", "catalog", "reference", "grading", "model", "agent", "runs", "recordings"],
   ui: ["core", "session"],
 };
 

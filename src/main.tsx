@@ -3,6 +3,7 @@
  */
 import { openCatalog } from "./catalog/index.ts";
 import { connectModel, lookUpModel } from "./model/index.ts";
+import { openRecordings } from "./recordings/index.ts";
 import { openRunStore } from "./runs/index.ts";
 import { bootWebContainer, openMachines } from "./sandbox/index.ts";
 import { createApp, findMissing } from "./session/index.ts";
@@ -28,6 +29,7 @@ async function main(root: HTMLElement): Promise<void> {
   const headlessUrl = new URL("headless.html", base).href;
   const app = createApp({
     catalog: openCatalog({ baseUrl: base }),
+    recordings: openRecordings({ baseUrl: base }),
     openStore: () => openRunStore(),
     bootSandbox: (runtime, signal) =>
       bootWebContainer({ runtime, headlessUrl, ...(signal === undefined ? {} : { signal }) }),

@@ -5,7 +5,8 @@ import { AppError } from "./app.ts";
 import { rested } from "./fold.ts";
 import { LiveReply } from "./live-reply.ts";
 import type { RunLog } from "./log.ts";
-import type { AgentSettings, AgentState } from "./session.ts";
+import type { AgentSettings, AgentState, WatchState } from "./session.ts";
+import { Pace, RecordedClient, type Recording, type Speed } from "../recordings/index.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The keys of model endpoints, as the app holds them. */
@@ -21,6 +22,9 @@ export interface AgentDeskParts {
   readonly connectModel: (settings: ModelSettings) => ModelClient;
   readonly lookUpModel: (model: string, baseUrl: string) => Promise<ModelFacts>;
   readonly keys: KeyRing;
+  readonly loadRecording: (id: string) => Promise<Recording>;
+  /** The recording that this run was made for, null when it was made for none. */
+  readonly watched: RecordedPlayer | null;
   /** The system prompt. */
   readonly prompt: string;
   /** The agent's tools, which act in the sandbox. @throws AppError while it is not there */
@@ -35,6 +39,13 @@ export interface AgentDeskParts {
 
 /** Ends that leave the files as they stand to the person: all others have them graded. */
 const NOT_GRADED_AFTER: readonly StopReason[] = ["told", "model-error", "sandbox-error"];
+
+/** A recording as a player. */
+export type RecordedPlayer = Extract<Player, { kind: "recording" }>;
+
+const NO_LIMITS: RunLimits = { dollars: null, tokens: null, turns: null, ms: null };
+
+type Job = Omit<AgentJob, "record" | "control" | "signal" | "onPart">;
 
 interface Loop {
   readonly control: AgentControl;
@@ -54,6 +65,8 @@ export class AgentDesk {
   #key: { readonly baseUrl: string; readonly key: string } | null = null;
   /** What the person asked for and has not come about yet. */
   #wish: "pausing" | "stopping" | null = null;
+  readonly #pace = new Pace();
+  #recording: Recording | null = null;
 
   constructor(parts: AgentDeskParts) {
     this.#parts = parts;
@@ -74,6 +87,42 @@ export class AgentDesk {
     return { ...agent, status, transcript };
   }
 
+  /** The recording that plays or has played in this run. */
+  get watch(): WatchState | null {
+    const { player } = this.#parts.log.view.agent;
+    const watched = player?.kind === "recording" ? player : this.#parts.watched;
+    if (watched === null) return null;
+    const { recordingId, title, madeBy, recordedAt } = watched;
+    return { recordingId, title, madeBy, recordedAt, recording: this.#recording, speed: this.#pace.speed };
+  }
+
+  setSpeed(speed: Speed): void {
+    this.#pace.speed = speed;
+    this.#parts.changed();
+  }
+
+  /** Plays the run's recording, or goes on with it. @throws AppError, RecordingError */
+  async play(): Promise<void> {
+    if (this.#loop !== null) return await this.resume(null);
+    this.#free();
+    this.#starting = true;
+    try {
+      const { watch } = this;
+      if (watch === null) throw new AppError("No recording belongs to this run.", "Choose one to watch.");
+      const recording = (this.#recording ??= await this.#parts.loadRecording(watch.recordingId));
+      const { id: recordingId, title, madeBy, recordedAt } = recording;
+      await this.#begin({
+        client: new RecordedClient(recording, this.#pace),
+        player: { kind: "recording", recordingId, title, madeBy, recordedAt },
+        limits: NO_LIMITS,
+        price: null,
+        contextTokens: null,
+      });
+    } finally {
+      this.#starting = false;
+    }
+  }
+
   /** Tells the desk of a fact of the log. */
   heard(event: RunEvent): void {
     if (event.type === "agent-paused" && this.#wish === "pausing") this.#wish = null;
@@ -82,9 +131,7 @@ export class AgentDesk {
 
   /** Starts an agent, or has another model go on. The key is held in memory only. @throws AppError */
   async start({ baseUrl, model, key, limits, price }: AgentSettings): Promise<void> {
-    if (this.#loop !== null || this.#starting) {
-      throw new AppError("An agent is at work already.", "Stop it first, then start another.");
-    }
+    this.#free();
     if (model.trim() === "" || baseUrl.trim() === "") {
       throw new AppError(
         "The model or its address is missing.",
@@ -95,24 +142,17 @@ export class AgentDesk {
     try {
       const client = this.#parts.connectModel({ baseUrl: baseUrl.trim(), model: model.trim(), key });
       const facts = await this.#parts.lookUpModel(client.model, client.baseUrl);
-      const tools = await this.#parts.tools();
-      await this.#parts.workspace.record();
-      const history = await this.#parts.log.events();
-      if (this.#closed) return;
-      this.#keyNeededFor = null;
       this.#key = { baseUrl: client.baseUrl, key };
-      this.#run({
-        client,
-        tools,
-        prompt: this.#parts.prompt,
-        limits,
-        price: price ?? facts.price,
-        contextTokens: facts.contextTokens,
-        history,
-      });
+      const { contextTokens } = facts;
+      await this.#begin({ client, limits, price: price ?? facts.price, contextTokens });
     } finally {
       this.#starting = false;
     }
+  }
+
+  /** Ends the wait before a request is tried again. */
+  retryNow(): void {
+    this.#loop?.control.skipWait();
   }
 
   pause(): void {
@@ -124,8 +164,11 @@ export class AgentDesk {
 
   /** Looks whether the key of an agent that can be taken up again is held. */
   async look(): Promise<void> {
+    if (this.watch !== null && this.#recording === null) this.#look(this.watch.recordingId);
     if (this.state.status !== "paused") return;
-    const { baseUrl } = await this.#lastPlayer();
+    const player = await this.#lastPlayer();
+    if (player.kind === "recording") return;
+    const { baseUrl } = player;
     this.#keyNeededFor = (await this.#parts.keys.get(baseUrl)) === "" ? baseUrl : null;
   }
 
@@ -141,7 +184,9 @@ export class AgentDesk {
       this.#parts.changed();
       return;
     }
-    const { model, baseUrl, price } = await this.#lastPlayer();
+    const player = await this.#lastPlayer();
+    if (player.kind === "recording") return await this.play();
+    const { model, baseUrl, price } = player;
     if (given !== null && given !== "") await this.#parts.keys.hold(baseUrl, given);
     const own = this.#key?.baseUrl === baseUrl ? this.#key.key : null;
     const key = given ?? own ?? (await this.#parts.keys.get(baseUrl));
@@ -183,14 +228,41 @@ export class AgentDesk {
     await this.#loop?.done;
   }
 
-  async #lastPlayer(): Promise<Extract<Player, { kind: "model" }>> {
+  async #lastPlayer(): Promise<Exclude<Player, { kind: "person" }>> {
     const events = await this.#parts.log.events();
     const last = events.findLast((event) => event.type === "agent-started");
-    if (last?.type === "agent-started" && last.player.kind === "model") return last.player;
+    if (last?.type === "agent-started" && last.player.kind !== "person") return last.player;
     throw new AppError("No agent was at work on this run.", "Start one.");
   }
 
-  #run(job: Omit<AgentJob, "record" | "control" | "signal" | "onPart">): void {
+  /** What the record says is worth having also when nothing plays: results are compared with it. */
+  #look(recordingId: string): void {
+    this.#parts.loadRecording(recordingId).then(
+      (recording) => {
+        this.#recording = recording;
+        this.#parts.changed();
+      },
+      (error: unknown) => this.#parts.failed(error),
+    );
+  }
+
+  /** @throws AppError when one is at work */
+  #free(): void {
+    if (this.#loop === null && !this.#starting) return;
+    throw new AppError("An agent is at work already.", "Stop it first, then start another.");
+  }
+
+  /** Waits for the sandbox, then lets a loop work from where the run stands. */
+  async #begin(job: Omit<Job, "tools" | "prompt" | "history">): Promise<void> {
+    const tools = await this.#parts.tools();
+    await this.#parts.workspace.record();
+    const history = await this.#parts.log.events();
+    if (this.#closed) return;
+    this.#keyNeededFor = null;
+    this.#run({ ...job, tools, prompt: this.#parts.prompt, history });
+  }
+
+  #run(job: Job): void {
     const control = new AgentControl();
     const abort = new AbortController();
     const { log, workspace, streamed } = this.#parts;

@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/index.ts";
 import type { ModelClient, ModelFacts, ModelSettings } from "../model/index.ts";
+import type { Recordings } from "../recordings/index.ts";
 import type { RunStore } from "../runs/index.ts";
 import type { Machines, Sandbox } from "../sandbox/index.ts";
 import type { Missing } from "./missing.ts";
@@ -7,6 +8,7 @@ import type { Missing } from "./missing.ts";
 /** What the app is made of. The composition root makes the parts. */
 export interface AppParts {
   readonly catalog: Catalog;
+  readonly recordings: Recordings;
   /** Called at the first use, and again after it failed: without storage the page still shows its programs. */
   readonly openStore: () => Promise<RunStore>;
   /** Boots the sandbox that a person and an agent work in. One at a time. @throws SandboxError */

@@ -1,5 +1,8 @@
+import type { RunPlace } from "../core/event.ts";
 import type { DocPage, Task } from "../core/task.ts";
+import type { RecordingInfo } from "../recordings/index.ts";
 import type { RunHeader } from "../runs/index.ts";
+import type { Review } from "./review.ts";
 import type { Session } from "./session.ts";
 
 /** A task of the list that could not be read: the others still load. */
@@ -38,6 +41,14 @@ export interface App {
   open(taskId: string, runId?: string): Promise<Session>;
   newRun(taskId: string): Promise<Session>;
   importRun(file: Blob): Promise<RunHeader>;
+  /** A kept run to look at; no sandbox is booted. `progressed` is told how many of how many events were read. */
+  review(runId: string, progressed?: (done: number, total: number) => void): Promise<Review>;
+  /** A new run that begins with the files which another had at that place. */
+  fork(place: RunPlace): Promise<RunHeader>;
+  /** Runs that can be watched without a key. @throws RecordingError with a remedy. */
+  recordings(): Promise<readonly RecordingInfo[]>;
+  /** Opens a run in which the recording plays; one that was left before its verdict goes on. @throws with a remedy. */
+  watch(recordingId: string): Promise<Session>;
   /** What of the browser is missing (cross-origin isolation, IndexedDB …), empty when all is there. */
   readonly missing: readonly { readonly what: string; readonly remedy: string }[];
 }

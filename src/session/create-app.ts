@@ -1,15 +1,20 @@
+import type { Player, RunPlace } from "../core/event.ts";
 import type { DocPage, Task } from "../core/task.ts";
-import type { RunHeader, RunStore } from "../runs/index.ts";
+import type { RecordingInfo } from "../recordings/index.ts";
+import { type RunHeader, type RunStore, StoreError } from "../runs/index.ts";
 import { AppError, type App, type BrokenTask, type Preferences } from "./app.ts";
 import type { AppParts } from "./app-parts.ts";
 import { KeyVault } from "./key-vault.ts";
 import { PreferenceStore } from "./preferences.ts";
+import type { Review } from "./review.ts";
 import type { Session } from "./session.ts";
 
 /** Makes the app of its parts. Nothing is read or booted until it is asked for. */
 export function createApp(parts: AppParts): App {
   return new Mirrorbox(parts);
 }
+
+const PERSON: Player = { kind: "person" };
 
 class Mirrorbox implements App {
   readonly missing: App["missing"];
@@ -79,13 +84,13 @@ class Mirrorbox implements App {
         "Choose another run, or start a new one.",
       );
     }
-    return await this.#enter(store, task, header ?? (await this.#create(store, task)));
+    return await this.#enter(store, task, header ?? (await this.#create(store, task, PERSON)));
   }
 
   async newRun(taskId: string): Promise<Session> {
     const task = await this.#task(taskId);
     const store = await this.#open();
-    return await this.#enter(store, task, await this.#create(store, task));
+    return await this.#enter(store, task, await this.#create(store, task, PERSON));
   }
 
   async importRun(file: Blob): Promise<RunHeader> {
@@ -99,6 +104,42 @@ class Mirrorbox implements App {
       throw error;
     }
     return header;
+  }
+
+  async review(
+    runId: string,
+    progressed: (done: number, total: number) => void = () => undefined,
+  ): Promise<Review> {
+    const store = await this.#open();
+    const [header, { tasks }] = await Promise.all([this.#header(store, runId), this.tasks()]);
+    const task = tasks.find(({ id }) => id === header.taskId) ?? null;
+    const { Review: Reviews } = await import("./review.ts");
+    return await Reviews.open(store, header, task, progressed);
+  }
+
+  async fork(place: RunPlace): Promise<RunHeader> {
+    const store = await this.#open();
+    const header = await this.#header(store, place.runId);
+    const { forkRun } = await import("./fork.ts");
+    return await forkRun(store, await this.#task(header.taskId), place);
+  }
+
+  recordings(): Promise<readonly RecordingInfo[]> {
+    return this.#parts.recordings.list();
+  }
+
+  async watch(recordingId: string): Promise<Session> {
+    const { id, title, madeBy, recordedAt, taskId } = await this.#parts.recordings.load(recordingId);
+    const task = await this.#task(taskId);
+    const store = await this.#open();
+    const player = { kind: "recording", recordingId: id, title, madeBy, recordedAt } as const;
+    const left = (await store.list(taskId)).find(
+      (run) =>
+        run.player.kind === "recording" && run.player.recordingId === recordingId && run.verdict === null,
+    );
+    const session = await this.#enter(store, task, left ?? (await this.#create(store, task, player)));
+    session.playRecording();
+    return session;
   }
 
   /** One after the other: the session before is closed, whoever opened it. */
@@ -123,16 +164,25 @@ class Mirrorbox implements App {
     return session;
   }
 
-  async #create(store: RunStore, task: Task): Promise<RunHeader> {
+  async #create(store: RunStore, task: Task, player: Player): Promise<RunHeader> {
     const id = crypto.randomUUID();
     const createdAt = Date.now();
-    const player = { kind: "person" } as const;
     const { id: taskId, version: taskVersion, title } = task;
     const header = { id, taskId, taskVersion, player, createdAt, title };
     await store.create(header);
     const limits = { dollars: null, tokens: null, turns: null, ms: null };
     await store.append(id, { type: "run-started", taskId, taskVersion, player, limits });
     return { ...header, updatedAt: createdAt, events: 1, verdict: null };
+  }
+
+  async #header(store: RunStore, runId: string): Promise<RunHeader> {
+    const header = (await store.list()).find((run) => run.id === runId);
+    if (header !== undefined) return header;
+    throw new StoreError(
+      "missing",
+      "There is no such run in this browser.",
+      "Runs live in the browser that made them. If you have its file, open its program and import it.",
+    );
   }
 
   async #task(taskId: string): Promise<Task> {

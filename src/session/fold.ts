@@ -44,6 +44,8 @@ export interface RunView {
   readonly verdict: Verdict | null;
   /** True between a submission and its verdict. */
   readonly grading: boolean;
+  /** The place of the last event, -1 before the first. */
+  readonly seq: number;
   /** Milliseconds since the epoch of the last event. */
   readonly at: number;
 }
@@ -71,6 +73,7 @@ export const EMPTY_VIEW: RunView = {
   stale: false,
   verdict: null,
   grading: false,
+  seq: -1,
   at: 0,
 };
 
@@ -86,7 +89,7 @@ export function foldEvent(view: RunView, event: RunEvent): RunView {
   const { dollars, unpriced } = rest.bill;
   const agent = foldAgent(view, event);
   const cost = unpriced === null ? dollars : null;
-  return { ...rest, agent: agent.cost === cost ? agent : { ...agent, cost }, at: event.at };
+  return { ...rest, agent: agent.cost === cost ? agent : { ...agent, cost }, seq: event.seq, at: event.at };
 }
 
 function foldRest(view: RunView, event: RunEvent): RunView {

@@ -4,10 +4,13 @@
  * The *app* has the list of programs, runs and preferences. A *session* is one open run: a readable *state* with verbs.
  * Its files are *documents*, which a person, an agent and programs change at once; the *workspace* keeps documents, store,
  * sandbox and log the same. The *log* is the run's facts, and the *view* their fold. The *computer* is the sandbox that
- * is booted for it, the *reference desk* answers the command `reference` in it, and the *agent desk* runs the agent.
+ * is booted for it, the *reference desk* answers the command `reference` in it, and the *agent desk* runs the agent, which
+ * may be a recording that is *watched*. A *review* is a kept run to look at, a *fork* a new run that begins where another was.
  */
 export type * from "./app.ts";
 export type * from "./session.ts";
+export type { CasePoint, EventMark, Review, ReviewState } from "./review.ts";
+export type { FileChange } from "./file-history.ts";
 export { AppError } from "./app.ts";
 
 export { createApp } from "./create-app.ts";

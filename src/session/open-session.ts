@@ -109,6 +109,8 @@ export async function openSession(request: OpenRequest): Promise<Session> {
       connectModel: parts.connectModel,
       lookUpModel: parts.lookUpModel,
       keys: request.keys,
+      loadRecording: (id) => parts.recordings.load(id),
+      watched: header.player.kind === "recording" ? header.player : null,
       prompt: agentPrompt({ task }),
       tools: () => makeTools({ cases, beside, computer, workspace, caseRuns, reference }),
       submit: () => caseRuns.submit("agent"),
@@ -130,6 +132,7 @@ export async function openSession(request: OpenRequest): Promise<Session> {
       submit:
         lookOnly === null ? caseRuns.submission : { ...caseRuns.submission, closedBecause: lookOnly.message },
       agent: agent.state,
+      watch: agent.watch,
       notices: notices.list,
     });
 

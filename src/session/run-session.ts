@@ -1,4 +1,5 @@
-import type { RunEvent, RunLimits } from "../core/event.ts";
+import type { RunEvent, RunLimits, RunPlace } from "../core/event.ts";
+import type { Speed } from "../recordings/index.ts";
 import type { Reference } from "../reference/index.ts";
 import type { EventRange, RunStore } from "../runs/index.ts";
 import type { AgentDesk } from "./agent-desk.ts";
@@ -140,6 +141,23 @@ export class RunSession implements Session {
   stopAgent(): void {
     this.#rooms.notices.clear("opening:agent");
     void this.#inPlace("agent", () => this.#rooms.agent.stop());
+  }
+
+  retryNow(): void {
+    this.#rooms.agent.retryNow();
+  }
+
+  playRecording(): void {
+    void this.#inPlace("agent", () => this.#rooms.agent.play());
+  }
+
+  setSpeed(speed: Speed): void {
+    this.#rooms.agent.setSpeed(speed);
+  }
+
+  async place(): Promise<RunPlace> {
+    if (this.#rooms.lookOnly === null) await this.#rooms.workspace.record();
+    return { runId: this.#rooms.runId, seq: this.#rooms.log.view.seq };
   }
 
   say(text: string): void {

@@ -2,10 +2,11 @@
  * All that the screen sees of one open task: a readable state with verbs. The screen never reaches past it.
  */
 import type { TestCase } from "../core/case.ts";
-import type { Player, RunEvent, RunLimits, StopReason, ToolCall, Usage } from "../core/event.ts";
+import type { Player, RunEvent, RunLimits, RunPlace, StopReason, ToolCall, Usage } from "../core/event.ts";
 import type { DocPage, Task } from "../core/task.ts";
 import type { CaseResult, Tally, Verdict } from "../core/verdict.ts";
 import type { EventRange } from "../runs/index.ts";
+import type { Recording, Speed } from "../recordings/index.ts";
 import type { GrowingList } from "./growing-list.ts";
 
 /** Something that happened which a person should know: what, why, and what to do. */
@@ -133,6 +134,17 @@ export interface AgentState {
   readonly keyNeededFor: string | null;
 }
 
+/** A recording that plays in this run, or has played. */
+export interface WatchState {
+  readonly recordingId: string;
+  readonly title: string;
+  readonly madeBy: string;
+  readonly recordedAt: number;
+  /** The whole record, once it has been loaded. */
+  readonly recording: Recording | null;
+  readonly speed: Speed;
+}
+
 export interface SessionState {
   readonly runId: string;
   /** True when another tab owns the run: this one only looks, and its verbs refuse. */
@@ -147,6 +159,8 @@ export interface SessionState {
   readonly caseRun: CasesState;
   readonly submit: SubmitState;
   readonly agent: AgentState;
+  /** Null in a run that no recording had a part in. */
+  readonly watch: WatchState | null;
   readonly notices: readonly Notice[];
 }
 
@@ -236,9 +250,18 @@ export interface Session {
   /** Goes on. `key` is held for the model's endpoint; needed when `keyNeededFor` says so ("" for a server without keys). */
   resumeAgent(key?: string): void;
   stopAgent(): void;
+  /** Ends the wait before a request is tried again. */
+  retryNow(): void;
   say(text: string): void;
   setLimits(limits: RunLimits): void;
 
+  // Recording
+  /** Plays the run's recording, or goes on with it. */
+  playRecording(): void;
+  setSpeed(speed: Speed): void;
+
+  /** Where the run stands, with all that was typed recorded: what a fork of it begins with. */
+  place(): Promise<RunPlace>;
   dismiss(noticeId: number): void;
   exportRun(): Promise<Blob>;
   /** The log in order, or a part of it. */

@@ -55,6 +55,7 @@ function shared(before: SessionState, next: SessionState): Partial<SessionState>
     caseRun: sharing(before.caseRun, next.caseRun),
     submit: sharing(before.submit, next.submit),
     agent: sharing(before.agent, next.agent),
+    watch: before.watch === null || next.watch === null ? next.watch : sharing(before.watch, next.watch),
   };
 }
 

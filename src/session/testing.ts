@@ -4,6 +4,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { createHash } from "node:crypto";
 import { openCatalog } from "../catalog/index.ts";
 import type { ModelClient, ModelSettings } from "../model/index.ts";
+import { openRecordings } from "../recordings/index.ts";
 import { openRunStore } from "../runs/index.ts";
 import type { Machines, Sandbox } from "../sandbox/index.ts";
 import { openNodeMachines } from "../sandbox/testing.ts";
@@ -121,6 +122,8 @@ export interface TestApp {
 export interface TestAppOptions {
   /** Plays the model; default: none can be reached. */
   readonly connectModel?: (settings: ModelSettings) => ModelClient;
+  /** The served recordings: file name -> text. */
+  readonly recordings?: Readonly<Record<string, string>>;
   readonly change?: Partial<AppParts>;
 }
 
@@ -138,17 +141,18 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   };
   const machines = openNodeMachines(2);
   const baseUrl = "https://example.org/app/";
-  const catalog = openCatalog({
-    baseUrl,
-    fetch: (input) => {
-      const path = String(input instanceof Request ? input.url : input).replace(`${baseUrl}tasks/`, "");
+  const served =
+    (folder: string, texts: Readonly<Record<string, string>>): typeof fetch =>
+    (input) => {
+      const path = String(input instanceof Request ? input.url : input).replace(`${baseUrl}${folder}/`, "");
       fetched.push(path);
-      const body = files[path];
+      const body = texts[path];
       return Promise.resolve(new Response(body ?? "none", { status: body === undefined ? 404 : 200 }));
-    },
-  });
+    };
+  const catalog = openCatalog({ baseUrl, fetch: served("tasks", files) });
   const parts: AppParts = {
     catalog,
+    recordings: openRecordings({ baseUrl, fetch: served("recordings", options.recordings ?? {}) }),
     openStore: () => openRunStore({ factory }),
     bootSandbox: () => bootOnNode(machines, sandboxes),
     machines,
