@@ -8,6 +8,8 @@ const CACHE = join(ROOT, "build/cache/tasks");
 
 /** What besides the task's own folder decides what is built. */
 const SHARED = ["tasks/pipeline", "src/core", "src/sandbox/testing.ts", "src/sandbox/testing-preload.cjs"];
+/** What happens in a run has no part in what a task is. */
+const APART = ["src/core/event.ts"];
 
 /** The locked version of a package, and of those that only it uses. */
 function packageMark(name: string): string {
@@ -36,7 +38,7 @@ export function taskKey(id: string): string {
     if (shared.includes(".")) add(shared);
     else
       for (const path of filesBelow(join(ROOT, shared)))
-        if (!path.includes(".test.")) add(`${shared}/${path}`);
+        if (!path.includes(".test.") && !APART.includes(`${shared}/${path}`)) add(`${shared}/${path}`);
   }
   return hash.digest("hex");
 }
