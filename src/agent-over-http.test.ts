@@ -29,6 +29,7 @@ const task: Task = {
   version: "1",
   counts: { visible: 0, hidden: 0 },
   digests: { visible: "", hidden: "" },
+  hasReference: true,
 };
 
 const INPUTS: ReadonlyArray<readonly [readonly string[], string]> = [

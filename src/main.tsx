@@ -28,7 +28,7 @@ async function main(root: HTMLElement): Promise<void> {
   const base = new URL("./", document.baseURI).href;
   const headlessUrl = new URL("headless.html", base).href;
   const app = createApp({
-    catalog: openCatalog({ baseUrl: base }),
+    catalog: openCatalog({ baseUrl: base, indexedDB }),
     recordings: openRecordings({ baseUrl: base }),
     openStore: () => openRunStore(),
     bootSandbox: (runtime, signal) =>

@@ -213,7 +213,7 @@ const sources = readdirSync(TASKS, { withFileTypes: true }).filter(
 );
 test.each(sources.map((entry) => entry.name))("the prompt for %s is short and says what matters", (id) => {
   const task = parseTaskSource(readFileSync(join(TASKS, id, "task.json"), "utf8"), "task.json");
-  const prompt = agentPrompt({ task });
+  const prompt = agentPrompt({ task: { ...task, hasReference: true } });
   expect(prompt.length - task.scope.join("").length).toBeLessThan(2_400);
   for (const word of [
     task.command,

@@ -1,3 +1,5 @@
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { CatalogError, openCatalog, type Catalog } from "./index.ts";
@@ -44,6 +46,7 @@ function serving(files: Readonly<Record<string, string>>): Catalog {
   const baseUrl = "https://example.org/app/";
   return openCatalog({
     baseUrl,
+    indexedDB: new IDBFactory(),
     fetch: (input) => {
       const path = String(input instanceof Request ? input.url : input).replace(`${baseUrl}tasks/`, "");
       const body = files[path];
@@ -57,8 +60,8 @@ const good = {
   "one/task.json": JSON.stringify(task("one")),
   "one/docs/manual.md": "intro\n\n# The manual\n",
   "one/prompt.md": "Rebuild it.",
-  "one/visible.jsonl": visible,
-  "one/hidden.jsonl": hidden,
+  "one/cases/visible.jsonl": visible,
+  "one/cases/hidden.jsonl": hidden,
   "one/reference/main.js": "console.log(1)",
 };
 
@@ -87,13 +90,14 @@ test("a broken task gets one message and the others still load", async () => {
   };
   const { tasks, broken } = await serving(files).list();
   expect(tasks.map(({ id }) => id)).toEqual(["one"]);
-  expect(broken).toEqual([
+  expect(broken.every(({ remedy }) => remedy !== "")).toBe(true);
+  expect(broken.map(({ id, message }) => ({ id, message }))).toEqual([
     {
       id: "two",
-      message: 'tasks/two/task.json: size must be one of "S", "M", "L", "XL", but is the number 3',
+      message: 'tasks/two/task.json line 1: size must be one of "S", "M", "L", "XL", but is the number 3',
     },
     { id: "three", message: "tasks/three/task.json could not be loaded: the server answered 404." },
-    { id: "four", message: 'tasks/four/task.json: id must be "four", the folder\'s name' },
+    { id: "four", message: 'tasks/four/task.json line 1: id must be "four", the folder\'s name' },
   ]);
 });
 
@@ -115,10 +119,10 @@ test.each([
 });
 
 test("cases that are not those of the task are refused", async () => {
-  const catalog = serving({ ...good, "one/hidden.jsonl": row("d", true) });
+  const catalog = serving({ ...good, "one/cases/hidden.jsonl": row("d", true) });
   const [one] = (await catalog.list()).tasks;
   await expect(catalog.hiddenCases(one!)).rejects.toThrow(
-    "tasks/one/hidden.jsonl is not the file that belongs to one 1.",
+    "tasks/one/cases/hidden.jsonl is not the file that belongs to one 1.",
   );
 });
 
@@ -128,11 +132,11 @@ test("a line that is wrong is named, even when the digest is right", async () =>
   const catalog = serving({
     ...good,
     "one/task.json": JSON.stringify({ ...task("one"), digests }),
-    "one/visible.jsonl": bad,
+    "one/cases/visible.jsonl": bad,
   });
   const [one] = (await catalog.list()).tasks;
   await expect(catalog.visibleCases(one!)).rejects.toThrow(
-    "tasks/one/visible.jsonl line 3: test_case is missing",
+    "tasks/one/cases/visible.jsonl line 3: test_case is missing",
   );
 });
 
@@ -145,6 +149,7 @@ test("a task without a reference says so", async () => {
 test("a failing connection is one error", async () => {
   const catalog = openCatalog({
     baseUrl: "https://example.org/",
+    indexedDB: new IDBFactory(),
     fetch: () => Promise.reject(new TypeError("Failed to fetch")),
   });
   await expect(catalog.list()).rejects.toThrow("tasks/index.json could not be loaded: Failed to fetch.");

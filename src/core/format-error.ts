@@ -2,7 +2,7 @@
 export interface Place {
   /** The file's name as a person knows it, for instance `semver/visible.jsonl`. */
   readonly file: string;
-  /** Counted from 1; absent for files that are one JSON document. */
+  /** Counted from 1; absent where no line can be named. */
   readonly line?: number;
   /** The field, for instance `test_case.args[2]`; empty for the whole. */
   readonly field: string;
@@ -12,10 +12,13 @@ export interface Place {
 export class FormatError extends Error {
   override readonly name = "FormatError";
   readonly place: Place;
-  constructor(place: Place, problem: string) {
+  /** What is wrong there, without the place. */
+  readonly problem: string;
+  constructor(place: Place, problem: string, options?: ErrorOptions) {
     const line = place.line === undefined ? "" : ` line ${place.line}`;
     const field = place.field === "" ? "" : ` ${place.field}`;
-    super(`${place.file}${line}:${field} ${problem}`);
+    super(`${place.file}${line}:${field} ${problem}`, options);
     this.place = place;
+    this.problem = problem;
   }
 }

@@ -37,8 +37,8 @@ test("sizes follow the original's lines", () => {
 });
 
 test.each([
-  ["not JSON", "{", /^t\/task\.json: is not JSON/],
-  ["an unknown field", { ...served, colour: 1 }, /^t\/task\.json: colour is an unknown field/],
+  ["not JSON", "{", /^t\/task\.json line 1: is not JSON/],
+  ["an unknown field", { ...served, colour: 1 }, /^t\/task\.json line 1: colour is an unknown field/],
   ["a missing field", { ...served, title: undefined }, /title is missing/],
   ["a wrong type", { ...served, limits: { caseMs: "2000" } }, /limits\.caseMs must be a whole number/],
   ["a size that is not the lines'", { ...served, size: "XL" }, /size must be "S" for 90 lines, but is "XL"/],

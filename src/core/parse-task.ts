@@ -1,4 +1,5 @@
 import { FormatError, type Place } from "./format-error.ts";
+import { withLines } from "./json-lines.ts";
 import {
   booleanAt,
   inside,
@@ -13,7 +14,7 @@ import {
 import type { Forbidden, Original, Task, TaskSize } from "./task.ts";
 
 /** What a person writes: a task without what the build finds out. */
-export type TaskSource = Omit<Task, "version" | "counts" | "digests"> & {
+export type TaskSource = Omit<Task, "version" | "counts" | "digests" | "hasReference"> & {
   /** Pages under docs/, in reading order. */
   readonly docs: readonly string[];
 };
@@ -62,8 +63,8 @@ function originalAt(value: unknown, place: Place): Original {
     version: stringAt(read["version"], inside(place, "version")),
     license: stringAt(read["license"], inside(place, "license")),
     homepage: stringAt(read["homepage"], inside(place, "homepage"), "may-be-empty"),
-    lines: integerAt(read["lines"], inside(place, "lines"), 1, 100_000_000),
-    kind: oneOfAt(read["kind"], inside(place, "kind"), ["js", "wasm"]),
+    lines: integerAt(read["lines"], inside(place, "lines"), 0, 100_000_000),
+    kind: oneOfAt(read["kind"], inside(place, "kind"), ["js", "wasm", "native"]),
   };
 }
 
@@ -103,7 +104,7 @@ function pageAt(value: unknown, place: Place): string {
 function sourceOf(read: Readonly<Record<string, unknown>>, place: Place): TaskSource {
   const original = originalAt(read["original"], inside(place, "original"));
   const size = oneOfAt(read["size"], inside(place, "size"), ["S", "M", "L", "XL"]);
-  if (size !== sizeOf(original.lines)) {
+  if (original.lines > 0 && size !== sizeOf(original.lines)) {
     throw new FormatError(
       inside(place, "size"),
       `must be "${sizeOf(original.lines)}" for ${original.lines} lines, but is "${size}"`,
@@ -128,10 +129,10 @@ function sourceOf(read: Readonly<Record<string, unknown>>, place: Place): TaskSo
   };
 }
 
-/** A task's source file. @throws FormatError that names file and field. */
+/** A task's source file. @throws FormatError that names file, line and field. */
 export function parseTaskSource(content: string, file: string): TaskSource {
   const place: Place = { file, field: "" };
-  return sourceOf(objectAt(jsonAt(content, place), place, WRITTEN), place);
+  return withLines(content, () => sourceOf(objectAt(jsonAt(content, place), place, WRITTEN), place));
 }
 
 function digestAt(value: unknown, place: Place): string {
@@ -140,16 +141,19 @@ function digestAt(value: unknown, place: Place): string {
   return digest;
 }
 
-/** A served task file. @throws FormatError that names file and field. */
+/** What the build adds to what a person writes. */
+const FOUND = ["version", "counts", "digests", "reference"];
+
+/** A served task file. @throws FormatError that names file, line and field. */
 export function parseTask(content: string, file: string): ServedTask {
   const place: Place = { file, field: "" };
-  const read = objectAt(jsonAt(content, place), place, [
-    ...WRITTEN,
-    "version",
-    "counts",
-    "digests",
-    "reference",
-  ]);
+  return withLines(content, () => taskAt(jsonAt(content, place), place));
+}
+
+/** A served task as parsed JSON. @throws FormatError that names file and field. */
+export function taskAt(value: unknown, place: Place): ServedTask {
+  const read = objectAt(value, place, [...WRITTEN, ...FOUND]);
+  const reference = referenceAt(read["reference"], inside(place, "reference"));
   const { docs, ...source } = sourceOf(read, place);
   const counts = objectAt(read["counts"], inside(place, "counts"), ["visible", "hidden"]);
   const digests = objectAt(read["digests"], inside(place, "digests"), ["visible", "hidden"]);
@@ -157,6 +161,7 @@ export function parseTask(content: string, file: string): ServedTask {
     task: {
       ...source,
       version: text(read["version"], inside(place, "version")),
+      hasReference: reference !== null,
       counts: {
         visible: integerAt(counts["visible"], inside(place, "counts.visible"), 0, 1_000_000),
         hidden: integerAt(counts["hidden"], inside(place, "counts.hidden"), 0, 1_000_000),
@@ -167,7 +172,7 @@ export function parseTask(content: string, file: string): ServedTask {
       },
     },
     docs,
-    reference: referenceAt(read["reference"], inside(place, "reference")),
+    reference,
   };
 }
 

@@ -32,7 +32,9 @@ export function jsonAt(text: string, place: Place): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new FormatError(place, `is not JSON (${error instanceof Error ? error.message : String(error)})`);
+    // Engines quote the text, which may have several lines.
+    const told = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");
+    throw new FormatError(place, `is not JSON (${told})`);
   }
 }
 

@@ -9,9 +9,10 @@ export interface Original {
   /** SPDX expression. */
   readonly license: string;
   readonly homepage: string;
-  /** Own non-blank, non-comment source lines. */
+  /** Own non-blank, non-comment source lines; 0 when nobody counted them. */
   readonly lines: number;
-  readonly kind: "js" | "wasm";
+  /** `native`: a program outside of the browser, of which only cases came along. */
+  readonly kind: "js" | "wasm" | "native";
 }
 
 /** What a solution may not use, because it would do the work. Enforced by the sandbox at grading. */
@@ -42,6 +43,8 @@ export interface Task {
   readonly scope: readonly string[];
   /** True when stderr is not compared (its text names the WASM program, not the behaviour). */
   readonly stderrExempt: boolean;
+  /** False for a task that came as documents and cases only: there is no original to ask. */
+  readonly hasReference: boolean;
   readonly counts: { readonly visible: number; readonly hidden: number };
   /** SHA-256 (hex) of visible.jsonl and hidden.jsonl, as in the committed manifest. */
   readonly digests: { readonly visible: string; readonly hidden: string };

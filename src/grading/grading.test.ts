@@ -18,6 +18,7 @@ const task: Task = {
   forbidden: { modules: ["zlib"], globals: [] },
   scope: [],
   stderrExempt: false,
+  hasReference: true,
   counts: { visible: 2, hidden: 1 },
   digests: { visible: "", hidden: "" },
 };

@@ -5,6 +5,7 @@ import {
   type VisibleRun,
   type Workspace as AgentWorkspace,
 } from "../agent/index.ts";
+import { CatalogError } from "../catalog/index.ts";
 import type { TestCase } from "../core/case.ts";
 import { caseError, tally } from "../core/scoring.ts";
 import type { Tally } from "../core/verdict.ts";
@@ -37,9 +38,15 @@ export async function makeTools(parts: AgentToolParts): Promise<readonly Tool[]>
     workspace: agentWorkspace(cwd, parts),
     runVisibleCases: (names, signal) => runVisible(parts, names, signal),
     countVisibleCases: (signal) => countVisible(parts, signal),
-    askReference: (question, signal) => reference.run(question, signal),
+    askReference: (question, signal) => reference.run(question, signal).catch(refuseWithout),
     referenceMs: REFERENCE_MS,
   });
+}
+
+/** That there is no original is the agent's to know, and no fault of the page. */
+function refuseWithout(error: unknown): never {
+  if (!(error instanceof CatalogError)) throw error;
+  throw new ToolRefusal(`${error.message} ${error.remedy}`, { cause: error });
 }
 
 function agentWorkspace(root: string, { workspace, beside }: AgentToolParts): AgentWorkspace {

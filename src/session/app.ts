@@ -1,3 +1,4 @@
+import type { Added, BrokenTask, GivenFile } from "../catalog/index.ts";
 import type { RunPlace } from "../core/event.ts";
 import type { DocPage, Task } from "../core/task.ts";
 import type { RecordingInfo } from "../recordings/index.ts";
@@ -5,11 +6,7 @@ import type { RunHeader } from "../runs/index.ts";
 import type { Review } from "./review.ts";
 import type { Session } from "./session.ts";
 
-/** A task of the list that could not be read: the others still load. */
-export interface BrokenTask {
-  readonly id: string;
-  readonly message: string;
-}
+export type { Added, BrokenTask, GivenFile };
 
 export type Theme = "system" | "light" | "dark";
 
@@ -33,7 +30,16 @@ export interface App {
   holdKey(baseUrl: string, key: string): Promise<void>;
   forgetKeys(): Promise<void>;
 
-  tasks(): Promise<{ readonly tasks: readonly Task[]; readonly broken: readonly BrokenTask[] }>;
+  /** The programs: those of the app, this browser's own, and those that cannot be read. */
+  tasks(): Promise<{
+    readonly tasks: readonly Task[];
+    readonly own: readonly Task[];
+    readonly broken: readonly BrokenTask[];
+  }>;
+  /** Makes programs of what a person dropped or chose; they stay in this browser. */
+  addTasks(given: readonly GivenFile[], signal?: AbortSignal): Promise<Added>;
+  /** Forgets a program of this browser's own. Returns its undo. */
+  removeTask(taskId: string): Promise<() => Promise<void>>;
   /** The manual of a program, without opening a session. @throws AppError with a remedy. */
   docs(taskId: string): Promise<readonly DocPage[]>;
   runs(taskId?: string): Promise<readonly RunHeader[]>;

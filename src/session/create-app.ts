@@ -2,7 +2,7 @@ import type { Player, RunPlace } from "../core/event.ts";
 import type { DocPage, Task } from "../core/task.ts";
 import type { RecordingInfo } from "../recordings/index.ts";
 import { type RunHeader, type RunStore, StoreError } from "../runs/index.ts";
-import { AppError, type App, type BrokenTask, type Preferences } from "./app.ts";
+import { AppError, type App, type Preferences } from "./app.ts";
 import type { AppParts } from "./app-parts.ts";
 import { KeyVault } from "./key-vault.ts";
 import { PreferenceStore } from "./preferences.ts";
@@ -60,8 +60,16 @@ class Mirrorbox implements App {
     return this.#keys.forget();
   }
 
-  tasks(): Promise<{ readonly tasks: readonly Task[]; readonly broken: readonly BrokenTask[] }> {
+  tasks(): ReturnType<App["tasks"]> {
     return this.#parts.catalog.list();
+  }
+
+  addTasks(...given: Parameters<App["addTasks"]>): ReturnType<App["addTasks"]> {
+    return this.#parts.catalog.add(...given);
+  }
+
+  removeTask(taskId: string): ReturnType<App["removeTask"]> {
+    return this.#parts.catalog.remove(taskId);
   }
 
   async docs(taskId: string): Promise<readonly DocPage[]> {
@@ -186,17 +194,20 @@ class Mirrorbox implements App {
   }
 
   async #task(taskId: string): Promise<Task> {
-    const { tasks, broken } = await this.#parts.catalog.list();
-    const task = tasks.find((one) => one.id === taskId);
+    const { tasks, own, broken } = await this.#parts.catalog.list();
+    const task = [...tasks, ...own].find((one) => one.id === taskId);
     if (task !== undefined) return task;
     const fault = broken.find((one) => one.id === taskId);
     if (fault !== undefined) {
-      throw new AppError(
-        `The program ${taskId} cannot be opened: ${fault.message}`,
-        "Reload the page. If it stays, the app's files on the server need to be built and copied again.",
-      );
+      throw new AppError(`The program ${taskId} cannot be opened: ${fault.message}`, fault.remedy);
     }
     const names = tasks.map((one) => one.id).join(", ");
+    if (taskId.startsWith("own.")) {
+      throw new AppError(
+        `The program ${taskId.slice("own.".length)} is not in this browser.`,
+        "Drop its folder or zip on the front page first.",
+      );
+    }
     throw new AppError(
       `There is no program ${taskId} here.`,
       names === "" ? "No program could be read." : `Choose one of: ${names}.`,

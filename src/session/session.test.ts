@@ -89,13 +89,13 @@ describe("by hand", () => {
 
     session.open("main.js").replace(SHOUT.replace("=== 0", "=== 0"), "editor");
     expect(session.state.caseRun.stale).toBe(true);
-    expect(browser.fetched).not.toContain("shout/hidden.jsonl");
+    expect(browser.fetched).not.toContain("shout/cases/hidden.jsonl");
     await session.submit();
     expect(session.state.submit.verdict).toMatchObject({
       state: "solved",
       groups: { hidden: { passed: 2 } },
     });
-    expect(browser.fetched).toContain("shout/hidden.jsonl");
+    expect(browser.fetched).toContain("shout/cases/hidden.jsonl");
     expect(session.state.notices).toEqual([]);
     expect(await types(session)).toEqual([
       "run-started",

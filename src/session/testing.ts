@@ -100,8 +100,8 @@ function testTaskFiles(): Record<string, string> {
     "shout/task.json": JSON.stringify(task),
     "shout/prompt.md": "Rebuild shout.",
     "shout/docs/manual.md": "# shout\n\nPrints its arguments in capitals, or its input when it has none.\n",
-    "shout/visible.jsonl": visible,
-    "shout/hidden.jsonl": hidden,
+    "shout/cases/visible.jsonl": visible,
+    "shout/cases/hidden.jsonl": hidden,
     "shout/reference/main.js": SHOUT,
   };
 }
@@ -149,7 +149,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       const body = texts[path];
       return Promise.resolve(new Response(body ?? "none", { status: body === undefined ? 404 : 200 }));
     };
-  const catalog = openCatalog({ baseUrl, fetch: served("tasks", files) });
+  const catalog = openCatalog({ baseUrl, indexedDB: factory, fetch: served("tasks", files) });
   const parts: AppParts = {
     catalog,
     recordings: openRecordings({ baseUrl, fetch: served("recordings", options.recordings ?? {}) }),

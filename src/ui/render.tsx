@@ -4,6 +4,7 @@ import { AppContext } from "./app-context.ts";
 import "./fonts.css";
 import "./tokens.css";
 import "./base/base.css";
+import { refuseDrops } from "./drop/refuse-drops.ts";
 import { Guard } from "./guard.tsx";
 import { Screens } from "./screens.tsx";
 import { keepTheme } from "./theme.ts";
@@ -11,6 +12,7 @@ import { keepTheme } from "./theme.ts";
 /** Shows the app in `root`. Returns its undo. */
 export function renderApp(root: HTMLElement, app: App): () => void {
   const stopTheme = keepTheme(app);
+  const stopDrops = refuseDrops();
   const react = createRoot(root);
   react.render(
     <AppContext value={app}>
@@ -22,5 +24,6 @@ export function renderApp(root: HTMLElement, app: App): () => void {
   return () => {
     react.unmount();
     stopTheme();
+    stopDrops();
   };
 }

@@ -124,13 +124,13 @@ export async function checkTask(id: string, served: string): Promise<CheckedTask
   const parsed = parseTask(text("task.json"), `tasks/${id}/task.json`);
   const { task } = parsed;
   const [visible, hidden] = (["visible", "hidden"] as const).map((part) =>
-    parseCases(text(`${part}.jsonl`), `tasks/${id}/${part}.jsonl`),
+    parseCases(text(`cases/${part}.jsonl`), `tasks/${id}/cases/${part}.jsonl`),
   ) as [readonly TestCase[], readonly TestCase[]];
   const all = [...visible, ...hidden];
   const problems: string[] = [];
   const manifest = readManifest(source.manifestFile);
   for (const part of ["visible", "hidden"] as const) {
-    const digest = sha256(text(`${part}.jsonl`));
+    const digest = sha256(text(`cases/${part}.jsonl`));
     if (digest !== manifest?.digests[part] || digest !== task.digests[part]) {
       problems.push(`${part}.jsonl is not the file that manifest.json names`);
     }
@@ -150,7 +150,7 @@ export async function checkTask(id: string, served: string): Promise<CheckedTask
   problems.push(
     ...unwritten(source),
     ...missingDuals(visible, hidden),
-    ...leaks(text("visible.jsonl"), visible, hidden),
+    ...leaks(text("cases/visible.jsonl"), visible, hidden),
     ...undocumentedFlags(all, Object.values(await loadPages(source)).join("\n")),
     ...strayReference(served),
     ...(await solutionProblems(source.folder, all, task)),

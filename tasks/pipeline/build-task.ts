@@ -98,8 +98,8 @@ function servedFiles(
     "task.json": `${JSON.stringify(served, null, 2)}\n`,
     "prompt.md": prompt,
     ...Object.fromEntries(Object.entries(pages).map(([name, text]) => [`docs/${name}`, text])),
-    "visible.jsonl": cases.visible,
-    "hidden.jsonl": cases.hidden,
+    "cases/visible.jsonl": cases.visible,
+    "cases/hidden.jsonl": cases.hidden,
     ...Object.fromEntries(Object.entries(reference).map(([name, bytes]) => [`reference/${name}`, bytes])),
   };
 }

@@ -7,9 +7,16 @@ const ROOT = join(TASKS, "..");
 const CACHE = join(ROOT, "build/cache/tasks");
 
 /** What besides the task's own folder decides what is built. */
-const SHARED = ["tasks/pipeline", "src/core", "src/sandbox/testing.ts", "src/sandbox/testing-preload.cjs"];
-/** What happens in a run has no part in what a task is. */
-const APART = ["src/core/event.ts"];
+const SHARED = [
+  "tasks/pipeline",
+  ...["case", "format-error", "parse-case", "parse-task", "read-json", "scoring"].map(
+    (name) => `src/core/${name}.ts`,
+  ),
+  "src/sandbox/testing.ts",
+  "src/sandbox/testing-preload.cjs",
+];
+/** Files of the pipeline that only carry what is built from place to place. */
+const CARRIERS = ["build-tasks.ts", "cache.ts", "scaffold.ts"];
 
 /** The locked version of a package, and of those that only it uses. */
 function packageMark(name: string): string {
@@ -37,8 +44,8 @@ export function taskKey(id: string): string {
   for (const shared of SHARED) {
     if (shared.includes(".")) add(shared);
     else
-      for (const path of filesBelow(join(ROOT, shared)))
-        if (!path.includes(".test.") && !APART.includes(`${shared}/${path}`)) add(`${shared}/${path}`);
+      for (const path of filesBelow(join(ROOT, shared), CARRIERS))
+        if (!path.includes(".test.")) add(`${shared}/${path}`);
   }
   return hash.digest("hex");
 }

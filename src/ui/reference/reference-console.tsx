@@ -13,8 +13,21 @@ import css from "./reference-console.module.css";
 
 const KEPT = 30;
 
-/** Asks the original: arguments, input and files go in; output and the exit code come back. */
+/** The console of the original, or that there is none. */
 export function ReferenceConsole() {
+  const { title, hasReference } = useSession((state) => state.task);
+  if (hasReference) return <Console />;
+  return (
+    <div className={css["console"]}>
+      <p className={css["none"]}>
+        {title} has no original to ask: it came as documents and cases only. Work from Docs and Cases.
+      </p>
+    </div>
+  );
+}
+
+/** Asks the original: arguments, input and files go in; output and the exit code come back. */
+function Console() {
   const { session } = useBench();
   const command = useSession((state) => state.task.command);
   const id = useId();

@@ -6,6 +6,7 @@ import { useLoaded } from "../base/use-loaded.ts";
 import { Waiting } from "../base/waiting.tsx";
 import { addressOf } from "../navigation.ts";
 import { Figure } from "./figure.tsx";
+import { OwnPrograms } from "./own-programs.tsx";
 import { Page } from "./page.tsx";
 import { ProgramTable } from "./program-table.tsx";
 import css from "./front-page.module.css";
@@ -13,8 +14,8 @@ import css from "./front-page.module.css";
 export function FrontPage() {
   const app = useApp();
   const load = useCallback(async () => {
-    const [{ tasks, broken }, runs] = await Promise.all([app.tasks(), app.runs()]);
-    return { tasks, broken, runs };
+    const [listed, runs] = await Promise.all([app.tasks(), app.runs()]);
+    return { ...listed, runs };
   }, [app]);
   const loaded = useLoaded(load, "Check the connection and try again.");
   const first = loaded.status === "ready" ? loaded.value.tasks[0]?.id : undefined;
@@ -69,12 +70,12 @@ export function FrontPage() {
             )}
             {loaded.value.broken.length > 0 && (
               <div className={css["broken"]}>
-                {loaded.value.broken.map(({ id, message }) => (
+                {loaded.value.broken.map(({ id, message, remedy }) => (
                   <Callout
                     key={id}
                     level="error"
                     message={`${id} cannot be opened: ${message}`}
-                    remedy={`The others work. Repair tasks/${id}/ and build again.`}
+                    remedy={`The others work. ${remedy}`}
                   />
                 ))}
               </div>
@@ -82,6 +83,7 @@ export function FrontPage() {
           </>
         )}
       </section>
+      {loaded.status === "ready" && <OwnPrograms first={loaded.value.own} runs={loaded.value.runs} />}
     </Page>
   );
 }

@@ -1,4 +1,6 @@
+import { Trash2 } from "lucide-react";
 import type { Task } from "../../core/task.ts";
+import { IconButton } from "../base/button.tsx";
 import { Mark, verdictSigns } from "../base/mark.tsx";
 import { count } from "../format.ts";
 import { addressOf, go } from "../navigation.ts";
@@ -8,9 +10,11 @@ import css from "./program-table.module.css";
 interface ProgramTableProps {
   tasks: readonly Task[];
   runs: readonly RunRow[];
+  /** Given where programs can be removed. */
+  onRemove?: (task: Task) => void;
 }
 
-export function ProgramTable({ tasks, runs }: ProgramTableProps) {
+export function ProgramTable({ tasks, runs, onRemove }: ProgramTableProps) {
   const longest = Math.max(...tasks.map((task) => task.original.lines));
   return (
     <div className={css["frame"]}>
@@ -25,11 +29,22 @@ export function ProgramTable({ tasks, runs }: ProgramTableProps) {
               Cases
             </th>
             <th scope="col">You</th>
+            {onRemove !== undefined && (
+              <th scope="col">
+                <span className="visually-hidden">Remove</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
           {tasks.map((task) => (
-            <ProgramRow key={task.id} task={task} runs={runsOf(runs, task.id)} longest={longest} />
+            <ProgramRow
+              key={task.id}
+              task={task}
+              runs={runsOf(runs, task.id)}
+              longest={longest}
+              {...(onRemove === undefined ? {} : { onRemove })}
+            />
           ))}
         </tbody>
       </table>
@@ -41,19 +56,20 @@ interface ProgramRowProps {
   task: Task;
   runs: readonly RunRow[];
   longest: number;
+  onRemove?: (task: Task) => void;
 }
 
-function ProgramRow({ task, runs, longest }: ProgramRowProps) {
+function ProgramRow({ task, runs, longest, onRemove }: ProgramRowProps) {
   const href = addressOf({ screen: "task", taskId: task.id });
   // Sizes span four orders of magnitude: the bar's length goes by the logarithm.
-  const share = Math.log(task.original.lines + 1) / Math.log(longest + 1);
+  const share = longest === 0 ? 0 : Math.log(task.original.lines + 1) / Math.log(longest + 1);
   const { visible, hidden } = task.counts;
   return (
     <tr
       className={css["row"]}
       onClick={(event) => {
         // The link does it for the keyboard; a click anywhere on the row is a convenience.
-        if (event.target instanceof Element && event.target.closest("a") === null) {
+        if (event.target instanceof Element && event.target.closest("a, button") === null) {
           go({ screen: "task", taskId: task.id });
         }
       }}
@@ -63,13 +79,17 @@ function ProgramRow({ task, runs, longest }: ProgramRowProps) {
         <span>{task.summary}</span>
       </th>
       <td className={css["lines"]}>
-        <span className={css["size"]}>
-          <b>{task.size}</b>
-          <span className={css["track"]} aria-hidden="true">
-            <span style={{ transform: `scaleX(${share})` }} />
+        {task.original.lines === 0 ? (
+          <span className={css["none"]}>Not counted</span>
+        ) : (
+          <span className={css["size"]}>
+            <b>{task.size}</b>
+            <span className={css["track"]} aria-hidden="true">
+              <span style={{ transform: `scaleX(${share})` }} />
+            </span>
+            <span className="num mono">{count(task.original.lines)}</span>
           </span>
-          <span className="num mono">{count(task.original.lines)}</span>
-        </span>
+        )}
       </td>
       <td className={`${css["right"]} num mono`} title={`${visible} visible and ${hidden} hidden cases`}>
         {count(visible + hidden)}
@@ -77,6 +97,13 @@ function ProgramRow({ task, runs, longest }: ProgramRowProps) {
       <td className={css["mine"]}>
         <MyState runs={runs} />
       </td>
+      {onRemove !== undefined && (
+        <td className={css["remove"]}>
+          <IconButton label={`Remove ${task.title}`} onClick={() => onRemove(task)}>
+            <Trash2 size={15} aria-hidden="true" />
+          </IconButton>
+        </td>
+      )}
     </tr>
   );
 }

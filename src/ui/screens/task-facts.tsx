@@ -3,6 +3,12 @@ import type { Task } from "../../core/task.ts";
 import { count, stretch } from "../format.ts";
 import css from "./task-facts.module.css";
 
+const KINDS: Readonly<Record<Task["original"]["kind"], string>> = {
+  js: "JavaScript",
+  wasm: "WebAssembly",
+  native: "A program outside of the browser",
+};
+
 /** What is rebuilt, how it is judged, and what may not be used. */
 export function TaskFacts({ task }: { task: Task }) {
   const { original, counts, forbidden } = task;
@@ -18,13 +24,16 @@ export function TaskFacts({ task }: { task: Task }) {
           </a>
         )}
         <small>
-          {original.kind === "wasm" ? "WebAssembly" : "JavaScript"}, {original.license}
+          {KINDS[original.kind]}, {original.license}
         </small>
+        {!task.hasReference && <small>Not here to ask: it came as documents and cases only</small>}
       </Fact>
-      <Fact name="Size">
-        {task.size}
-        <small className="num">{count(original.lines)} lines of its own code</small>
-      </Fact>
+      {original.lines > 0 && (
+        <Fact name="Size">
+          {task.size}
+          <small className="num">{count(original.lines)} lines of its own code</small>
+        </Fact>
+      )}
       <Fact name="Cases">
         <span className="num">{count(counts.visible)} visible</span>
         <small className="num">and {count(counts.hidden)} hidden until you submit</small>

@@ -18,9 +18,9 @@ import css from "./task-page.module.css";
 export function TaskPage({ taskId }: { taskId: string }) {
   const app = useApp();
   const load = useCallback(async () => {
-    const [{ tasks, broken }, runs] = await Promise.all([app.tasks(), app.runs(taskId)]);
+    const [{ tasks, own, broken }, runs] = await Promise.all([app.tasks(), app.runs(taskId)]);
     return {
-      task: tasks.find((task) => task.id === taskId),
+      task: [...tasks, ...own].find((task) => task.id === taskId),
       broken: broken.find((task) => task.id === taskId),
       runs: runsOf(runs, taskId),
     };

@@ -130,7 +130,8 @@ function Details({ verdict }: { verdict: Verdict }) {
       )}
       <p className={css["foot"]}>
         {dateTime(verdict.at)}, files{" "}
-        <code title={verdict.filesDigest}>{verdict.filesDigest.slice(0, 12)}</code>
+        <code title={verdict.filesDigest}>{verdict.filesDigest.slice(0, 12)}</code>. JavaScript is not one of
+        MirrorCode’s languages, so this is not comparable to its scores.
       </p>
     </>
   );
