@@ -22,6 +22,18 @@ function onLeave(listener: () => void): () => void {
   return () => removeEventListener("pagehide", listener);
 }
 
+const network = {
+  online: (): boolean => navigator.onLine,
+  onChange(listener: () => void): () => void {
+    addEventListener("online", listener);
+    addEventListener("offline", listener);
+    return () => {
+      removeEventListener("online", listener);
+      removeEventListener("offline", listener);
+    };
+  },
+};
+
 async function main(root: HTMLElement): Promise<void> {
   const notIsolated = await globalThis.mirrorboxIsolated;
   const missing = findMissing(globalThis);
@@ -36,7 +48,15 @@ async function main(root: HTMLElement): Promise<void> {
     machines: openMachines({ headlessUrl }),
     connectModel,
     lookUpModel,
-    browser: { locks: navigator.locks, localStorage, indexedDB, onLeave },
+    browser: {
+      locks: navigator.locks,
+      localStorage,
+      indexedDB,
+      onLeave,
+      openChannel: (name) => new BroadcastChannel(name),
+      network,
+      storage: navigator.storage,
+    },
     missing:
       notIsolated === null ? missing : [{ what: "isolation of the page", remedy: notIsolated }, ...missing],
   });

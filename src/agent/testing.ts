@@ -13,15 +13,21 @@ export const NO_LIMITS: RunLimits = { dollars: null, tokens: null, turns: null, 
 export class MemoryLog {
   readonly events: RunEvent[] = [];
   readonly #after: (event: RunEvent) => void;
+  readonly #now: () => number;
 
-  constructor(events: readonly RunEvent[] = [], after: (event: RunEvent) => void = () => undefined) {
-    this.events.push(...events);
+  constructor(
+    events: readonly RunEvent[] = [],
+    after: (event: RunEvent) => void = () => undefined,
+    now: () => number = Date.now,
+  ) {
+    for (const event of events) this.events.push(event);
     this.#after = after;
+    this.#now = now;
   }
 
   readonly record = async (fact: RunFact): Promise<RunEvent> => {
     await Promise.resolve();
-    const event: RunEvent = { ...fact, runId: "run", seq: this.events.length, at: Date.now() };
+    const event: RunEvent = { ...fact, runId: "run", seq: this.events.length, at: this.#now() };
     this.events.push(event);
     this.#after(event);
     return event;

@@ -1,4 +1,11 @@
-import { AgentControl, type AgentJob, runAgent, type Tool } from "../agent/index.ts";
+import {
+  type AgentCheckpoint,
+  AgentControl,
+  type AgentJob,
+  type Network,
+  runAgent,
+  type Tool,
+} from "../agent/index.ts";
 import type { Player, RunEvent, RunLimits, StopReason } from "../core/event.ts";
 import type { ModelClient, ModelFacts, ModelSettings, ReplyPart } from "../model/index.ts";
 import { AppError } from "./app.ts";
@@ -29,11 +36,22 @@ export interface AgentDeskParts {
   readonly prompt: string;
   /** The agent's tools, which act in the sandbox. @throws AppError while it is not there */
   readonly tools: () => Promise<readonly Tool[]>;
+  /** True where the agent is at work in another tab, if anywhere. */
+  readonly follows: boolean;
+  readonly network: Network;
+  /** What the loop kept of this run earlier, and the events since. */
+  readonly history: () => Promise<Pick<AgentJob, "checkpoint" | "history">>;
+  readonly keepCheckpoint: (checkpoint: AgentCheckpoint) => void;
+  readonly keepArtifact: (name: string, text: string) => Promise<void>;
+  /** How the files and cases stand, in a few lines. */
+  readonly describeWork: () => Promise<string>;
+  /** The agent begins to work, or rests. */
+  readonly working: (works: boolean) => void;
   /** Has the files graded as they stand. */
   readonly submit: () => Promise<unknown>;
   readonly changed: () => void;
   /** A part of a reply streamed in. */
-  readonly streamed: () => void;
+  readonly streamed: (turn: number, part: ReplyPart) => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -75,7 +93,7 @@ export class AgentDesk {
   get state(): AgentState {
     const { view } = this.#parts.log;
     const { agent } = view;
-    if (this.#loop === null) {
+    if (this.#loop === null && !this.#parts.follows) {
       // The page closed, or storage failed, under a working agent: it waits to be taken up again.
       const resting: AgentState =
         agent.status === "running" ? { ...rested(agent, view.at), status: "paused" } : agent;
@@ -129,6 +147,11 @@ export class AgentDesk {
     if (event.type === "model-replied" || event.type === "model-failed") this.#live.clear();
   }
 
+  /** A part of a reply that streams in, in the tab that owns the run. */
+  follow(turn: number, part: ReplyPart): void {
+    this.#live.add(turn, part);
+  }
+
   /** Starts an agent, or has another model go on. The key is held in memory only. @throws AppError */
   async start({ baseUrl, model, key, limits, price }: AgentSettings): Promise<void> {
     this.#free();
@@ -165,8 +188,8 @@ export class AgentDesk {
   /** Looks whether the key of an agent that can be taken up again is held. */
   async look(): Promise<void> {
     if (this.watch !== null && this.#recording === null) this.#look(this.watch.recordingId);
-    if (this.state.status !== "paused") return;
-    const player = await this.#lastPlayer();
+    if (this.#parts.follows || this.state.status !== "paused") return;
+    const player = this.#lastPlayer();
     if (player.kind === "recording") return;
     const { baseUrl } = player;
     this.#keyNeededFor = (await this.#parts.keys.get(baseUrl)) === "" ? baseUrl : null;
@@ -184,7 +207,7 @@ export class AgentDesk {
       this.#parts.changed();
       return;
     }
-    const player = await this.#lastPlayer();
+    const player = this.#lastPlayer();
     if (player.kind === "recording") return await this.play();
     const { model, baseUrl, price } = player;
     if (given !== null && given !== "") await this.#parts.keys.hold(baseUrl, given);
@@ -228,10 +251,9 @@ export class AgentDesk {
     await this.#loop?.done;
   }
 
-  async #lastPlayer(): Promise<Exclude<Player, { kind: "person" }>> {
-    const events = await this.#parts.log.events();
-    const last = events.findLast((event) => event.type === "agent-started");
-    if (last?.type === "agent-started" && last.player.kind !== "person") return last.player;
+  #lastPlayer(): Exclude<Player, { kind: "person" }> {
+    const { player } = this.#parts.log.view.agent;
+    if (player !== null && player.kind !== "person") return player;
     throw new AppError("No agent was at work on this run.", "Start one.");
   }
 
@@ -253,21 +275,25 @@ export class AgentDesk {
   }
 
   /** Waits for the sandbox, then lets a loop work from where the run stands. */
-  async #begin(job: Omit<Job, "tools" | "prompt" | "history">): Promise<void> {
+  async #begin(job: Omit<Job, "tools" | "prompt" | "history" | "checkpoint">): Promise<void> {
     const tools = await this.#parts.tools();
     await this.#parts.workspace.record();
-    const history = await this.#parts.log.events();
+    const history = await this.#parts.history();
     if (this.#closed) return;
     this.#keyNeededFor = null;
-    this.#run({ ...job, tools, prompt: this.#parts.prompt, history });
+    this.#run({ ...job, ...history, tools, prompt: this.#parts.prompt });
   }
 
   #run(job: Job): void {
     const control = new AgentControl();
     const abort = new AbortController();
-    const { log, workspace, streamed } = this.#parts;
+    const { log, workspace, streamed, network, keepCheckpoint, keepArtifact, describeWork } = this.#parts;
     const done = runAgent({
       ...job,
+      network,
+      keepCheckpoint,
+      keepArtifact,
+      describeWork,
       control,
       signal: abort.signal,
       record: async (fact) => {
@@ -276,7 +302,7 @@ export class AgentDesk {
       },
       onPart: (turn: number, part: ReplyPart) => {
         this.#live.add(turn, part);
-        streamed();
+        streamed(turn, part);
       },
     })
       .then(
@@ -285,6 +311,7 @@ export class AgentDesk {
       )
       .catch((error: unknown) => this.#parts.failed(error));
     this.#loop = { control, abort, done };
+    this.#parts.working(true);
     this.#parts.changed();
   }
 
@@ -301,6 +328,7 @@ export class AgentDesk {
 
   #rest(): void {
     this.#loop = null;
+    this.#parts.working(false);
     this.#wish = null;
     this.#live.clear();
     this.#parts.changed();

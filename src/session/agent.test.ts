@@ -265,6 +265,53 @@ describe("faults of the model", () => {
   });
 });
 
+describe("a second tab", () => {
+  test("watches the agent live, and takes the run over once the first tab is gone", async () => {
+    const [browser, session] = await playing(
+      writes("one\n"),
+      call("bash", { command: "seq 1 9000" }),
+      ...SOLVES.slice(1, 3),
+      "hang",
+    );
+    const tab = browser.reload({ connectModel: () => new ScriptedClient(call("submit", {})) });
+    await session.startAgent(SETTINGS);
+    const second = await tab.open("shout", session.state.runId);
+    open.push(second);
+    expect(second.state).toMatchObject({ readOnly: true, ownerGone: false });
+    await eventually(() => expect(session.state.agent.turns).toBe(5));
+    await eventually(() =>
+      expect([...second.state.agent.transcript]).toEqual([...session.state.agent.transcript]),
+    );
+    expect(second.state.agent.status).toBe("running");
+    expect(second.open("main.js").text).toBe(SHOUT);
+    expect(second.state.caseRun.tally).toEqual(session.state.caseRun.tally);
+    expect(second.state.caseRun.stale).toBe(false);
+
+    // The whole of a clipped output is kept for whoever looks.
+    const clipped = [...second.state.agent.transcript].find(
+      (item) => item.kind === "tool" && item.artifact !== null,
+    );
+    const name = clipped?.kind === "tool" ? (clipped.artifact ?? "") : "";
+    expect(await second.artifact(name)).toContain("\n4500\n");
+
+    session.open("main.js").apply([{ from: 0, to: 0, text: "// typed in the first tab\n" }], "editor");
+    await eventually(() => expect(second.open("main.js").text).toMatch(/^\/\/ typed in the first tab/));
+
+    const third = await browser.reload().open("shout", session.state.runId);
+    open.push(third);
+    await session.close();
+    await eventually(() => expect(second.state.ownerGone).toBe(true));
+    const owner = await tab.open("shout", session.state.runId);
+    open.push(owner);
+    expect(owner.state).toMatchObject({ readOnly: false, agent: { status: "paused" } });
+    expect(third.state).toMatchObject({ readOnly: true, ownerGone: false });
+    await eventually(() => expect(owner.state.sandbox.status).toBe("ready"));
+    owner.resumeAgent("k");
+    await eventually(() => expect(owner.state.submit.verdict?.state).toBe("solved"));
+    await eventually(() => expect(third.state.submit.verdict?.state).toBe("solved"));
+  });
+});
+
 describe("a full storage", () => {
   test("is said with a remedy; typing goes on in memory and is kept once there is room", async () => {
     let full = false;
@@ -275,13 +322,26 @@ describe("a full storage", () => {
       full ? Promise.reject(new StoreError("full", "The storage is full.", "Delete old runs.")) : work();
     const limited = {
       ...Object.fromEntries(
-        (["create", "events", "list", "remove", "files", "export", "import"] as const).map((name) => [
-          name,
-          store[name].bind(store),
-        ]),
+        (
+          [
+            "create",
+            "events",
+            "list",
+            "remove",
+            "files",
+            "export",
+            "import",
+            "checkpoint",
+            "artifact",
+          ] as const
+        ).map((name) => [name, store[name].bind(store)]),
       ),
       append: (...args: Parameters<typeof store.append>) => fail(() => store.append(...args)),
       saveFile: (...args: Parameters<typeof store.saveFile>) => fail(() => store.saveFile(...args)),
+      saveCheckpoint: (...args: Parameters<typeof store.saveCheckpoint>) =>
+        fail(() => store.saveCheckpoint(...args)),
+      saveArtifact: (...args: Parameters<typeof store.saveArtifact>) =>
+        fail(() => store.saveArtifact(...args)),
     } as typeof store;
     const client = new ScriptedClient(call("bash", { command: "echo agent > other.js; sleep 0.3" }), "hang");
     const browser = await createTestApp({

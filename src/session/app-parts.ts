@@ -1,8 +1,10 @@
+import type { Network } from "../agent/index.ts";
 import type { Catalog } from "../catalog/index.ts";
 import type { ModelClient, ModelFacts, ModelSettings } from "../model/index.ts";
 import type { Recordings } from "../recordings/index.ts";
 import type { RunStore } from "../runs/index.ts";
 import type { Machines, Sandbox } from "../sandbox/index.ts";
+import type { OpenChannel } from "./live-run.ts";
 import type { Missing } from "./missing.ts";
 
 /** What the app is made of. The composition root makes the parts. */
@@ -24,6 +26,11 @@ export interface AppParts {
     readonly indexedDB: IDBFactory | undefined;
     /** Calls back while the page goes away (`pagehide`). Returns its undo. */
     readonly onLeave: (listener: () => void) => () => void;
+    /** Opens the line between the tabs of this browser. */
+    readonly openChannel: OpenChannel;
+    readonly network: Network;
+    /** Undefined where the browser does not tell of its storage. */
+    readonly storage: StorageManager | undefined;
   };
   /** What `findMissing` said of the page. */
   readonly missing: readonly Missing[];

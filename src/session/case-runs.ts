@@ -22,6 +22,8 @@ export interface CaseRunsParts {
   readonly machines: Machines;
   readonly workspace: Workspace;
   readonly log: RunLog;
+  /** True where another tab runs the cases and changes the files. */
+  readonly follows: boolean;
   readonly changed: () => void;
   /** Files that are no text, and so no part of what is run and submitted; empty when all are. */
   readonly leftOut: (paths: readonly string[]) => void;
@@ -191,6 +193,7 @@ export class CaseRuns {
 
   get #stale(): boolean {
     const { view } = this.#parts.log;
+    if (this.#parts.follows) return view.stale;
     return view.tally !== null && this.#version !== this.#parts.workspace.version;
   }
 

@@ -7,6 +7,7 @@ import type { AppParts } from "./app-parts.ts";
 import { KeyVault } from "./key-vault.ts";
 import { PreferenceStore } from "./preferences.ts";
 import type { Review } from "./review.ts";
+import type { RunSession } from "./run-session.ts";
 import type { Session } from "./session.ts";
 
 /** Makes the app of its parts. Nothing is read or booted until it is asked for. */
@@ -23,7 +24,7 @@ class Mirrorbox implements App {
   readonly #keys: KeyVault;
   #store: Promise<RunStore> | null = null;
   /** The sandbox's client allows one at a time: the next session waits until the last one has let go of it. */
-  #session: Session | null = null;
+  #session: RunSession | null = null;
   #entering: Promise<unknown> = Promise.resolve();
 
   constructor(parts: AppParts) {
@@ -158,7 +159,10 @@ class Mirrorbox implements App {
   }
 
   async #next(store: RunStore, task: Task, header: RunHeader): Promise<Session> {
-    await this.#session?.close();
+    // A run that this tab watched until its owner went is held already.
+    const before = this.#session;
+    const held = before?.state.runId === header.id ? before.handOver() : null;
+    await before?.close();
     this.#session = null;
     const { runtime } = this.preferences;
     const keys = {
@@ -167,7 +171,7 @@ class Mirrorbox implements App {
     };
     // Sandbox, grading and agent are needed only once a run is open.
     const { openSession } = await import("./open-session.ts");
-    const session = await openSession({ parts: this.#parts, store, task, header, runtime, keys });
+    const session = await openSession({ parts: this.#parts, store, task, header, runtime, keys, held });
     this.#session = session;
     return session;
   }

@@ -56,6 +56,7 @@ export const EMPTY_VIEW: RunView = {
     status: "idle",
     player: null,
     transcript: GrowingList.of(),
+    earlier: 0,
     turns: 0,
     usage: NO_USAGE,
     cost: 0,
@@ -142,7 +143,12 @@ function foldAgent({ agent, at, replies }: RunView, event: RunEvent): AgentState
       return { ...next, status: "running", player, limits, workedMs, workingSince: event.at };
     }
     case "turn-started":
-      return { ...next, turns: Math.max(agent.turns, event.turn) };
+    case "compaction-started": {
+      const turns = Math.max(agent.turns, event.turn);
+      const since = agent.workingSince;
+      // A wait for a retry that a person skipped ends early.
+      return { ...next, turns, workingSince: since === null ? null : Math.min(since, event.at) };
+    }
     case "model-replied":
       return spent(next, event.usage);
     case "model-failed": {
@@ -153,8 +159,11 @@ function foldAgent({ agent, at, replies }: RunView, event: RunEvent): AgentState
     }
     case "compacted":
       return { ...spent(next, event.usage), transcript: finishCompaction(transcript, event) };
-    case "clock-jumped":
-      return { ...next, workedMs: agent.workedMs - event.ms };
+    case "clock-jumped": {
+      // Sleep was no work; when the clock was set back, what was worked before stays worked.
+      const since = agent.workingSince;
+      return since === null ? next : { ...next, workingSince: Math.min(event.at, since + event.ms) };
+    }
     case "tool-finished":
       return { ...next, transcript: finishTool(transcript, event) };
     case "agent-paused":

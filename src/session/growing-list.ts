@@ -33,6 +33,12 @@ export class GrowingList<T> implements Iterable<T> {
     return new GrowingList(pages, this.length + items.length);
   }
 
+  /** The list without its oldest pages, with at least `count` entries left; itself when nothing is to go. */
+  keepLast(count: number): GrowingList<T> {
+    const pages = Math.floor((this.length - count) / PAGE);
+    return pages <= 0 ? this : new GrowingList(this.#pages.slice(pages), this.length - pages * PAGE);
+  }
+
   /** The same list with another entry at `index`, which must be within it. */
   with(index: number, item: T): GrowingList<T> {
     const page = Math.floor(index / PAGE);

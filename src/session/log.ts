@@ -1,26 +1,48 @@
 import type { RunEvent, RunFact } from "../core/event.ts";
 import type { EventRange, RunStore } from "../runs/index.ts";
-import { foldEvent, foldEvents, type RunView } from "./fold.ts";
+import { EMPTY_VIEW, foldEvent, type RunView } from "./fold.ts";
+import { GrowingList } from "./growing-list.ts";
+
+/** Changes whenever a stored view can no longer be read; the events are then read from the first. */
+const VIEW_VERSION = 1;
+const KIND = "view";
+
+/** Events that are read at once. */
+const PAGE = 2_000;
+/** A run that is opened reads at most about so many events anew. */
+const CHECKPOINT_EVENTS = 2_000;
+/** The newest entries of the transcript stay in memory; a run of weeks has a hundred times as many. */
+const ENTRIES_HELD = 2_048;
+
+export interface LogParts {
+  readonly store: RunStore;
+  readonly runId: string;
+  /** One more event is folded in. */
+  readonly changed: (event: RunEvent) => void;
+}
+
+interface Stored {
+  readonly version: number;
+  readonly view: RunView;
+}
 
 /** The log of one run and its fold: a fact is kept first, and seen after. */
 export class RunLog {
-  readonly #store: RunStore;
-  readonly #runId: string;
-  readonly #changed: (view: RunView, event: RunEvent) => void;
-  #view: RunView;
+  readonly #parts: LogParts;
+  #view = EMPTY_VIEW;
+  #sinceCheckpoint = 0;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param events what the store has of the run already */
-  constructor(
-    store: RunStore,
-    runId: string,
-    events: readonly RunEvent[],
-    changed: (view: RunView, event: RunEvent) => void,
-  ) {
-    this.#store = store;
-    this.#runId = runId;
-    this.#changed = changed;
-    this.#view = foldEvents(events);
+  private constructor(parts: LogParts) {
+    this.#parts = parts;
+  }
+
+  /** Reads what the store has of the run: from the last checkpoint on. @throws StoreError */
+  static async open(parts: LogParts): Promise<RunLog> {
+    const log = new RunLog(parts);
+    log.#view = (await storedView(parts.store, parts.runId)) ?? EMPTY_VIEW;
+    await log.#read(() => undefined);
+    return log;
   }
 
   get view(): RunView {
@@ -29,17 +51,82 @@ export class RunLog {
 
   /** Settles when the fact is kept and folded. Facts are kept in the order of the calls. @throws StoreError */
   append(fact: RunFact): Promise<RunEvent> {
-    const appended = this.#last.then(async () => {
-      const event = await this.#store.append(this.#runId, fact);
-      this.#view = foldEvent(this.#view, event);
-      this.#changed(this.#view, event);
+    return this.#next(async () => {
+      const { store, runId, changed } = this.#parts;
+      const event = await store.append(runId, fact);
+      this.#fold(event);
+      changed(event);
+      if (this.#sinceCheckpoint >= CHECKPOINT_EVENTS) this.checkpoint();
       return event;
     });
-    this.#last = appended.catch(() => undefined);
-    return appended;
   }
 
-  events(range?: EventRange): Promise<readonly RunEvent[]> {
-    return this.#store.events(this.#runId, range);
+  /** Folds what another tab has appended since. @throws StoreError */
+  catchUp(): Promise<void> {
+    return this.#next(() => this.#read(this.#parts.changed));
   }
+
+  /** The kept events, or a part of them. */
+  events(range?: EventRange): Promise<readonly RunEvent[]> {
+    return this.#parts.store.events(this.#parts.runId, range);
+  }
+
+  /** Keeps what is folded so far, so that the run opens fast; when it cannot be kept, it only opens slower. */
+  checkpoint(): void {
+    if (this.#sinceCheckpoint < CHECKPOINT_EVENTS) return;
+    this.#sinceCheckpoint = 0;
+    const { store, runId } = this.#parts;
+    const { agent, ...rest } = this.#view;
+    const { transcript, ...figures } = agent;
+    const earlier = agent.earlier + transcript.length;
+    const state = { version: VIEW_VERSION, view: { ...rest, agent: { ...figures, earlier } } };
+    store.saveCheckpoint(runId, KIND, { seq: this.#view.seq + 1, state }).catch(() => undefined);
+  }
+
+  async #read(changed: (event: RunEvent) => void): Promise<void> {
+    for (;;) {
+      const page = await this.events({ from: this.#view.seq + 1, limit: PAGE });
+      for (const event of page) {
+        this.#fold(event);
+        changed(event);
+      }
+      if (page.length < PAGE) return;
+    }
+  }
+
+  #fold(event: RunEvent): void {
+    this.#view = lighter(foldEvent(this.#view, event));
+    this.#sinceCheckpoint += 1;
+  }
+
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+}
+
+/** The view without the oldest entries of its transcript, which the store still has. */
+function lighter(view: RunView): RunView {
+  const { agent } = view;
+  const transcript = agent.transcript.keepLast(ENTRIES_HELD);
+  if (transcript === agent.transcript) return view;
+  const earlier = agent.earlier + agent.transcript.length - transcript.length;
+  return { ...view, agent: { ...agent, transcript, earlier } };
+}
+
+/** The kept view with the newest entries of its transcript; null when there is none of this version. */
+async function storedView(store: RunStore, runId: string): Promise<RunView | null> {
+  const kept = await store.checkpoint(runId, KIND);
+  const stored = kept?.state as Stored | undefined;
+  if (!kept || stored?.version !== VIEW_VERSION) return null;
+  const { view } = stored;
+  const from = Math.max(0, kept.seq - PAGE);
+  const newest = await store.events(runId, { from, limit: kept.seq - from });
+  const replies = newest.filter((event) => event.type === "model-replied").length;
+  let recent: RunView = { ...EMPTY_VIEW, replies: view.replies - replies };
+  for (const event of newest) recent = foldEvent(recent, event);
+  const transcript = GrowingList.of(...recent.agent.transcript);
+  const earlier = view.agent.earlier - transcript.length;
+  return { ...view, agent: { ...view.agent, transcript, earlier } };
 }

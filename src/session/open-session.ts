@@ -1,6 +1,5 @@
 import { agentPrompt } from "../agent/index.ts";
 import { openReference } from "../reference/index.ts";
-import type { RunEvent } from "../core/event.ts";
 import type { Task } from "../core/task.ts";
 import { StoreError, type RunHeader, type RunStore } from "../runs/index.ts";
 import { SandboxError } from "../sandbox/index.ts";
@@ -13,12 +12,16 @@ import { CaseRuns } from "./case-runs.ts";
 import { Computer } from "./computer.ts";
 import { FileVerbs } from "./file-verbs.ts";
 import { LastWords } from "./last-words.ts";
+import { LiveSender } from "./live-run.ts";
 import { RunLog } from "./log.ts";
+import { describeWork, loopKeeping } from "./loop-keeping.ts";
 import { isCancelled, Notices, noticeOf } from "./notices.ts";
 import { lockRun } from "./run-lock.ts";
 import { RunSession } from "./run-session.ts";
-import type { Notice, SandboxState, Session, SessionState } from "./session.ts";
+import type { Notice, SandboxState, SessionState } from "./session.ts";
 import { StateCell } from "./state-cell.ts";
+import { StorageWatch } from "./storage-watch.ts";
+import { Follower } from "./follower.ts";
 import { Workspace } from "./workspace.ts";
 
 export interface OpenRequest {
@@ -28,26 +31,28 @@ export interface OpenRequest {
   readonly header: RunHeader;
   readonly runtime: "embedded" | "stackblitz";
   readonly keys: KeyRing;
+  /** Lets go of the run, where this tab has it already; null: it is asked for. */
+  readonly held: (() => void) | null;
 }
 
 /** Opens a run: reads what is kept, and boots its sandbox in the background. */
-export async function openSession(request: OpenRequest): Promise<Session> {
+export async function openSession(request: OpenRequest): Promise<RunSession> {
   const { parts, store, task, header } = request;
   const runId = header.id;
   const [docs, cases, release] = await Promise.all([
     parts.catalog.docs(task),
     parts.catalog.visibleCases(task),
-    lockRun(parts.browser.locks, runId),
+    request.held ?? lockRun(parts.browser.locks, runId),
   ]);
   const lookOnly =
     release === null
       ? new AppError(
-          "This run is open in another tab.",
-          "Close it there, then reload this page to go on here.",
+          "This run is open in another tab, and you watch it here.",
+          "When that tab is closed, this one takes over by itself.",
         )
       : null;
   try {
-    const [events, saved] = await Promise.all([store.events(runId), store.files(runId)]);
+    const saved = await store.files(runId);
     const cell = new StateCell(() => compose());
     const notices = new Notices(() => cell.update());
     let paths: readonly string[] | null = null;
@@ -57,9 +62,25 @@ export async function openSession(request: OpenRequest): Promise<Session> {
       else notices.raise("store", noticeOf(error, "storage"));
     };
     const lastWords = new LastWords(parts.browser.localStorage, runId);
-    const log = new RunLog(store, runId, events, (_view, event) => {
-      agent.heard(event);
-      cell.update();
+    const line = lookOnly === null ? new LiveSender(parts.browser.openChannel, runId) : null;
+    const log = await RunLog.open({
+      store,
+      runId,
+      changed: (event) => {
+        agent.heard(event);
+        if (line !== null) line.send({ type: "news" });
+        else if (event.type === "file-changed") workspace.follow(event.path, event.content, event.by);
+        else if (event.type === "file-renamed") {
+          workspace.follow(event.to, log.view.files[event.to] ?? null, event.by);
+          workspace.follow(event.from, null, event.by);
+        }
+        cell.update();
+      },
+    });
+    if (lookOnly === null) log.checkpoint();
+    const storage = new StorageWatch(parts.browser.storage, (warning) => {
+      if (warning === null) notices.clear("storage");
+      else notices.raise("storage", warning);
     });
     const workspace = new Workspace({
       runId,
@@ -96,6 +117,7 @@ export async function openSession(request: OpenRequest): Promise<Session> {
       machines: parts.machines,
       workspace,
       log,
+      follows: lookOnly !== null,
       changed: () => cell.update(),
       leftOut: (paths) => {
         if (paths.length === 0) notices.clear("left-out");
@@ -113,9 +135,17 @@ export async function openSession(request: OpenRequest): Promise<Session> {
       watched: header.player.kind === "recording" ? header.player : null,
       prompt: agentPrompt({ task }),
       tools: () => makeTools({ cases, beside, computer, workspace, caseRuns, reference }),
+      follows: lookOnly !== null,
+      network: parts.browser.network,
+      ...loopKeeping(store, runId),
+      describeWork: () => Promise.resolve(describeWork(workspace.documents.texts(), log.view)),
+      working: (works) => (works ? storage.start() : storage.stop()),
       submit: () => caseRuns.submit("agent"),
       changed: () => cell.update(),
-      streamed: () => cell.updateSoon(),
+      streamed: (turn, part) => {
+        line?.send({ type: "part", turn, part });
+        cell.updateSoon();
+      },
       failed: (error) => {
         if (isCancelled(error)) return;
         if (error instanceof StoreError) notices.raise("store", noticeOf(error, "storage"));
@@ -124,8 +154,20 @@ export async function openSession(request: OpenRequest): Promise<Session> {
     });
 
     const fixed = { runId, task, docs, cases, readOnly: lookOnly !== null };
+    const follower =
+      lookOnly === null
+        ? null
+        : new Follower(parts.browser, runId, {
+            ownerGone: () => cell.update(),
+            news: () => void log.catchUp().catch(failed),
+            part: (turn, part) => {
+              agent.follow(turn, part);
+              cell.updateSoon();
+            },
+          });
     const compose = (): SessionState => ({
       ...fixed,
+      ownerGone: follower?.ownerGone ?? false,
       sandbox: lookOnly === null ? computer.state : otherTab(lookOnly),
       paths: (paths ??= workspace.documents.paths()),
       caseRun: caseRuns.cases,
@@ -138,7 +180,7 @@ export async function openSession(request: OpenRequest): Promise<Session> {
 
     await agent.look();
     workspace.load(saved, lastWords.read(), log.view.files);
-    for (const notice of openingNotices(task, header, events, log, lookOnly)) {
+    for (const notice of openingNotices(task, header, log, lookOnly)) {
       // A warning asks for something, and goes once that is done.
       if (notice.level === "warning") notices.raise(`opening:${notice.place}`, notice);
       else notices.add(notice);
@@ -163,8 +205,12 @@ export async function openSession(request: OpenRequest): Promise<Session> {
       caseRuns,
       agent,
       reference,
+      handOver: () => follower?.handOver() ?? null,
       release: () => {
         stay();
+        storage.stop();
+        line?.close();
+        follower?.close();
         release?.();
       },
     });
@@ -198,7 +244,6 @@ function otherTab({ message, remedy }: AppError): SandboxState {
 function openingNotices(
   task: Task,
   header: RunHeader,
-  events: readonly RunEvent[],
   log: RunLog,
   lookOnly: AppError | null,
 ): Omit<Notice, "id">[] {
@@ -222,7 +267,7 @@ function openingNotices(
       place: "cases",
     });
   }
-  if (header.taskVersion !== task.version && events.length > 0) {
+  if (header.taskVersion !== task.version && header.events > 0) {
     notices.push({
       level: "info",
       message: "The cases or the manual of this program changed since this run began.",

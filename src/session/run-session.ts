@@ -36,6 +36,8 @@ export interface SessionRooms {
   readonly caseRuns: CaseRuns;
   readonly agent: AgentDesk;
   readonly reference: Reference;
+  /** What lets go of the run, when the tab that owned it is gone; null else. */
+  readonly handOver: () => (() => void) | null;
   /** Lets go of the run, for other tabs. */
   readonly release: () => void;
 }
@@ -186,6 +188,11 @@ export class RunSession implements Session {
 
   artifact(name: string): Promise<string | null> {
     return this.#rooms.store.artifact(this.#rooms.runId, name);
+  }
+
+  /** For the session that goes on with this run in this tab: what lets go of it, null when another tab has it. */
+  handOver(): (() => void) | null {
+    return this.#rooms.handOver();
   }
 
   close(): Promise<void> {

@@ -282,7 +282,7 @@ describe("a second tab", () => {
     const tab = browser.reload();
     const second = await opened(tab.open("shout"));
     expect(second.state).toMatchObject({ readOnly: true, sandbox: { status: "failed" } });
-    expect(second.state.notices[0]?.message).toBe("This run is open in another tab.");
+    expect(second.state.notices[0]?.message).toBe("This run is open in another tab, and you watch it here.");
     expect(second.open("main.js").text).toBe("one");
     second.open("main.js").replace("two", "editor");
     await expect(second.createFile("x.js")).rejects.toThrow("another tab");

@@ -120,7 +120,10 @@ export interface AgentState {
   readonly status: "idle" | "running" | "pausing" | "paused" | "stopping" | "stopped";
   /** Who works or worked last; null before the first start. */
   readonly player: Player | null;
+  /** The newest entries; of a long run the older ones are in the store alone. */
   readonly transcript: Transcript;
+  /** How many entries came before the transcript's first. */
+  readonly earlier: number;
   readonly turns: number;
   readonly usage: Usage;
   /** US dollars; `costExact` false shows as "≥". Null when the price is unknown. */
@@ -147,8 +150,10 @@ export interface WatchState {
 
 export interface SessionState {
   readonly runId: string;
-  /** True when another tab owns the run: this one only looks, and its verbs refuse. */
+  /** True when another tab owns the run: this one follows it, and its verbs refuse. */
   readonly readOnly: boolean;
+  /** True once the tab that owned the run is gone: opened again, the run is this tab's. */
+  readonly ownerGone: boolean;
   readonly task: Task;
   readonly docs: readonly DocPage[];
   /** Visible cases only. */

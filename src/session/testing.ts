@@ -158,7 +158,15 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     machines,
     connectModel: options.connectModel ?? unreachable,
     lookUpModel: () => Promise.resolve({ price: null, contextTokens: null }),
-    browser: { locks: navigator.locks, localStorage: storage, indexedDB: factory, onLeave },
+    browser: {
+      locks: navigator.locks,
+      localStorage: storage,
+      indexedDB: factory,
+      onLeave,
+      openChannel: (name) => new BroadcastChannel(name),
+      network: { online: () => true, onChange: () => () => undefined },
+      storage: undefined,
+    },
     missing: [],
     ...options.change,
   };

@@ -230,6 +230,14 @@ export class Workspace {
     this.documents.addOpaque(path);
   }
 
+  /** Takes over what another tab did to a file, where this one only follows. */
+  follow(path: string, text: string | null, by: Author): void {
+    const document = this.documents.get(path);
+    if (text === null) this.documents.remove(path);
+    else if (document === undefined) this.documents.add(path, text);
+    else document.replace(text, by === "agent" ? "agent" : "program");
+  }
+
   async addFolder(path: string): Promise<void> {
     this.documents.addFolder(path);
     this.#saving.touch(markOf(path));

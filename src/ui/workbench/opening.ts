@@ -54,10 +54,40 @@ export class Opening extends Store<OpeningState> {
       const main = session.state.paths.find((path) => /^main\.(js|mjs|ts)$/.test(path));
       if (view.state.openFiles.length === 0 && main !== undefined) view.followFile(main);
       this.set({ status: "open", bench: { session, view } });
+      this.#takeOverLater(session, view);
       if (route.screen === "work") onNamed(runId);
     } catch (error) {
       if (round === this.#round) {
         this.set({ status: "failed", fault: faultOf(error, "Try again, or go back to the programs.") });
+      }
+    }
+  }
+
+  /** A run that another tab owned is opened again, as this tab's own, once that tab is gone. */
+  #takeOverLater(session: Session, view: View): void {
+    if (!session.state.readOnly) return;
+    const deaf = session.subscribe(() => {
+      if (!session.state.ownerGone) return;
+      deaf();
+      const { state } = this;
+      if (state.status === "open" && state.bench.session === session) void this.#takeOver(session, view);
+    });
+  }
+
+  async #takeOver(watched: Session, view: View): Promise<void> {
+    const round = ++this.#round;
+    const { task, runId } = watched.state;
+    try {
+      const session = await this.#app.open(task.id, runId);
+      if (round !== this.#round) {
+        await session.close();
+        return;
+      }
+      this.set({ status: "open", bench: { session, view } });
+      this.#takeOverLater(session, view);
+    } catch (error) {
+      if (round === this.#round) {
+        this.set({ status: "failed", fault: faultOf(error, "Reload the page to go on.") });
       }
     }
   }

@@ -25,10 +25,11 @@ export function RunState() {
   const now = useNow(booting ? Infinity : 0);
 
   if (readOnly) {
-    const why = "This run is open in another tab. Close it there, then reload this page.";
+    const why = "This run is open in another tab. When that tab is closed, this one takes over.";
     return (
       <span className={css["state"]} title={why}>
-        Only looking
+        Watching: {words[agent.status].toLowerCase()}
+        {agent.turns > 0 && agent.status === "running" && `, turn ${agent.turns}`}
       </span>
     );
   }
