@@ -27,6 +27,7 @@ const FOREIGN: ReadonlyArray<readonly [RegExp, ...string[]]> = [
   [/^@xterm\//, "ui/terminal"],
   [/^@webcontainer\/api/, "sandbox"],
   [/^openai/, "model"],
+  [/^@anthropic-ai\//, "model"],
   // Each keeps a database of its own: what one room stores is no other's business.
   [/^idb$/, "runs", "catalog"],
   [/^comlink/, "host"],

@@ -1,8 +1,9 @@
 import type { ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
+import { argumentsJson } from "./arguments-object.ts";
 import type { Message, ModelRequest, ToolSpec } from "./model-client.ts";
 
 /** What an endpoint turned out to understand. */
-export interface Dialect {
+export interface ChatDialect {
   /** OpenAI's reasoning models refuse the old name, most others do not know the new one. */
   readonly maxTokens: "max_tokens" | "max_completion_tokens";
   readonly streamOptions: boolean;
@@ -16,7 +17,7 @@ export interface Dialect {
   readonly changed: readonly number[];
 }
 
-export function firstDialect(url: URL, model: string): Dialect {
+export function firstChatDialect(url: URL, model: string): ChatDialect {
   return {
     maxTokens: url.hostname === "api.openai.com" ? "max_completion_tokens" : "max_tokens",
     streamOptions: true,
@@ -28,7 +29,7 @@ export function firstDialect(url: URL, model: string): Dialect {
 }
 
 /** What an endpoint complains about, and what to say instead. */
-const CHANGES: ReadonlyArray<(dialect: Dialect, complaint: string) => Partial<Dialect> | null> = [
+const CHANGES: ReadonlyArray<(dialect: ChatDialect, complaint: string) => Partial<ChatDialect> | null> = [
   ({ maxTokens }, complaint) => {
     if (!complaint.includes("max_completion_tokens") || LIMIT.test(complaint)) return null;
     return { maxTokens: maxTokens === "max_tokens" ? "max_completion_tokens" : "max_tokens" };
@@ -48,7 +49,7 @@ const LIMIT =
  * The dialect to try after a 400 with this message; null when the complaint is about something else. Each change is
  * made once, so that asking again ends.
  */
-export function nextDialect(dialect: Dialect, complaint: string): Dialect | null {
+export function nextChatDialect(dialect: ChatDialect, complaint: string): ChatDialect | null {
   for (const [number, change] of CHANGES.entries()) {
     if (dialect.changed.includes(number)) continue;
     const fields = change(dialect, complaint);
@@ -60,7 +61,7 @@ export function nextDialect(dialect: Dialect, complaint: string): Dialect | null
 export function chatRequest(
   model: string,
   request: ModelRequest,
-  dialect: Dialect,
+  dialect: ChatDialect,
 ): ChatCompletionCreateParamsStreaming {
   const output = Math.min(request.maxOutputTokens, dialect.outputCap ?? Number.POSITIVE_INFINITY);
   const messages = request.messages.map((message) => wireMessage(message, dialect));
@@ -82,7 +83,7 @@ interface WireMessage {
   readonly [field: string]: unknown;
 }
 
-function wireMessage(message: Message, dialect: Dialect): WireMessage {
+function wireMessage(message: Message, dialect: ChatDialect): WireMessage {
   if (message.role === "tool") {
     return { role: "tool", tool_call_id: message.callId, content: message.text };
   }
@@ -96,21 +97,10 @@ function wireMessage(message: Message, dialect: Dialect): WireMessage {
       tool_calls: message.toolCalls.map((call) => ({
         id: call.id,
         type: "function",
-        function: { name: call.name, arguments: jsonObject(call.arguments) },
+        function: { name: call.name, arguments: argumentsJson(call.arguments) },
       })),
     }),
   };
-}
-
-/** Some servers parse the arguments of earlier calls and refuse a request whose history holds a malformed one. */
-function jsonObject(text: string): string {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return text;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  return JSON.stringify({ malformed: text });
 }
 
 function wireTool(tool: ToolSpec): {

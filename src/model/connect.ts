@@ -1,18 +1,22 @@
+import type { WireFormat } from "../core/event.ts";
 import { parseEndpoint } from "./endpoint.ts";
 import { fault } from "./faults.ts";
 import type { ModelAnswer, ModelClient, ModelRequest, ReplyPart } from "./model-client.ts";
 import type { WatchLimits } from "./stream-watch.ts";
+import type { ClientOptions } from "./wire-client.ts";
 
 export interface ModelSettings {
   /** For instance `https://openrouter.ai/api/v1`. The key is sent below this address and nowhere else. */
   readonly baseUrl: string;
   readonly model: string;
+  /** Default: Chat Completions. */
+  readonly format?: WireFormat;
   /** Empty for a server that needs none. */
   readonly key: string;
   readonly watch?: Partial<WatchLimits>;
 }
 
-/** A model at an endpoint that speaks Chat Completions. Its code is loaded when it is first asked. */
+/** A model at an endpoint. The code of its wire format is loaded when it is first asked. */
 export function connectModel(settings: ModelSettings): ModelClient {
   return new LazyClient(settings);
 }
@@ -20,13 +24,14 @@ export function connectModel(settings: ModelSettings): ModelClient {
 class LazyClient implements ModelClient {
   readonly model: string;
   readonly baseUrl: string;
-  readonly format = "openai-chat";
+  readonly format: WireFormat;
   readonly #settings: ModelSettings;
   #client: Promise<ModelClient> | null = null;
 
   constructor(settings: ModelSettings) {
     this.#settings = settings;
     this.model = settings.model;
+    this.format = settings.format ?? "openai-chat";
     // It becomes part of the run, so an address that is refused (it may hold a password) is left out.
     this.baseUrl = parseEndpoint(settings.baseUrl)?.text ?? "";
   }
@@ -56,9 +61,7 @@ class LazyClient implements ModelClient {
     }
     let client: ModelClient;
     try {
-      this.#client ??= import("./chat-completions.ts").then(
-        ({ ChatCompletionsClient }) => new ChatCompletionsClient({ ...this.#settings, key, endpoint }),
-      );
+      this.#client ??= load(this.format, { ...this.#settings, key, endpoint });
       client = await this.#client;
     } catch (error) {
       this.#client = null;
@@ -73,5 +76,16 @@ class LazyClient implements ModelClient {
       };
     }
     return client.ask(request, onPart);
+  }
+}
+
+async function load(format: WireFormat, options: ClientOptions): Promise<ModelClient> {
+  switch (format) {
+    case "openai-chat":
+      return (await import("./chat-completions.ts")).chatCompletionsClient(options);
+    case "openai-responses":
+      return (await import("./responses.ts")).responsesClient(options);
+    case "anthropic-messages":
+      return (await import("./messages.ts")).messagesClient(options);
   }
 }

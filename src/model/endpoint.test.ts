@@ -23,7 +23,12 @@ test.each([
 ])("the key of openrouter.ai/api/v1 is not sent to %s", async (url) => {
   const endpoint = parseEndpoint("https://openrouter.ai/api/v1");
   if (!endpoint) throw new Error("no endpoint");
-  const send = guardedFetch(endpoint, "sk-1", () => undefined);
+  const send = guardedFetch({
+    endpoint,
+    key: "sk-1",
+    headers: new Set(["authorization"]),
+    onBytes: () => undefined,
+  });
   await expect(send(url, { headers: { authorization: "Bearer sk-1" } })).rejects.toThrow(
     "bound to another address",
   );

@@ -5,9 +5,6 @@ export interface Endpoint {
   readonly text: string;
 }
 
-/** What strict providers let a web page send; they refuse a request whole that has any header more. */
-const ALLOWED_HEADERS = new Set(["authorization", "content-type", "accept"]);
-
 /** @returns null when the text is no http(s) URL. */
 export function parseEndpoint(baseUrl: string): Endpoint | null {
   const url = URL.parse(baseUrl.trim());
@@ -30,32 +27,40 @@ function isUnder(endpoint: Endpoint, target: URL): boolean {
   return target.origin === endpoint.url.origin && target.pathname.startsWith(prefix);
 }
 
+/** The header by which Anthropic is told that a person's own page asks. */
+export const DIRECT_ACCESS = "anthropic-dangerous-direct-browser-access";
+
 /** The address answered, but not as a model does. */
 export class NotAModelError extends Error {
   override readonly name = "NotAModelError";
+}
+
+export interface Guard {
+  readonly endpoint: Endpoint;
+  readonly key: string;
+  /** Headers that may be sent, in lower case. */
+  readonly headers: ReadonlySet<string>;
+  readonly onBytes: (bytes: Uint8Array) => void;
 }
 
 /**
  * A `fetch` for one endpoint: it sends the allowed headers only, refuses every other address, follows no redirect
  * (it would carry the key away), and reports the bytes of the answer as they come.
  */
-export function guardedFetch(
-  endpoint: Endpoint,
-  key: string,
-  onBytes: (bytes: Uint8Array) => void,
-): typeof fetch {
+export function guardedFetch({ endpoint, key, headers: allowed, onBytes }: Guard): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (!isUnder(endpoint, url)) throw new TypeError("The key is bound to another address.");
     const headers = new Headers();
     for (const [name, value] of new Headers(init?.headers)) {
-      if (ALLOWED_HEADERS.has(name)) headers.set(name, value);
+      if (allowed.has(name)) headers.set(name, value);
     }
     // A server on the own computer often has no key; an empty bearer is refused by some.
-    if (key === "") headers.delete("authorization");
+    if (key === "") for (const name of ["authorization", "x-api-key"]) headers.delete(name);
     // Anthropic answers a web page only when asked like this (its documentation on browser use).
-    if (url.hostname === "api.anthropic.com")
-      headers.set("anthropic-dangerous-direct-browser-access", "true");
+    if (allowed.has(DIRECT_ACCESS) || url.hostname === "api.anthropic.com") {
+      headers.set(DIRECT_ACCESS, "true");
+    }
     const response = await fetch(url, {
       ...init,
       headers,
@@ -88,5 +93,7 @@ function tap(onBytes: (bytes: Uint8Array) => void): TransformStream<Uint8Array, 
 /** A server that does not stream answers with one document; it is read as a stream of one event. */
 async function asEvents(response: Response): Promise<ReadableStream<Uint8Array> | null> {
   const text = await response.text();
-  return new Response(`data: ${text.replaceAll(/\r?\n/g, " ")}\n\ndata: [DONE]\n\n`).body;
+  // The event's name is what Anthropic's SDK reads first; OpenAI's takes no notice of it.
+  return new Response(`event: message_start\ndata: ${text.replaceAll(/\r?\n/g, " ")}\n\ndata: [DONE]\n\n`)
+    .body;
 }

@@ -75,8 +75,13 @@ export function refusalFault(refusal: Refusal): ModelFault {
     "too-large": `The conversation no longer fits into the model's window (${status}).${why}`,
     "rate-limited": `The endpoint allows no more requests for now (${status}).${why}`,
   };
+  // An organisation may forbid its keys to be used from web pages (Anthropic's answer is a 401 or 403).
+  const closed = /CORS requests are not allowed/i.test(refusal.detail);
   return fault({
-    kind,
+    kind: closed ? "forbidden" : kind,
+    ...(closed && {
+      remedy: "Use a key of another organisation or workspace, or reach the model through OpenRouter.",
+    }),
     status,
     message: messages[kind] ?? `The endpoint has a fault of its own (${status}).${why}`,
     retryAfterMs: retryAfterMs(refusal.headers, refusal.detail),
@@ -85,7 +90,7 @@ export function refusalFault(refusal: Refusal): ModelFault {
 
 /** How providers say that the window is full (OpenAI, Anthropic, Gemini, Mistral, vLLM, llama.cpp, OpenRouter). */
 const TOO_LARGE =
-  /context_length_exceeded|context length|context window|context size|maximum context|prompt is too long|input is too long|too many (input )?tokens|exceeds the maximum number of tokens|input token count/i;
+  /context_length_exceeded|context length|context window|context size|maximum context|prompt is too long|input is too long|too many (input )?tokens|exceeds the maximum number of tokens|exceed context limit|input token count/i;
 
 function kindOf({ status, detail, code }: Refusal): FaultKind {
   const said = `${code} ${detail}`;

@@ -1,6 +1,6 @@
 import type { ToolCall } from "../core/event.ts";
 import type { ReplyPart } from "./model-client.ts";
-import type { WireToolCall } from "./wire.ts";
+import type { WireToolCall } from "./chat-wire.ts";
 
 interface Part {
   index: number;

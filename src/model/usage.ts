@@ -1,5 +1,5 @@
 import type { Usage } from "../core/event.ts";
-import type { WireUsage } from "./wire.ts";
+import type { WireUsage } from "./chat-wire.ts";
 
 /**
  * Splits what a provider reports into tiers that do not overlap. OpenAI counts cached tokens within prompt tokens and
