@@ -12,6 +12,7 @@ import {
   type Tool,
 } from "./agent/index.ts";
 import { job, MemoryLog, NO_LIMITS, sandboxWorkspace } from "./agent/testing.ts";
+import type { RunEvent } from "./core/event.ts";
 import type { TestCase } from "./core/case.ts";
 import { tally } from "./core/scoring.ts";
 import { parseTaskSource } from "./core/parse-task.ts";
@@ -145,6 +146,34 @@ test("the scripted model solves the task by real edits, finds its mistake, and s
   const cached = log.of("model-replied").map((event) => event.usage.cacheRead);
   expect(cached.at(-1)).toBeGreaterThan(cached[0] ?? 0);
 }, 60_000);
+
+test("the same run through each of the three wire formats gives the same events", async () => {
+  const told = await Promise.all(
+    (["openai-chat", "openai-responses", "anthropic-messages"] as const).map(async (format) => {
+      const world = await start({ key: KEY, cases: 2 });
+      const log = new MemoryLog();
+      const client = connectModel({ baseUrl: world.model.url, model: "solver-lines", key: KEY, format });
+      const prompt = agentPrompt({ task });
+      expect(await runAgent(job(client, log, { tools: world.tools, prompt }))).toBe("submitted");
+      const natives = log.of("model-replied").filter((event) => event.native !== undefined);
+      expect(natives.every((event) => event.native?.format === format)).toBe(true);
+      expect(natives.length > 0).toBe(format !== "openai-chat");
+      expect(JSON.stringify(log.events)).not.toContain("planted");
+      return log.events.map((event) => withoutPlace(event));
+    }),
+  );
+  expect(told[0]?.length).toBeGreaterThan(30);
+  expect(told[1]).toEqual(told[0]);
+  expect(told[2]).toEqual(told[0]);
+}, 60_000);
+
+/** What belongs to the clock, the endpoint, or the model alone. */
+function withoutPlace(event: RunEvent): object {
+  const { at: _at, runId: _runId, ...fact } = event;
+  const player =
+    fact.type === "agent-started" ? { player: { ...fact.player, baseUrl: "", format: "any" } } : {};
+  return { ...fact, ...player, ms: 0, native: undefined };
+}
 
 test.each([["fault-cut"], ["fault-429"], ["fault-500"]])(
   "%s: the run comes to the same end",

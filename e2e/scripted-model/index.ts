@@ -1,5 +1,5 @@
 /**
- * A model for tests: a real OpenAI-compatible server on loopback whose *scenarios* (chosen by model name) play a model
+ * A model for tests: a real server on loopback that speaks three wire formats, and whose *scenarios* (chosen by model name) play a model
  * as a function of the conversation.
  */
 export { startScriptedModel, type ScriptedModel } from "./server.ts";

@@ -2,7 +2,7 @@ import { readSolver } from "./solver-lines.ts";
 import type { ChatRequest, Reply, Turn } from "./wire.ts";
 
 /** `asked`: how often this very conversation was asked before; a real model would not know, a flaky network does. */
-export type Scenario = (request: ChatRequest, asked: number) => Turn;
+type Scenario = (request: ChatRequest, asked: number) => Turn;
 
 /** Models by name. Each is a function of the conversation alone, so that any of them can go on anywhere. */
 export function readScenarios(): Readonly<Record<string, Scenario>> {
@@ -55,5 +55,70 @@ export function readScenarios(): Readonly<Record<string, Scenario>> {
       kind: "reply",
       reply: { text: `Let me think about this once more (${replies(request) + 1}).` },
     }),
+    /** Does what it is asked for: answers with a word, or calls the first tool that it is given. */
+    polite: (request) => ({
+      kind: "reply",
+      reply:
+        request.tools.length > 0
+          ? { calls: [{ name: request.tools[0] ?? "", arguments: { word: "mirror" } }] }
+          : { text: "mirror" },
+    }),
+    /** As `polite`, and knows no tools. */
+    toolless: () => ({ kind: "reply", reply: { text: "I have no tools." } }),
+    ...wireScenarios(),
   };
+}
+
+const USAGE = { fresh: 11, read: 700, written: 23, output: 60, reasoning: 40 };
+
+/** Replies and faults for those who read the stream itself. */
+function wireScenarios(): Readonly<Record<string, Scenario>> {
+  const reply: Reply = {
+    reasoning: "First I look, then I speak, and I take my time with both.",
+    text: "I look at two files.",
+    calls: [
+      { name: "bash", arguments: { command: "cat a.txt b.txt | sort | uniq -c | sort -rn | head -n 20" } },
+      { name: "view", arguments: { path: "main.js", lines: [1, 2] } },
+    ],
+    usage: USAGE,
+    secret: "what I really thought",
+  };
+  return {
+    everything: () => ({ kind: "reply", reply }),
+    quiet: () => ({ kind: "reply", reply: { calls: [{ name: "submit", arguments: "" }] } }),
+    unreadable: () => ({ kind: "reply", reply: { calls: [{ name: "bash", arguments: '{"command": "ls' }] } }),
+    empty: () => ({ kind: "reply", reply: {} }),
+    long: () => ({ kind: "reply", reply: { text: "It breaks off", finish: "length" } }),
+    refusing: () => ({ kind: "reply", reply: { text: "I will not do that.", finish: "refusal" } }),
+    megabyte: () => ({ kind: "reply", reply: { text: "0123456789abcdef".repeat(65_536), paceMs: 0 } }),
+    cut: () => ({ kind: "cut", reply }),
+    unended: () => ({ kind: "unended", reply }),
+    silent: () => ({ kind: "silent", reply }),
+    malformed: () => ({ kind: "malformed", reply }),
+    overloaded: () => ({ kind: "broken", reply, message: "Overloaded", code: "overloaded_error" }),
+    limited: () => ({
+      kind: "broken",
+      reply,
+      message: "Rate limit reached. Please try again in 2s.",
+      code: "rate_limit_exceeded",
+    }),
+    "limited-with-header": () => ({
+      kind: "refuse",
+      status: 429,
+      message: "Slow down.",
+      headers: { "retry-after": "7" },
+    }),
+  };
+}
+
+/** `status-NNN` refuses with that status and `says:…` with 400 and those words; every other model has a name. */
+export function scenarioOf(
+  scenarios: Readonly<Record<string, Scenario>>,
+  model: string,
+): Scenario | undefined {
+  const status = Number(/^status-(\d{3})$/.exec(model)?.[1]);
+  if (status > 0) return () => ({ kind: "refuse", status, message: `This is a ${status}.` });
+  const says = /^says:(.+)$/s.exec(model)?.[1];
+  if (says !== undefined) return () => ({ kind: "refuse", status: 400, message: says });
+  return scenarios[model];
 }

@@ -445,7 +445,7 @@ test.each([
 test("a refused key says so and what to do", async () => {
   const { baseUrl } = await serve(refuse(401, openAiError(`Incorrect API key: ${KEY}`)));
   const found = faultOf((await ask(baseUrl)).answer);
-  expect(found.message).toBe("The endpoint refused the key (401). It says: Incorrect API key: [key]");
+  expect(found.message).toBe("The endpoint refused the key (401). It says: Incorrect API key: [key].");
   expect(found.remedy).toBe("Check it in Settings.");
 });
 

@@ -56,7 +56,7 @@ export function guardedFetch({ endpoint, key, headers: allowed, onBytes }: Guard
       if (allowed.has(name)) headers.set(name, value);
     }
     // A server on the own computer often has no key; an empty bearer is refused by some.
-    if (key === "") for (const name of ["authorization", "x-api-key"]) headers.delete(name);
+    if (key === "") headers.delete("authorization");
     // Anthropic answers a web page only when asked like this (its documentation on browser use).
     if (allowed.has(DIRECT_ACCESS) || url.hostname === "api.anthropic.com") {
       headers.set(DIRECT_ACCESS, "true");

@@ -65,7 +65,7 @@ export function refusalFault(refusal: Refusal): ModelFault {
   const { status, model } = refusal;
   const kind = kindOf(refusal);
   const detail = clean(refusal.detail, refusal.key);
-  const why = detail ? ` It says: ${detail}` : "";
+  const why = detail ? ` It says: ${/[.!?…]$/.test(detail) ? detail : `${detail}.`}` : "";
   const messages: Partial<Record<FaultKind, string>> = {
     unauthorized: `The endpoint refused the key (${status}).${why}`,
     "no-credit": `The account behind the key has no credit left (${status}).${why}`,

@@ -11,7 +11,7 @@ import {
 import type { ModelClient } from "./model-client.ts";
 import { type ClientOptions, detailOf, NO_TIMEOUT_MS, WireClient } from "./wire-client.ts";
 
-const HEADERS = new Set(["x-api-key", "anthropic-version", "content-type", "accept", DIRECT_ACCESS]);
+const HEADERS = new Set(["authorization", "anthropic-version", "content-type", "accept", DIRECT_ACCESS]);
 
 /** A model behind Anthropic's Messages format, with its prompt cache, through Anthropic's SDK. */
 export function messagesClient(options: ClientOptions): ModelClient {

@@ -1,5 +1,9 @@
 import type { Price, Usage } from "../core/event.ts";
 import { isLoopback, parseEndpoint } from "./endpoint.ts";
+import { knownWindow } from "./windows.ts";
+
+/** When the built-in table of prices was made: the day on which its package was published. */
+export const PRICE_TABLE = { version: "0.1.8", date: "2026-09-23" } as const;
 
 /** US dollars of a usage. The tiers do not overlap, so each token is counted once. */
 export function priceOf(usage: Usage, price: Price): number {
@@ -30,16 +34,16 @@ export async function lookUpModel(model: string, baseUrl: string): Promise<Model
   const endpoint = parseEndpoint(baseUrl);
   if (!endpoint) return UNKNOWN;
   if (isLoopback(endpoint.url)) {
-    return { price: { input: 0, cacheRead: 0, cacheWrite: 0, output: 0 }, contextTokens: null };
+    return { price: { input: 0, cacheRead: 0, cacheWrite: 0, output: 0 }, contextTokens: knownWindow(model) };
   }
   const { calcPrice } = await import("@pydantic/genai-prices");
   const found = calcPrice({ input_tokens: 0, output_tokens: 0 }, model, { providerApiUrl: endpoint.text });
-  if (!found) return UNKNOWN;
+  if (!found) return { price: null, contextTokens: knownWindow(model) };
   const rates = found.model_price;
   const input = base(rates["input_mtok"]);
   const output = base(rates["output_mtok"]);
   const tier = firstTier(rates["input_mtok"]);
-  const window = found.model.context_window ?? null;
+  const window = found.model.context_window ?? knownWindow(model);
   return {
     price:
       input === null || output === null

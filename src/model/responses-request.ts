@@ -41,7 +41,7 @@ const CHANGES: ReadonlyArray<(complaint: string) => Partial<ResponsesDialect> | 
     )
       ? { sendNative: false }
       : null,
-  (complaint) => (/summary|summaries|'?reasoning'?\b(?!\.enc)/i.test(complaint) ? { summary: false } : null),
+  (complaint) => (/summary|summaries|'reasoning'/i.test(complaint) ? { summary: false } : null),
   (complaint) => (/encrypted|'?include'?\b/i.test(complaint) ? { encrypted: false } : null),
   (complaint) => (complaint.includes("prompt_cache_key") ? { cacheKey: null } : null),
   (complaint) => {
