@@ -2,8 +2,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createServer, type Server } from "node:net";
 import type { AddressInfo } from "node:net";
-import { type ScriptedModel, startScriptedModel } from "../../e2e/scripted-model/index.ts";
-import type { WireFormat } from "../core/event.ts";
+import { type ScriptedModel, startScriptedModel } from "../e2e/scripted-model/index.ts";
+import type { WireFormat } from "./core/event.ts";
 import {
   connectModel,
   type Message,
@@ -12,7 +12,7 @@ import {
   type ModelReply,
   type ModelRequest,
   type ReplyPart,
-} from "./index.ts";
+} from "./model/index.ts";
 
 const KEY = "sk-planted-0123456789";
 const FORMATS: readonly WireFormat[] = ["openai-chat", "openai-responses", "anthropic-messages"];
