@@ -48,6 +48,7 @@ describe("a person rebuilds semver by hand", () => {
       "figlet",
       "semver",
       "hashsum",
+      "jsonata",
       "jq",
     ]);
     await picture(page, "front-light-1280");
