@@ -48,6 +48,7 @@ describe("a person rebuilds semver by hand", () => {
       "figlet",
       "semver",
       "hashsum",
+      "acorn",
       "jsonata",
       "jq",
     ]);
