@@ -55,6 +55,10 @@ export class DescriptorTable {
     return description;
   }
 
+  find(fd: number): Description | undefined {
+    return this.#open[fd];
+  }
+
   close(fd: number): void {
     const description = this.get(fd);
     this.#open[fd] = undefined;

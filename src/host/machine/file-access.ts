@@ -3,6 +3,7 @@ import type { DescriptorTable } from "./descriptor-table.ts";
 import { failure } from "./errno.ts";
 import { direntType, O_APPEND, O_TRUNC, writable } from "./flags.ts";
 import { statOf, type DirInode, type Inode, type Looker } from "./inode.ts";
+import { SyscallError } from "./syscalls.ts";
 import type { DescriptorKind, DirectoryEntry, FileCalls, FileEventListener, Stat, Undo } from "./syscalls.ts";
 import type { Vfs } from "./vfs.ts";
 import { find, findDir, pathOf, type Viewpoint } from "./walk.ts";
@@ -57,6 +58,16 @@ export class FileAccess implements FileCalls {
     this.vfs.permit(dir, 1);
     this.#cwd = dir;
     this.#view = this.vfs.view(dir, this.#looker);
+  }
+
+  /** Whether a path leads to /proc or /dev, where what is found changes by itself. */
+  isMadeUp(path: string): boolean {
+    try {
+      return /^\/(proc|dev)(\/|$)/.test(this.realpath(path));
+    } catch (error) {
+      if (!(error instanceof SyscallError)) throw error;
+      return false; // it leads nowhere
+    }
   }
 
   /** The directory itself, for a child to start in. */

@@ -15,6 +15,7 @@ import {
   FIRST_CALL,
   HEADER_BYTES,
   OPERATION,
+  OUTPUT_LENGTH,
   PIECE,
   REQUEST_PIECE,
   STATE,
@@ -219,7 +220,10 @@ test.each([1, 2])("garbage in a worker's block is answered, and costs a bounded 
   const random = chance(seed * 7919);
   const { kernel, owners, start } = machine();
   start();
-  const channel = new WorkerChannel((name, args, reply) => owners.at(-1)?.call(name, args, reply));
+  const channel = new WorkerChannel({
+    call: (name, args, reply) => owners.at(-1)?.call(name, args, reply),
+    wrote: (fd, bytes) => owners.at(-1)?.wrote(fd, bytes),
+  });
   const header = new Int32Array(channel.block, 0, HEADER_BYTES / 4);
   const data = new Uint8Array(channel.block, HEADER_BYTES, DATA_BYTES);
   expect(channel.block.byteLength).toBe(BLOCK_BYTES);
@@ -238,6 +242,7 @@ test.each([1, 2])("garbage in a worker's block is answered, and costs a bounded 
     const call = FIRST_CALL + Math.floor(random() * 25);
     header[OPERATION] = random() < 0.6 ? call : random() < 0.5 ? REQUEST_PIECE : any();
     header[PIECE] = random() < 0.7 ? request.length : any();
+    header[OUTPUT_LENGTH] = random() < 0.8 ? 0 : any();
     Atomics.store(header, STATE, STATE_REQUEST);
     channel.serve();
     expect(Atomics.load(header, STATE)).toBe(STATE_REPLY);
@@ -246,7 +251,7 @@ test.each([1, 2])("garbage in a worker's block is answered, and costs a bounded 
 });
 
 test("a request that comes in pieces has an end", () => {
-  const channel = new WorkerChannel(() => undefined);
+  const channel = new WorkerChannel({ call: () => undefined, wrote: () => undefined });
   const header = new Int32Array(channel.block, 0, HEADER_BYTES / 4);
   let refused = 0;
   for (let i = 0; i < 1100; i++) {

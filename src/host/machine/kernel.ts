@@ -7,6 +7,7 @@ import { FileAccess } from "./file-access.ts";
 import type { DirInode } from "./inode.ts";
 import { DEFAULT_LIMITS, type MachineLimits } from "./limits.ts";
 import { Loopback } from "./loopback.ts";
+import { PipeWriter } from "./pipe.ts";
 import { Process, type ProgramParts } from "./process.ts";
 import { resolveProgram } from "./programs.ts";
 import { endsByDefault, isSignal, signalName, SIGNALS } from "./signals.ts";
@@ -14,7 +15,7 @@ import { SyscallError, type ExitStatus, type ProcessPolicy, type ProcessStart } 
 import { Terminal, TerminalDescription } from "./terminal.ts";
 import type { TtySize } from "./syscalls.ts";
 import type { Vfs } from "./vfs.ts";
-import type { CallName, Value } from "./wire.ts";
+import type { CallName, StartAids, Value } from "./wire.ts";
 import type { WorkerGroup } from "./worker-group.ts";
 import type { Thread } from "./thread.ts";
 import type { Seat, SeatOwner, WorkerSource } from "./worker-source.ts";
@@ -142,7 +143,23 @@ export class Kernel {
       process.started = () => undefined;
       started();
     });
-    main.seat.start(this.#startOf(process));
+    main.seat.start(this.#startOf(process), this.#aids(process));
+  }
+
+  /** What spares a program of a group calls. Nobody else can change its machine before it began. */
+  #aids(process: Process): StartAids | undefined {
+    const foresight = this.#group?.foresight;
+    if (!process.isMain || !foresight || this.processes.size > 1) return undefined;
+    const { files, main, program } = process;
+    const prospect = foresight.begin([files.cwd(), ...program.args.slice(0, 2)].join("\0"));
+    process.prospect = prospect;
+    const foreseen = prospect.answers((name, args) => {
+      const path = args.raw(0);
+      if (typeof path === "string" && files.isMadeUp(path)) throw failure("ENOSYS");
+      return CALL_TABLE[name]({ kernel: this, process, thread: main, args });
+    });
+    const collected = [1, 2].filter((fd) => collectorAt(process, fd) !== null);
+    return { foreseen, collected };
   }
 
   #take(thread: Thread, started: () => void): Seat {
@@ -150,6 +167,7 @@ export class Kernel {
     const owner: SeatOwner = {
       call: (name, values, reply) => this.#call(thread, name, values, reply),
       started,
+      wrote: (fd, bytes) => collectorAt(process, fd)?.append(bytes),
       attached: (id, value) => thread.attached(id, value),
       crashed: (message) => {
         this.tell(process, `${message}\n`);
@@ -307,6 +325,7 @@ export class Kernel {
   #call(thread: Thread, name: CallName, values: Value, reply: (result: Value | SyscallError) => void): void {
     const { process } = thread;
     if (process.status || thread.ended) return;
+    process.prospect?.made(name, values);
     let answer: Answer | void;
     try {
       answer = CALL_TABLE[name]({ kernel: this, process, thread, args: new Arguments(values) });
@@ -336,4 +355,10 @@ export class Kernel {
     if (error.code === "EPIPE") this.signal(process, SIGNALS.SIGPIPE);
     if (!process.status) reply(error);
   }
+}
+
+/** What a descriptor leads to, if its output may be handed over later. */
+function collectorAt({ descriptors }: Process, fd: number): PipeWriter | null {
+  const description = descriptors.find(fd);
+  return description instanceof PipeWriter && description.isCollected ? description : null;
 }

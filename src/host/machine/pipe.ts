@@ -224,12 +224,15 @@ export class PipeReader extends Description {
 
 export class PipeWriter extends Description {
   readonly kind = "pipe";
+  /** Whoever reads takes all there is and looks at it after the end, so that it may come later than it was written. */
+  readonly isCollected: boolean;
   readonly #channel: ByteChannel;
   readonly #stat: Stat;
 
-  constructor(channel: ByteChannel, now: number) {
+  constructor(channel: ByteChannel, now: number, isCollected = false) {
     super(O_WRONLY);
     this.#channel = channel;
+    this.isCollected = isCollected;
     this.#stat = streamStat(S_IFIFO | 0o600, now);
     channel.addWriter();
   }
@@ -245,6 +248,11 @@ export class PipeWriter extends Description {
   write(bytes: Uint8Array, position: number | null): number {
     if (position !== null) throw failure("ESPIPE");
     return this.#channel.write(bytes);
+  }
+
+  /** Takes bytes over even when there is no room. */
+  append(bytes: Uint8Array): void {
+    this.#channel.push(bytes);
   }
 
   override whenReady(_direction: "read" | "write", wake: () => void): Undo {

@@ -1,10 +1,12 @@
 import type { ProcessStart, SharedLibrary } from "./syscalls.ts";
-import type { FromWorker, ToWorker, Value } from "./wire.ts";
+import type { FromWorker, StartAids, ToWorker, Value } from "./wire.ts";
 import { WorkerChannel } from "./worker-channel.ts";
 import type { Seat, SeatOwner } from "./worker-source.ts";
 
 /** How long a worker may take to make itself clean; one that is stuck in what a program left behind is ended. */
 const RESET_MS = 5000;
+
+const NO_AIDS: StartAids = { foreseen: null, collected: [] };
 
 /** A worker with one process at a time. */
 export class PooledWorker {
@@ -25,7 +27,10 @@ export class PooledWorker {
   constructor(url: string, name: string, library: SharedLibrary) {
     this.#worker = new Worker(url, { name });
     // Without a process nobody answers: whoever calls then is stuck, and the worker is ended.
-    this.#channel = new WorkerChannel((call, args, reply) => this.#owner?.call(call, args, reply));
+    this.#channel = new WorkerChannel({
+      call: (name, args, reply) => this.#owner?.call(name, args, reply),
+      wrote: (fd, bytes) => this.#owner?.wrote(fd, bytes),
+    });
     this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (data === 0) this.#channel.serve();
       else if (data === "started") this.#owner?.started();
@@ -45,6 +50,7 @@ export class PooledWorker {
    * the worker is gone; one of them, once. Without `reset` the worker is always ended.
    */
   seat(owner: SeatOwner, ended: () => void, reset: ((clean: boolean) => void) | null): Seat {
+    this.#channel.dropOutput();
     this.#owner = owner;
     const reused = this.#isUsed;
     this.#isUsed = true;
@@ -53,8 +59,11 @@ export class PooledWorker {
     let active = true;
     return {
       reused,
-      start: (start: ProcessStart) =>
-        this.post({ type: "start", start: JSON.stringify(start), reusable: reset !== null }),
+      start: (start: ProcessStart, aids: StartAids = NO_AIDS) =>
+        this.post(
+          { type: "start", start: JSON.stringify(start), reusable: reset !== null, ...aids },
+          aids.foreseen ? [aids.foreseen.buffer] : [],
+        ),
       event: (id: number, values: readonly Value[], most = Infinity) => {
         if (!active || this.#sent - this.#channel.taken >= most) return;
         this.#sent++;
@@ -66,6 +75,7 @@ export class PooledWorker {
       end: (byItself: boolean) => {
         if (!active) return;
         active = false;
+        this.#channel.takeOutput();
         this.#owner = null;
         if (byItself && reset && this.#failed === null) this.#reset(reset);
         else {
@@ -82,8 +92,8 @@ export class PooledWorker {
     this.#prepared();
   }
 
-  post(message: ToWorker): void {
-    this.#worker.postMessage(message);
+  post(message: ToWorker, handedOver: Transferable[] = []): void {
+    this.#worker.postMessage(message, handedOver);
   }
 
   #reset(told: (clean: boolean) => void): void {
@@ -102,6 +112,7 @@ export class PooledWorker {
   #crash(message: string): void {
     this.#failed = message;
     this.#prepared();
+    this.#channel.takeOutput();
     this.#owner?.crashed(message);
     this.#wasReset?.(false);
   }

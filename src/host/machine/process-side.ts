@@ -1,3 +1,4 @@
+import { aidedChannel } from "./aids.ts";
 import { ProcessEnded } from "./process-ended.ts";
 import { ERRNO, type ErrnoName } from "./errno.ts";
 import { ThreadSide } from "./process-side-threads.ts";
@@ -60,7 +61,8 @@ export function runImage(image: ProcessImage): void {
       const channel = requestChannel(block, () => post(0));
       const start = JSON.parse(data.start) as ProcessStart;
       post("started");
-      const used = data.reusable ? endable(channel, events) : channel;
+      const aided = aidedChannel(channel, block, data);
+      const used = data.reusable ? endable(aided, events) : aided;
       const { expect, sys } = syscalls(used, events, start);
       threads = new ThreadSide({ call: used.call, expect, send: post });
       image.start({ ...sys, ...threads.calls }, start);

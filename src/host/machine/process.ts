@@ -4,6 +4,7 @@ import { FileAccess } from "./file-access.ts";
 import type { DirInode } from "./inode.ts";
 import type { MachineLimits } from "./limits.ts";
 import type { ImageName } from "./programs.ts";
+import type { Prospect } from "./foresight.ts";
 import { SIGNALS } from "./signals.ts";
 import type { ExitStatus } from "./syscalls.ts";
 import type { TerminalDescription } from "./terminal.ts";
@@ -60,6 +61,8 @@ export class Process {
   /** Started from outside of the machine, not by another process. */
   isMain = false;
   hasSpawned = false;
+  /** What its program is expected to ask for; null when nobody remembers. */
+  prospect: Prospect | null = null;
   /** Called once, when its program begins. */
   started: () => void = () => undefined;
   /** Limits that it met, and that its stderr names. */

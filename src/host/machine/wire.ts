@@ -17,6 +17,8 @@ export const PIECE = 4;
 export const STATUS = 5;
 /** How many events the worker has taken since it began. */
 export const TAKEN = 6;
+/** Bytes of output that wait to be taken (see OUTPUT_BYTES). */
+export const OUTPUT_LENGTH = 7;
 
 export const STATE_IDLE = 0;
 export const STATE_REQUEST = 1;
@@ -28,7 +30,14 @@ export const STATUS_ERROR = 2;
 
 export const HEADER_BYTES = 64;
 export const DATA_BYTES = 2 ** 18;
-export const BLOCK_BYTES = HEADER_BYTES + DATA_BYTES;
+/**
+ * Room behind the data for output that the program need not wait for. Records of a byte for the descriptor, four for the
+ * length, and the bytes. The kernel takes them before anything else that it does for the worker.
+ */
+export const OUTPUT_BYTES = 2 ** 15;
+export const OUTPUT_HEAD = 5;
+export const OUTPUT_START = HEADER_BYTES + DATA_BYTES;
+export const BLOCK_BYTES = OUTPUT_START + OUTPUT_BYTES;
 
 /** Asks for the next piece of a long reply. */
 export const NEXT_PIECE = 0;
@@ -322,10 +331,18 @@ export type ToWorker =
       readonly block: SharedArrayBuffer;
       readonly library: SharedLibrary;
     }
-  | { readonly type: "start"; readonly start: string; readonly reusable: boolean }
+  | ({ readonly type: "start"; readonly start: string; readonly reusable: boolean } & StartAids)
   | { readonly type: "reset" }
   | { readonly type: "event"; readonly id: number; readonly values: readonly Value[] }
   | { readonly type: "attachment"; readonly key: number; readonly value: unknown };
+
+/** What spares a program calls. */
+export interface StartAids {
+  /** Answers to calls that it will probably make (foresight.ts). */
+  readonly foreseen: Uint8Array<ArrayBuffer> | null;
+  /** Descriptors whose reader only collects: what is written to them can be handed over later. */
+  readonly collected: readonly number[];
+}
 
 /**
  * From the worker to the kernel: 0 = look at the block; `started`, as the program begins; after `reset`, whether the

@@ -10,6 +10,10 @@ import {
   HEADER_BYTES,
   NEXT_PIECE,
   OPERATION,
+  OUTPUT_BYTES,
+  OUTPUT_HEAD,
+  OUTPUT_LENGTH,
+  OUTPUT_START,
   PIECE,
   REQUEST_PIECE,
   STATE,
@@ -37,7 +41,12 @@ const LOOKS_PER_CLOCK = 50;
 /** The longest request that is accepted, in pieces: what a program writes without waiting. */
 const MAX_REQUEST = 2 ** 28 + 2 ** 20;
 
-type HandleCall = (name: CallName, args: Value, reply: (result: Value | SyscallError) => void) => void;
+/** Who answers a worker. */
+export interface ChannelHandler {
+  call(name: CallName, args: Value, reply: (result: Value | SyscallError) => void): void;
+  /** Output that the worker did not wait for. `bytes` is the handler's own. */
+  wrote(fd: number, bytes: Uint8Array): void;
+}
 
 /** The kernel's end of the block of shared memory that it and one worker talk through. */
 export class WorkerChannel {
@@ -45,7 +54,8 @@ export class WorkerChannel {
   readonly #header = new Int32Array(this.block, 0, HEADER_BYTES / 4);
   readonly #data = new Uint8Array(this.block, HEADER_BYTES, DATA_BYTES);
   readonly #encoder = new Encoder();
-  readonly #handle: HandleCall;
+  readonly #output = new Uint8Array(this.block, OUTPUT_START, OUTPUT_BYTES);
+  readonly #handler: ChannelHandler;
   /** What is left of a long reply. */
   #rest: Uint8Array | null = null;
   #pieces: Uint8Array[] = [];
@@ -54,8 +64,8 @@ export class WorkerChannel {
   /** A call is being worked on. Its request still stands in the block, and must not be taken twice. */
   #busy = false;
 
-  constructor(handle: HandleCall) {
-    this.#handle = handle;
+  constructor(handler: ChannelHandler) {
+    this.#handler = handler;
   }
 
   /** The worker has knocked: serves its call, and those that follow closely. */
@@ -87,6 +97,25 @@ export class WorkerChannel {
     this.#answer(undefined);
   }
 
+  /** Hands over the output that the worker did not wait for. */
+  takeOutput(): void {
+    const waiting = Math.min(Atomics.load(this.#header, OUTPUT_LENGTH), OUTPUT_BYTES);
+    // The worker waits in a call now, or is about to end: it adds nothing meanwhile that could be lost.
+    this.dropOutput();
+    for (let at = 0; at + OUTPUT_HEAD <= waiting;) {
+      const length = new DataView(this.block, OUTPUT_START + at).getUint32(1, true);
+      const fd = this.#output[at] ?? 0;
+      at += OUTPUT_HEAD;
+      this.#handler.wrote(fd, this.#output.slice(at, Math.min(at + length, waiting)));
+      at += length;
+    }
+  }
+
+  /** Forgets output that nobody wants any more. */
+  dropOutput(): void {
+    Atomics.store(this.#header, OUTPUT_LENGTH, 0);
+  }
+
   /** How many events the worker says that it took. */
   get taken(): number {
     return Atomics.load(this.#header, TAKEN);
@@ -103,6 +132,7 @@ export class WorkerChannel {
     const header = this.#header;
     if (this.#closed || this.#busy || Atomics.load(header, STATE) !== STATE_REQUEST) return false;
     this.#busy = true;
+    this.takeOutput();
     const operation = header[OPERATION] ?? 0;
     // A worker that breaks the protocol can only confuse itself: sizes are bounded by its own block.
     const piece = Math.min(Math.max(header[PIECE] ?? 0, 0), DATA_BYTES);
@@ -138,7 +168,7 @@ export class WorkerChannel {
       this.#answer(failure("EINVAL"));
       return true;
     }
-    this.#handle(name, args, (result) => {
+    this.#handler.call(name, args, (result) => {
       answered = true;
       if (!this.#closed) this.#answer(result);
     });

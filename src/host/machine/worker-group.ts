@@ -1,3 +1,4 @@
+import { Foresight } from "./foresight.ts";
 import type { PooledWorker } from "./pooled-worker.ts";
 
 /** After so many programs a worker is ended all the same, so that what slowly grows in it cannot grow for ever. */
@@ -13,6 +14,7 @@ interface Member {
  * manage to leave behind. Between two programs the image makes the worker clean, or says that it cannot.
  */
 export class WorkerGroup {
+  readonly foresight = new Foresight();
   readonly #capacity: number;
   readonly #idle: Member[] = [];
   readonly #members = new Set<Member>();

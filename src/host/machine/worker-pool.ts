@@ -1,7 +1,7 @@
 import type { ImageName } from "./programs.ts";
 import { PooledWorker } from "./pooled-worker.ts";
 import type { ProcessStart, SharedLibrary } from "./syscalls.ts";
-import type { Value } from "./wire.ts";
+import type { StartAids, Value } from "./wire.ts";
 import type { WorkerGroup } from "./worker-group.ts";
 import type { Seat, SeatOwner, WorkerSource } from "./worker-source.ts";
 
@@ -51,7 +51,7 @@ export class WorkerPool {
       );
       come({
         reused: seat.reused,
-        start: (start) => seat.start(start),
+        start: (start, aids) => seat.start(start, aids),
         event: (id, values, most) => seat.event(id, values, most),
         attach: (key, value) => seat.attach(key, value),
         end: (byItself) => seat.end(byItself && group.mayReset(member)),
@@ -121,8 +121,8 @@ class LateSeat implements Seat {
     );
   }
 
-  start(start: ProcessStart): void {
-    this.#do((seat) => seat.start(start));
+  start(start: ProcessStart, aids?: StartAids): void {
+    this.#do((seat) => seat.start(start, aids));
   }
 
   event(id: number, values: readonly Value[], most?: number): void {

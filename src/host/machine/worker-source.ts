@@ -1,12 +1,14 @@
 import type { SyscallError, ProcessStart } from "./syscalls.ts";
 import type { ImageName } from "./programs.ts";
-import type { CallName, Value } from "./wire.ts";
+import type { CallName, StartAids, Value } from "./wire.ts";
 import type { WorkerGroup } from "./worker-group.ts";
 
 /** What a worker tells the kernel. */
 export interface SeatOwner {
   /** A system call. `reply` may be called later; never when the process ended meanwhile. */
   call(name: CallName, args: Value, reply: (result: Value | SyscallError) => void): void;
+  /** Output that the program did not wait for. It comes before any call made after it. */
+  wrote(fd: number, bytes: Uint8Array): void;
   /** The worker sends an object ahead of the call that names it. */
   attached(id: number, value: unknown): void;
   /** Its worker is there and prepared, and the program begins. */
@@ -19,7 +21,7 @@ export interface SeatOwner {
 export interface Seat {
   /** The worker ran another program before. */
   readonly reused: boolean;
-  start(start: ProcessStart): void;
+  start(start: ProcessStart, aids?: StartAids): void;
   /** `most`: drops it when so many events wait for a program that does not look at them. */
   event(id: number, values: readonly Value[], most?: number): void;
   /** Hands over an object that only the browser can carry. */

@@ -40,7 +40,7 @@ export function startRun(machine: Machine, request: HostRunRequest): Run {
   const now = kernel.vfs.now();
   const [stdin, stdout, stderr] = [new ByteChannel(), new ByteChannel(), new ByteChannel()];
   const feed = new PipeWriter(stdin, now).hold();
-  const stdio = [new PipeReader(stdin, now), new PipeWriter(stdout, now), new PipeWriter(stderr, now)];
+  const stdio = [new PipeReader(stdin, now), new PipeWriter(stdout, now, true), new PipeWriter(stderr, now, true)];
   let timedOut = false;
   let truncated = false;
 

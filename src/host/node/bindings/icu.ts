@@ -77,13 +77,15 @@ export function icuBinding(context: RealmContext): Record<string, unknown> {
 
 /** Columns of a character in a terminal, as recorded: `[first character, its columns]` wherever they change. */
 function columnsOf(changes: ReadonlyArray<readonly [number, number]>): (code: number) => number {
+  const from = Uint32Array.from(changes, ([first]) => first);
+  const columns = Uint8Array.from(changes, ([, count]) => count);
   return (code) => {
     let low = 0;
-    for (let high = changes.length; high - low > 1;) {
+    for (let high = from.length; high - low > 1;) {
       const middle = (low + high) >> 1;
-      if ((changes[middle]?.[0] ?? 0) <= code) low = middle;
+      if ((from[middle] ?? 0) <= code) low = middle;
       else high = middle;
     }
-    return changes[low]?.[1] ?? 1;
+    return columns[low] ?? 1;
   };
 }

@@ -1,13 +1,15 @@
+import { Comparer } from "./comparer.ts";
 import type { Definitions } from "./definitions.ts";
 import {
   changes,
+  closePrototype,
+  closeToNewKeys,
   contentOf,
   isBufferView,
   isList,
   isMap,
   isSame,
   isSet,
-  looksSame,
   recordOf,
   restoreProperties,
   type ContentRecord,
@@ -17,7 +19,6 @@ import type { FieldAccess, RecordedFields, Recorder, ScopeAccess } from "./recor
 
 // Taken before any program ran.
 const { is, getPrototypeOf } = Object;
-const { ownKeys } = Reflect;
 
 /** What a checkpoint is taken of. */
 export interface CheckpointScope {
@@ -30,6 +31,9 @@ export interface CheckpointScope {
   /** Target and handler, if the value is a proxy that is known. */
   readonly proxy: (value: unknown) => readonly unknown[] | undefined;
 }
+
+/** How often objects are put back until they stay: a prototype that changed can hide what its heirs lost. */
+const MOST_ROUNDS = 4;
 
 interface VariableRecord {
   readonly access: ScopeAccess;
@@ -61,8 +65,13 @@ export class Checkpoint {
   readonly #fields: FieldRecord[] = [];
   readonly #contents: ContentRecord[] = [];
   readonly #objects: ObjectRecord[] = [];
+  /** What is being recorded are the language's objects. */
+  #isLanguage = true;
   /** So many of the objects, the first ones, are intrinsics. */
   readonly #intrinsics: number;
+  readonly #comparer: Comparer;
+  /** By number: whether others inherit from the object. */
+  readonly #isPrototype: boolean[] = [];
 
   constructor(definitions: Definitions, recorder: Recorder, scope: CheckpointScope) {
     this.#definitions = definitions;
@@ -77,6 +86,7 @@ export class Checkpoint {
     for (const value of scope.intrinsics) this.#visit(value);
     this.#walk();
     this.#intrinsics = this.#objects.length;
+    this.#isLanguage = false;
     // Nobody wants the stacks of the errors by which a variable tells that it has no value.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
@@ -87,7 +97,11 @@ export class Checkpoint {
     this.#fieldsOf.clear();
     this.#seen.clear();
     recorder.scopes = [];
-    definitions.watch(new Map(this.#objects.map(({ object }, i) => [object, i])));
+    const numbers = new Map<object | null, number>(this.#objects.map(({ object }, i) => [object, i]));
+    for (const { prototype } of this.#objects) this.#isPrototype[numbers.get(prototype) ?? -1] = true;
+    this.#comparer = new Comparer(this.#objects);
+    numbers.delete(null);
+    definitions.watch(numbers as ReadonlyMap<object, number>);
   }
 
   /** How much there is of what, for those who tune it. */
@@ -133,23 +147,21 @@ export class Checkpoint {
   }
 
   #restoreChanged(): string | null {
-    const sink = { __proto__: null };
-    const objects = this.#objects;
-    for (let i = 0; i < objects.length; i++) {
-      const record = objects[i] as ObjectRecord;
-      if (looksSame(record, sink)) continue;
-      if (isSame(record)) continue;
-      if (i < this.#intrinsics) return `${changes(record)} of the language`;
-      if (!restoreProperties(record)) return `${changes(record)} of an object that was closed`;
+    let again = true;
+    // Only what nothing inherits from is surely the same as seen: a property that is gone may be found on a prototype.
+    for (let round = 0; round < MOST_ROUNDS && again; round++) {
+      again = false;
+      const changed = this.#comparer.changed();
+      for (let i = 0; i < changed.length; i++) {
+        const at = changed[i] as number;
+        const record = this.#objects[at] as ObjectRecord;
+        if (isSame(record)) continue;
+        if (at < this.#intrinsics) return `${changes(record)} of the language`;
+        if (!restoreProperties(record)) return `${changes(record)} of an object that was closed`;
+        if (this.#isPrototype[at]) again = true;
+      }
     }
-    if (ownKeys(sink).length === 0) return null;
-    for (let i = 0; i < objects.length; i++) {
-      const record = objects[i] as ObjectRecord;
-      if (!record.bare || isSame(record)) continue;
-      if (i < this.#intrinsics) return `${changes(record)} of the language`;
-      if (!restoreProperties(record)) return `${changes(record)} of an object that was closed`;
-    }
-    return null;
+    return again ? "properties that do not stay" : null;
   }
 
   #visit(value: unknown): void {
@@ -171,6 +183,7 @@ export class Checkpoint {
     }
     this.#recordFields(object);
     if (isBufferView(object)) {
+      closeToNewKeys(object);
       this.#visit(object.buffer);
       return;
     }
@@ -178,8 +191,9 @@ export class Checkpoint {
     if (content) this.#contents.push(content);
     if (isList(object)) {
       for (const item of object) this.#visit(item);
-      return;
+      if (closeToNewKeys(object)) return;
     }
+    if (!this.#isLanguage) closePrototype(object);
     if (isMap(object) || isSet(object))
       object.forEach((value: unknown, key: unknown) => {
         this.#visit(key);

@@ -1,8 +1,8 @@
 // Taken before any program ran: one that patched them could make its own changes look as if there were none.
-const { getOwnPropertyDescriptor, getPrototypeOf, is, isExtensible, assign } = Object;
-const { apply, defineProperty, deleteProperty, ownKeys, setPrototypeOf } = Reflect;
+const { freeze, getOwnPropertyDescriptor, getPrototypeOf, is, isExtensible } = Object;
+const { apply, defineProperty, deleteProperty, ownKeys, preventExtensions, setPrototypeOf } = Reflect;
 const { hasOwn, prototype } = Object;
-const { isArray } = Array;
+export const { isArray } = Array;
 const { isView } = ArrayBuffer;
 const { get: mapGet, set: mapSet, has: mapHas, clear: mapClear } = Map.prototype;
 const { has: setHas, add: setAdd, clear: setClear } = Set.prototype;
@@ -18,56 +18,22 @@ export interface ObjectRecord {
   readonly extensible: boolean;
   readonly keys: readonly PropertyKey[];
   readonly descriptors: readonly PropertyDescriptor[];
-  /** The properties that an assignment can change, and their values. */
-  readonly names: readonly PropertyKey[];
-  readonly values: readonly unknown[];
-  /** Properties that can go but not be assigned to: accessors, mostly. Not those that every function has. */
-  readonly deletable: readonly PropertyKey[];
-  /** None of its properties can be enumerated: one that was added by assignment shows at once. */
-  readonly bare: boolean;
 }
 
 export function recordOf(object: object): ObjectRecord {
   const keys = ownKeys(object);
-  const descriptors = keys.map((key) => getOwnPropertyDescriptor(object, key) ?? {});
-  const names: PropertyKey[] = [];
-  const values: unknown[] = [];
-  const deletable: PropertyKey[] = [];
-  for (const [i, { writable, configurable, value }] of descriptors.entries()) {
-    const key = keys[i] as PropertyKey;
-    if (writable) {
-      names.push(key);
-      values.push(value);
-    } else if (configurable && !(typeof object === "function" && (key === "name" || key === "length")))
-      deletable.push(key);
-  }
   return {
     object: object as Record<PropertyKey, unknown>,
     prototype: getPrototypeOf(object) as object | null,
     extensible: isExtensible(object),
     keys,
-    descriptors,
-    names,
-    values,
-    deletable,
-    bare: descriptors.every(({ enumerable }) => !enumerable),
+    descriptors: keys.map((key) => getOwnPropertyDescriptor(object, key) ?? {}),
   };
 }
 
-/**
- * Whether an object is as it was, provided that no function was called that `Definitions` watches. For a bare one,
- * properties that it got by assignment go to `sink`, for the caller to see.
- */
-export function looksSame(record: ObjectRecord, sink: object): boolean {
-  const { object, names, values, deletable } = record;
-  if (record.bare) assign(sink, object);
-  else if (ownKeys(object).length !== record.keys.length) return false;
-  for (let i = 0; i < names.length; i++) {
-    const value = object[names[i] as PropertyKey];
-    if (value !== values[i] && !is(value, values[i])) return false;
-  }
-  for (let i = 0; i < deletable.length; i++) if (!hasOwn(object, deletable[i] as PropertyKey)) return false;
-  return true;
+/** Whether a key is an index of an array. */
+export function isIndex(key: PropertyKey): boolean {
+  return typeof key === "string" && `${Number(key) >>> 0}` === key && Number(key) < 2 ** 32 - 1;
 }
 
 /** For messages: the properties that are not as they were. */
@@ -116,7 +82,7 @@ export function restoreProperties(record: ObjectRecord): boolean {
   return isSame(record);
 }
 
-function sameProperty(a: PropertyDescriptor, b: PropertyDescriptor): boolean {
+export function sameProperty(a: PropertyDescriptor, b: PropertyDescriptor): boolean {
   return (
     is(a.value, b.value) &&
     a.get === b.get &&
@@ -148,6 +114,37 @@ const LONG = 64;
 /** Objects whose properties are their content, and too many to be looked at one by one. */
 export function isList(object: object): object is unknown[] {
   return isArray(object) && object.length >= LONG;
+}
+
+/** From this length on a list gets no properties but its elements, since looking for them takes too long. */
+const VERY_LONG = 1000;
+
+/**
+ * Sees to it that nothing but what it holds now can be put on a buffer's view or a very long list.
+ *
+ * @returns whether it is one of them
+ */
+export function closeToNewKeys(object: ArrayBufferView | readonly unknown[]): boolean {
+  return (!isArray(object) || object.length >= VERY_LONG) && preventExtensions(object);
+}
+
+/**
+ * Freezes the `prototype` that the language gave a function which is no constructor by its name, and that nobody ever
+ * used: more than a thousand objects need not be looked at then. Only `Object.isFrozen` could tell.
+ */
+export function closePrototype(object: object): void {
+  if (typeof object !== "function" || !/^($|[a-z])/.test(object.name)) return;
+  const own = getOwnPropertyDescriptor(object, "prototype");
+  const value: unknown = own?.value;
+  if (!own?.writable || typeof value !== "object" || value === null) return;
+  const keys = ownKeys(value);
+  if (keys.length !== 1 || getPrototypeOf(value) !== prototype) return;
+  if (getOwnPropertyDescriptor(value, "constructor")?.value === object) freeze(value);
+}
+
+/** Whether nothing about an object can change, whatever a program does. */
+export function isClosed({ extensible, descriptors }: ObjectRecord): boolean {
+  return !extensible && descriptors.every(({ configurable, writable }) => !configurable && !writable);
 }
 
 /** Views show what their buffers hold. */

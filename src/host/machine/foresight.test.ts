@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import { Arguments, type Answer } from "./answer.ts";
+import { aidedChannel } from "./aids.ts";
+import { failure } from "./errno.ts";
+import { Foresight, type Prospect } from "./foresight.ts";
+import { effectOf } from "./foresight-rules.ts";
+import type { RequestChannel } from "./request-channel.ts";
+import { SyscallError } from "./syscalls.ts";
+import { WorkerChannel } from "./worker-channel.ts";
+import type { CallName, Value } from "./wire.ts";
+
+const FILES: Readonly<Record<string, string>> = { "/a": "one", "/b": "two" };
+
+/** A kernel that knows two files, and what it was asked. */
+function kernel(): { ask: (name: CallName, args: Arguments) => Answer; asked: string[] } {
+  const asked: string[] = [];
+  const ask = (name: CallName, args: Arguments): Answer => {
+    if (name === "kind") return "pipe";
+    const path = args.text(0);
+    asked.push(`${name} ${path}`);
+    const text = FILES[path];
+    if (text === undefined) throw failure("ENOENT");
+    return name === "readFile" ? new TextEncoder().encode(text) : [text.length];
+  };
+  return { ask, asked };
+}
+
+/** What a program with these aids has to call for, and its channel. */
+function program(prospect: Prospect, collected: readonly number[] = []) {
+  const calls: string[] = [];
+  const { ask } = kernel();
+  const written: string[] = [];
+  const block = new WorkerChannel({
+    call: () => undefined,
+    wrote: (fd, bytes) => written.push(`${fd}:${new TextDecoder().decode(bytes)}`),
+  });
+  const real: RequestChannel = {
+    call(name, args) {
+      block.takeOutput();
+      calls.push(`${name} ${String(args[0])}`);
+      prospect.made(name, args);
+      if (name === "exit") prospect.ended(args[1]);
+      return ["stat", "readFile", "kind"].includes(name)
+        ? (ask(name, new Arguments(args)) as Value)
+        : undefined;
+    },
+    leave: () => {
+      throw new Error("left");
+    },
+  };
+  const foreseen = prospect.answers(kernel().ask);
+  return { calls, written, block, channel: aidedChannel(real, block.block, { foreseen, collected }) };
+}
+
+const read = ({ call }: RequestChannel, path: string): string => {
+  try {
+    return new TextDecoder().decode(call("readFile", [path]) as Uint8Array);
+  } catch (error) {
+    return (error as SyscallError).code;
+  }
+};
+
+function typical({ channel }: ReturnType<typeof program>): unknown[] {
+  const seen = [
+    channel.call("stat", ["/a"]),
+    read(channel, "/a"),
+    read(channel, "/none"),
+    channel.call("kind", [1]),
+  ];
+  channel.call("exit", [0]);
+  return seen;
+}
+
+test("what a run asked for is known ahead in the next, failures too", () => {
+  const foresight = new Foresight();
+  const first = program(foresight.begin("main.js"));
+  const seen = typical(first);
+  expect(seen).toEqual([[3], "one", "ENOENT", "pipe"]);
+  expect(first.calls).toEqual(["stat /a", "readFile /a", "readFile /none", "kind 1", "exit 0"]);
+  const second = program(foresight.begin("main.js"));
+  expect(typical(second)).toEqual(seen);
+  expect(second.calls).toEqual(["exit 0"]);
+  expect(typical(program(foresight.begin("other.js")))).toEqual(seen);
+});
+
+test("a program that changes something is not told what was true before", () => {
+  const foresight = new Foresight();
+  typical(program(foresight.begin("main.js")));
+  const { channel, calls } = program(foresight.begin("main.js"));
+  channel.call("unlink", ["/a"]);
+  read(channel, "/a");
+  channel.call("kind", [1]);
+  expect(calls).toEqual(["unlink /a", "readFile /a"]);
+  channel.call("close", [1]);
+  channel.call("kind", [1]);
+  expect(calls.slice(2)).toEqual(["close 1", "kind 1"]);
+});
+
+test("a file's bytes are handed out once, and its times are asked for after it was read", () => {
+  const foresight = new Foresight();
+  typical(program(foresight.begin("main.js")));
+  const { channel, calls } = program(foresight.begin("main.js"));
+  read(channel, "/a");
+  read(channel, "/a");
+  channel.call("stat", ["/a"]);
+  expect(calls).toEqual(["readFile /a", "stat /a"]);
+});
+
+test("what no run asks for any more is forgotten", () => {
+  const foresight = new Foresight();
+  typical(program(foresight.begin("main.js")));
+  for (let i = 0; i < 9; i++) {
+    const { channel } = program(foresight.begin("main.js"));
+    read(channel, "/b");
+    channel.call("exit", [0]);
+  }
+  const { ask, asked } = kernel();
+  foresight.begin("main.js").answers(ask);
+  expect(asked).toEqual(["readFile /b"]);
+});
+
+test("only what is the same until somebody changes it is known ahead", () => {
+  for (const path of ["/proc/self/stat", "/dev/tty", "relative", "/a/../proc/stat", "/a//b", "/a/."])
+    expect([path, effectOf("stat", [path])]).toEqual([path, "none"]);
+  expect(effectOf("stat", ["/a/.b/c..d"])).toBe("pure");
+  expect(effectOf("kind", [3])).toBe("none");
+  expect(effectOf("open", ["/a", 0, 0])).toBe("none");
+  expect(effectOf("open", ["/a", 0o101, 0])).toBe("files");
+  expect(effectOf("spawn", [])).toBe("all");
+});
+
+test("collected output comes before the next call, in order, and not after something is started that writes too", () => {
+  const { channel, written, calls } = program(new Foresight().begin("main.js"), [1, 2]);
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  channel.call("write", [1, bytes("a"), null]);
+  channel.call("write", [2, bytes("b"), null]);
+  expect([written, calls]).toEqual([[], []]);
+  channel.call("stat", ["/a"]);
+  expect(written).toEqual(["1:a", "2:b"]);
+  channel.call("write", [1, new Uint8Array(40_000), null]);
+  expect(calls.at(-1)).toBe("write 1");
+  channel.call("spawn", ["{}", 1]);
+  channel.call("write", [1, bytes("c"), null]);
+  expect(calls.at(-1)).toBe("write 1");
+});
+
+test("what a program wrote before it was killed is not lost", () => {
+  const { channel, written, block } = program(new Foresight().begin("main.js"), [1]);
+  channel.call("write", [1, new TextEncoder().encode("so far"), null]);
+  block.takeOutput();
+  expect(written).toEqual(["1:so far"]);
+});
