@@ -1,8 +1,7 @@
 import { Bytes, load, setBytes, store } from "./captured.ts";
-import { ERRNO, type ErrnoName } from "./errno.ts";
+import { failure, type ErrnoName } from "./errno.ts";
 import { effectOf } from "./foresight-rules.ts";
 import type { RequestChannel } from "./request-channel.ts";
-import { SyscallError } from "./syscalls.ts";
 import {
   Decoder,
   HEADER_BYTES,
@@ -44,10 +43,7 @@ export function aidedChannel(
         if (bytes instanceof Bytes && output.add(fd, bytes)) return bytes.length;
       } else {
         const answer = answers?.take(name, args);
-        if (answer?.failed) {
-          const code = answer.result as ErrnoName;
-          throw new SyscallError(code, -ERRNO[code]);
-        }
+        if (answer?.failed) throw failure(answer.result as ErrnoName);
         if (answer) return answer.result;
         // Others may write to the same place from now on, and what they write must come in order.
         if (shares(name)) isCollected[1] = isCollected[2] = false;

@@ -48,9 +48,13 @@ export const ERRNO = {
 
 export type ErrnoName = keyof typeof ERRNO;
 
-/** The error that a call fails with. */
+/**
+ * The error that a call fails with. It has no stack: programs look for files that are not there all the time, and to
+ * note where that was takes longer than to look.
+ */
 export function failure(code: ErrnoName): SyscallError {
-  return new SyscallError(code, -ERRNO[code]);
+  const fields = { name: "SyscallError", message: code, code, errno: -ERRNO[code] };
+  return { __proto__: SyscallError.prototype, ...fields } as unknown as SyscallError;
 }
 
 /** The failure of a call that met a limit of the machine, which whoever made it is told by name. */

@@ -15,6 +15,8 @@ export class PooledWorker {
   #owner: SeatOwner | null = null;
   #failed: string | null = null;
   #isUsed = false;
+  /** It waits for a program, or runs one. */
+  #isPrepared = false;
   /** Events, of all its processes. */
   #sent = 0;
   #wasReset: ((clean: boolean) => void) | null = null;
@@ -34,8 +36,10 @@ export class PooledWorker {
     this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (data === 0) this.#channel.serve();
       else if (data === "started") this.#owner?.started();
-      else if (data === "ready") this.#prepared();
-      else if (typeof data === "object") this.#owner?.attached(data.attachment, data.value);
+      else if (data === "ready") {
+        this.#isPrepared = true;
+        this.#prepared();
+      } else if (typeof data === "object") this.#owner?.attached(data.attachment, data.value);
       else this.#wasReset?.(data === "clean");
     });
     this.#worker.addEventListener("error", (event) => {
@@ -59,11 +63,14 @@ export class PooledWorker {
     let active = true;
     return {
       reused,
-      start: (start: ProcessStart, aids: StartAids = NO_AIDS) =>
+      start: (start: ProcessStart, aids: StartAids = NO_AIDS) => {
+        const [tells, reusable] = [!this.#isPrepared, reset !== null];
         this.post(
-          { type: "start", start: JSON.stringify(start), reusable: reset !== null, ...aids },
+          { type: "start", start: JSON.stringify(start), reusable, tells, ...aids },
           aids.foreseen ? [aids.foreseen.buffer] : [],
-        ),
+        );
+        if (!tells) queueMicrotask(() => owner.started());
+      },
       event: (id: number, values: readonly Value[], most = Infinity) => {
         if (!active || this.#sent - this.#channel.taken >= most) return;
         this.#sent++;

@@ -60,7 +60,7 @@ export function runImage(image: ProcessImage): void {
       events = new Map();
       const channel = requestChannel(block, () => post(0));
       const start = JSON.parse(data.start) as ProcessStart;
-      post("started");
+      if (data.tells) post("started");
       const aided = aidedChannel(channel, block, data);
       const used = data.reusable ? endable(aided, events) : aided;
       const { expect, sys } = syscalls(used, events, start);

@@ -1,6 +1,5 @@
 import { Bytes, load, setBytes, store, wait } from "./captured.ts";
-import { ERRNO, type ErrnoName } from "./errno.ts";
-import { SyscallError } from "./syscalls.ts";
+import { failure, type ErrnoName } from "./errno.ts";
 import {
   CALLS,
   DATA_BYTES,
@@ -97,8 +96,7 @@ export function requestChannel(block: SharedArrayBuffer, wakeKernel: () => void)
       if (status === STATUS_BYTES) return bytes;
       const value = new Decoder(bytes).value();
       if (status !== STATUS_ERROR) return value;
-      const code = value as ErrnoName;
-      throw new SyscallError(code, -ERRNO[code]);
+      throw failure(value as ErrnoName);
     },
     leave() {
       // The kernel ends the worker; until it does nothing more may happen here.

@@ -331,7 +331,13 @@ export type ToWorker =
       readonly block: SharedArrayBuffer;
       readonly library: SharedLibrary;
     }
-  | ({ readonly type: "start"; readonly start: string; readonly reusable: boolean } & StartAids)
+  | ({
+      readonly type: "start";
+      readonly start: string;
+      readonly reusable: boolean;
+      /** Whether the worker says `started`: the kernel does not know whether it was prepared. */
+      readonly tells: boolean;
+    } & StartAids)
   | { readonly type: "reset" }
   | { readonly type: "event"; readonly id: number; readonly values: readonly Value[] }
   | { readonly type: "attachment"; readonly key: number; readonly value: unknown };

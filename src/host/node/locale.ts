@@ -1,6 +1,8 @@
 import type { TimeZone } from "./time-zone.ts";
 
 const LOCALE = "en-US";
+/** Whether the browser speaks it by itself. */
+const IS_ENGLISH = new Intl.NumberFormat().resolvedOptions().locale === LOCALE;
 
 type Localized = (this: unknown, ...values: unknown[]) => unknown;
 
@@ -37,12 +39,11 @@ export class Locale {
   }
 
   install(): void {
-    const isEnglish = new Intl.NumberFormat().resolvedOptions().locale === LOCALE;
-    if ((isEnglish && !this.#zone.isForeign) || this.#undo.length > 0) return;
+    if ((IS_ENGLISH && !this.#zone.isForeign) || this.#undo.length > 0) return;
     for (const name of DATE_METHODS)
       this.#wrap(Date.prototype, name, (values) => [values[0] ?? LOCALE, this.#inZone(values[1])]);
     this.#wrapConstructors();
-    if (isEnglish) return;
+    if (IS_ENGLISH) return;
     for (const [target, names, at] of METHODS)
       for (const name of names)
         this.#wrap(target, name, (values) => {

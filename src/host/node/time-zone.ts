@@ -12,6 +12,8 @@ type DateMethod = (this: Date, ...values: number[]) => number | string;
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/** Asked for once: it takes longer than all else that a process does with its time zone. */
+const BROWSER_ZONE = new Intl.DateTimeFormat("en-US").resolvedOptions().timeZone;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
@@ -35,7 +37,7 @@ export class TimeZone {
     this.#name = isZone(zone) ? zone : "UTC";
     this.#format = null;
     if (this.#original.size === 0) {
-      if (browserZone() === this.#name) return;
+      if (BROWSER_ZONE === this.#name) return;
       this.#install();
     }
   }
@@ -173,16 +175,13 @@ function utc({ year, month, day, hours, minutes, seconds, ms }: DateParts): numb
 }
 
 function isZone(name: string): boolean {
+  if (name === "UTC") return true;
   try {
     void new Intl.DateTimeFormat("en-US", { timeZone: name });
     return true;
   } catch {
     return false;
   }
-}
-
-function browserZone(): string {
-  return new Intl.DateTimeFormat("en-US").resolvedOptions().timeZone;
 }
 
 function two(value: number): string {

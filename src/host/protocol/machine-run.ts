@@ -40,7 +40,11 @@ export function startRun(machine: Machine, request: HostRunRequest): Run {
   const now = kernel.vfs.now();
   const [stdin, stdout, stderr] = [new ByteChannel(), new ByteChannel(), new ByteChannel()];
   const feed = new PipeWriter(stdin, now).hold();
-  const stdio = [new PipeReader(stdin, now), new PipeWriter(stdout, now, true), new PipeWriter(stderr, now, true)];
+  const stdio = [
+    new PipeReader(stdin, now),
+    new PipeWriter(stdout, now, true),
+    new PipeWriter(stderr, now, true),
+  ];
   let timedOut = false;
   let truncated = false;
 
@@ -62,11 +66,17 @@ export function startRun(machine: Machine, request: HostRunRequest): Run {
   const limit = Math.min(request.timeoutMs, 2 ** 31 - 1 - START_MS);
   // The time is the program's own; that its worker has to be loaded first is not its fault.
   let started = performance.now();
-  let timer = setTimeout(late, limit + START_MS);
+  let allowed = limit + START_MS;
+  // It looks again when it was early: most programs begin at once, and that is no reason to set another timer.
+  const look = (): void => {
+    const left = started + allowed - performance.now();
+    if (left <= 0) late();
+    else timer = setTimeout(look, left);
+  };
+  let timer = setTimeout(look, limit);
   process.started = () => {
-    clearTimeout(timer);
     started = performance.now();
-    timer = setTimeout(late, limit);
+    allowed = limit;
   };
   const exited = kernel.exited(process);
   const overflow = (): void => {
