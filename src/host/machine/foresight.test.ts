@@ -5,7 +5,7 @@ import { failure } from "./errno.ts";
 import { Foresight, type Prospect } from "./foresight.ts";
 import { effectOf } from "./foresight-rules.ts";
 import type { RequestChannel } from "./request-channel.ts";
-import { SyscallError } from "./syscalls.ts";
+import type { SyscallError } from "./syscalls.ts";
 import { WorkerChannel } from "./worker-channel.ts";
 import type { CallName, Value } from "./wire.ts";
 
