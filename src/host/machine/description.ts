@@ -75,9 +75,14 @@ export class FileDescription extends Description {
   }
 
   read(length: number, position: number | null): Uint8Array {
+    return this.look(length, position).slice();
+  }
+
+  /** As `read`, but a window onto the bytes that is good only until the next write. */
+  look(length: number, position: number | null): Uint8Array {
     if (!readable(this.flags)) throw failure("EBADF");
     const from = position ?? this.#offset;
-    const bytes = this.inode.content.slice(from, from + length);
+    const bytes = this.inode.content.view(from, from + length);
     if (position === null) this.#offset += bytes.length;
     this.#vfs.accessed(this.inode);
     return bytes;

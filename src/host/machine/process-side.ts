@@ -16,7 +16,7 @@ import {
   type TtySize,
   type Undo,
 } from "./syscalls.ts";
-import { DATA_BYTES, type FromWorker, type ToWorker, type Value } from "./wire.ts";
+import type { FromWorker, ToWorker, Value } from "./wire.ts";
 
 // Taken before a program's globals are laid over the worker's.
 const { queueMicrotask } = globalThis;
@@ -334,7 +334,8 @@ function placeOf(address: SocketAddress | { readonly path: string }): Value[] {
 
 const descriptorOf = (value: Value): number | null => (typeof value === "number" ? value : null);
 
-const WRITE_PIECE = DATA_BYTES - 256;
+/** Longer writes go in pieces. */
+const WRITE_PIECE = 2 ** 18 - 256;
 
 const statusOf = (code: number | undefined, signal: string | undefined): ExitStatus => ({
   code: code ?? null,

@@ -29,7 +29,8 @@ export const STATUS_BYTES = 1;
 export const STATUS_ERROR = 2;
 
 export const HEADER_BYTES = 64;
-export const DATA_BYTES = 2 ** 18;
+/** Room for a request or reply. What nobody uses of it takes no memory. */
+export const DATA_BYTES = 2 ** 22;
 /**
  * Room behind the data for output that the program need not wait for. Records of a byte for the descriptor, four for the
  * length, and the bytes. The kernel takes them before anything else that it does for the worker.
