@@ -1,3 +1,4 @@
+import { tortureReply } from "./torture.ts";
 import { readSolver } from "./solver-lines.ts";
 import type { ChatRequest, Reply, Turn } from "./wire.ts";
 
@@ -16,6 +17,7 @@ export function readScenarios(): Readonly<Record<string, Scenario>> {
 
   return {
     "solver-lines": (request) => solving(request),
+    torture: (request) => ({ kind: "reply", reply: tortureReply(request.messages) }),
     /** As the solver, with time to watch it. */
     slow: (request) => solving(request, { paceMs: 150 }),
     "fault-401": () => ({

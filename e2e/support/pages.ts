@@ -2,12 +2,13 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import type { Page } from "playwright-core";
 
-/**
- * Opens a page of the test's own beside the built app: `entry` (a file under e2e/) is bundled and answers at
- * `<base>/test.html`, everything else comes from the served folder. `isolated`: with the headers of cross-origin isolation.
- */
-export async function openTestPage(page: Page, base: string, entry: string, isolated = true): Promise<void> {
-  const bundle = await build({
+/** Pages that were bundled in this process already, by their entry. */
+const bundles = new Map<string, Promise<string>>();
+
+function bundled(entry: string): Promise<string> {
+  const known = bundles.get(entry);
+  if (known !== undefined) return known;
+  const made = build({
     entryPoints: [join(import.meta.dirname, "..", entry)],
     bundle: true,
     write: false,
@@ -15,8 +16,17 @@ export async function openTestPage(page: Page, base: string, entry: string, isol
     platform: "browser",
     target: "esnext",
     logLevel: "error",
-  });
-  const code = bundle.outputFiles[0]?.text ?? "";
+  }).then(({ outputFiles }) => outputFiles[0]?.text ?? "");
+  bundles.set(entry, made);
+  return made;
+}
+
+/**
+ * Opens a page of the test's own beside the built app: `entry` (a file under e2e/) is bundled and answers at
+ * `<base>/test.html`, everything else comes from the served folder. `isolated`: with the headers of cross-origin isolation.
+ */
+export async function openTestPage(page: Page, base: string, entry: string, isolated = true): Promise<void> {
+  const code = await bundled(entry);
   const headers = isolated
     ? {
         "cross-origin-opener-policy": "same-origin",

@@ -9,7 +9,7 @@ import {
 import type { Player, RunEvent, RunLimits, StopReason } from "../core/event.ts";
 import type { ModelClient, ModelFacts, ModelSettings, ReplyPart } from "../model/index.ts";
 import { AppError } from "./app.ts";
-import { rested } from "./fold.ts";
+import { NOT_GRADED_AFTER, rested } from "./fold.ts";
 import { LiveReply } from "./live-reply.ts";
 import type { RunLog } from "./log.ts";
 import type { AgentSettings, AgentState, WatchState } from "./session.ts";
@@ -54,9 +54,6 @@ export interface AgentDeskParts {
   readonly streamed: (turn: number, part: ReplyPart) => void;
   readonly failed: (error: unknown) => void;
 }
-
-/** Ends that leave the files as they stand to the person: all others have them graded. */
-const NOT_GRADED_AFTER: readonly StopReason[] = ["told", "model-error", "sandbox-error"];
 
 /** A recording as a player. */
 export type RecordedPlayer = Extract<Player, { kind: "recording" }>;
@@ -183,6 +180,12 @@ export class AgentDesk {
     this.#wish = "pausing";
     this.#loop.control.pause();
     this.#parts.changed();
+  }
+
+  /** Has work graded whose page closed before it was. It costs nothing, so nobody is asked. */
+  gradeWhatIsDue(): void {
+    if (!this.#parts.log.view.gradeDue) return;
+    this.#parts.submit().catch((error: unknown) => this.#parts.failed(error));
   }
 
   /** Looks whether the key of an agent that can be taken up again is held. */

@@ -2,7 +2,7 @@
  * The events of a run, folded into what the screen shows. Live runs, resumed runs and replays use this one fold, an
  * event at a time.
  */
-import type { Price, RunEvent, RunLimits, Usage } from "../core/event.ts";
+import type { Price, RunEvent, RunLimits, Usage, StopReason } from "../core/event.ts";
 import { tally } from "../core/scoring.ts";
 import type { CaseResult, Tally, Verdict } from "../core/verdict.ts";
 import { priceOf } from "../model/index.ts";
@@ -10,6 +10,9 @@ import { GrowingList } from "./growing-list.ts";
 import type { AgentState, Transcript, TranscriptItem } from "./session.ts";
 
 const NO_LIMITS: RunLimits = { dollars: null, tokens: null, turns: null, ms: null };
+
+/** Ends that leave the files as they stand to the person: all others have them graded. */
+export const NOT_GRADED_AFTER: readonly StopReason[] = ["told", "model-error", "sandbox-error"];
 
 const NO_USAGE: Usage = {
   input: 0,
@@ -44,6 +47,8 @@ export interface RunView {
   readonly verdict: Verdict | null;
   /** True between a submission and its verdict. */
   readonly grading: boolean;
+  /** True once an agent's work came to an end that is graded, until it is. */
+  readonly gradeDue: boolean;
   /** The place of the last event, -1 before the first. */
   readonly seq: number;
   /** Milliseconds since the epoch of the last event. */
@@ -74,6 +79,7 @@ export const EMPTY_VIEW: RunView = {
   stale: false,
   verdict: null,
   grading: false,
+  gradeDue: false,
   seq: -1,
   at: 0,
 };
@@ -97,8 +103,10 @@ function foldRest(view: RunView, event: RunEvent): RunView {
   switch (event.type) {
     case "agent-started": {
       const price = event.player.kind === "model" ? event.player.price : null;
-      return { ...view, price, bill: settled(view.bill, price) };
+      return { ...view, price, bill: settled(view.bill, price), gradeDue: false };
     }
+    case "agent-stopped":
+      return { ...view, gradeDue: !NOT_GRADED_AFTER.includes(event.reason) };
     case "model-replied":
       return { ...billed(view, event.usage, event.cost), replies: view.replies + 1 };
     case "compacted":
@@ -123,9 +131,9 @@ function foldRest(view: RunView, event: RunEvent): RunView {
     case "submitted":
       return { ...view, grading: true };
     case "verdict-reached":
-      return { ...view, verdict: event.verdict, grading: false };
+      return { ...view, verdict: event.verdict, grading: false, gradeDue: false };
     case "grading-failed":
-      return { ...view, grading: false };
+      return { ...view, grading: false, gradeDue: false };
     default:
       return view;
   }

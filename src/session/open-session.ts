@@ -191,6 +191,7 @@ export async function openSession(request: OpenRequest): Promise<RunSession> {
       // What the last page left goes into the store; only then is it given up here.
       workspace.save().then(() => lastWords.clear(), failed);
       void computer.start();
+      agent.gradeWhatIsDue();
     }
     return new RunSession({
       runId,
@@ -259,7 +260,7 @@ function openingNotices(
       place: "agent",
     });
   }
-  if (log.view.grading) {
+  if (log.view.grading && !log.view.gradeDue) {
     notices.push({
       level: "warning",
       message: "The page closed while a submission was graded, so it has no verdict.",

@@ -1,0 +1,97 @@
+// The app's real session, agent, store and model client in a page that may be killed at any instant. Only the computer
+// inside of it is a paper one: it boots at once, knows three commands, and dies with the page like any other.
+import { openCatalog } from "../../src/catalog/index.ts";
+import { connectModel } from "../../src/model/index.ts";
+import { openRunStore } from "../../src/runs/index.ts";
+import { createApp, type Session } from "../../src/session/index.ts";
+import { testTaskFiles } from "../../src/session/testing-task.ts";
+import { paperMachines } from "./paper-machines.ts";
+
+const KEY = "sk-torture";
+const LIMITS = { dollars: 50, tokens: null, turns: null, ms: null };
+const PRICE = { input: 1, cacheRead: 0.1, cacheWrite: 1, output: 5 };
+
+const files = testTaskFiles();
+const machines = paperMachines();
+const app = createApp({
+  catalog: openCatalog({
+    baseUrl: "https://tasks.invalid/",
+    indexedDB,
+    fetch: (input) => {
+      const path = String(input instanceof Request ? input.url : input).replace(
+        "https://tasks.invalid/tasks/",
+        "",
+      );
+      const body = files[path];
+      return Promise.resolve(new Response(body ?? "none", { status: body === undefined ? 404 : 200 }));
+    },
+  }),
+  recordings: { list: () => Promise.resolve([]), load: () => Promise.reject(new Error("There is none.")) },
+  openStore: () => openRunStore(),
+  bootSandbox: () => machines.create({ files: {} }),
+  machines,
+  connectModel,
+  lookUpModel: () => Promise.resolve({ price: PRICE, contextTokens: null }),
+  browser: {
+    locks: navigator.locks,
+    localStorage,
+    indexedDB,
+    onLeave: (listener) => {
+      addEventListener("pagehide", listener);
+      return () => removeEventListener("pagehide", listener);
+    },
+    openChannel: (name) => new BroadcastChannel(name),
+    network: { online: () => navigator.onLine, onChange: () => () => undefined },
+    storage: navigator.storage,
+  },
+  missing: [],
+});
+
+let session: Session | null = null;
+
+async function until(check: () => boolean): Promise<void> {
+  while (!check()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** A new run whose agent is at work; its id. */
+async function begin(baseUrl: string): Promise<string> {
+  session = await app.newRun("shout");
+  const { runId } = session.state;
+  const now = session;
+  await until(() => now.state.sandbox.status === "ready");
+  await session.startAgent({ baseUrl, model: "torture", key: KEY, limits: LIMITS, price: PRICE });
+  return runId;
+}
+
+/** The events that are durable, before anything goes on. */
+async function kept(runId: string): Promise<unknown> {
+  const store = await openRunStore();
+  const events = await store.events(runId);
+  store.close();
+  return events;
+}
+
+/** Opens a run that was cut off, as a person would, and has it go on. */
+async function goOn(runId: string): Promise<void> {
+  session = await app.open("shout", runId);
+  const now = session;
+  await until(() => !now.state.readOnly && now.state.sandbox.status === "ready");
+  if (session.state.agent.status === "paused") session.resumeAgent(KEY);
+  if (session.state.agent.status === "idle") throw new Error("The run has no agent.");
+}
+
+/** Waits for the verdict; all that is kept of the run then. */
+async function ended(): Promise<unknown> {
+  const now = session;
+  if (now === null) throw new Error("No run is open.");
+  await until(() => now.state.submit.verdict !== null && now.state.submit.running === null);
+  const { runId } = now.state;
+  const texts = Object.fromEntries(now.state.paths.map((path) => [path, now.open(path).text]));
+  const events = await now.events();
+  const verdict = now.state.submit.verdict;
+  const header = (await app.runs()).find(({ id }) => id === runId);
+  await now.close();
+  return { files: texts, events, verdict: verdict?.state, counted: header?.events };
+}
+
+Object.assign(globalThis, { begin, kept, goOn, ended, ready: true });
