@@ -1,3 +1,4 @@
+import { errand, faultyErrand, walker } from "./errands.ts";
 import { tortureReply } from "./torture.ts";
 import { readSolver } from "./solver-lines.ts";
 import type { ChatRequest, Reply, Turn } from "./wire.ts";
@@ -17,6 +18,9 @@ export function readScenarios(): Readonly<Record<string, Scenario>> {
 
   return {
     "solver-lines": (request) => solving(request),
+    /** Each request after the other, with no fault. */
+    errand: (request) => errand(request),
+    walker: (request) => walker(request),
     torture: (request) => ({ kind: "reply", reply: tortureReply(request.messages) }),
     /** As the solver, with time to watch it. */
     slow: (request) => solving(request, { paceMs: 150 }),
@@ -113,7 +117,10 @@ function wireScenarios(): Readonly<Record<string, Scenario>> {
   };
 }
 
-/** `status-NNN` refuses with that status and `says:…` with 400 and those words; every other model has a name. */
+/**
+ * `status-NNN` refuses with that status and `says:…` with 400 and those words; `once:NAME` runs an errand in which NAME
+ * is met once. Every other model has a name.
+ */
 export function scenarioOf(
   scenarios: Readonly<Record<string, Scenario>>,
   model: string,
@@ -122,5 +129,7 @@ export function scenarioOf(
   if (status > 0) return () => ({ kind: "refuse", status, message: `This is a ${status}.` });
   const says = /^says:(.+)$/s.exec(model)?.[1];
   if (says !== undefined) return () => ({ kind: "refuse", status: 400, message: says });
-  return scenarios[model];
+  const once = /^once:(.+)$/s.exec(model)?.[1];
+  const met = once === undefined ? undefined : scenarioOf(scenarios, once);
+  return met ? faultyErrand(met) : scenarios[model];
 }

@@ -41,6 +41,8 @@ export async function startScriptedModel(options: ScriptedModelOptions = {}): Pr
   const scenarios = readScenarios();
   const requests: SeenRequest[] = [];
   const asked = new Map<string, number>();
+  /** Scenarios that were asked for: one that happens once must know that it did. */
+  const playing = new Map<string, NonNullable<ReturnType<typeof scenarioOf>>>();
   const closing = new AbortController();
   const { cors = "open" } = options;
 
@@ -89,7 +91,8 @@ export async function startScriptedModel(options: ScriptedModelOptions = {}): Pr
       refuse(response, format, { status: 400, message });
       return;
     }
-    const scenario = scenarioOf(scenarios, request.model);
+    const scenario = playing.get(request.model) ?? scenarioOf(scenarios, request.model);
+    if (scenario) playing.set(request.model, scenario);
     if (!scenario) {
       const message = `The model \`${request.model}\` does not exist.`;
       refuse(response, format, { status: 404, code: "model_not_found", message });
