@@ -120,8 +120,8 @@ class Mirrorbox implements App {
     progressed: (done: number, total: number) => void = () => undefined,
   ): Promise<Review> {
     const store = await this.#open();
-    const [header, { tasks }] = await Promise.all([this.#header(store, runId), this.tasks()]);
-    const task = tasks.find(({ id }) => id === header.taskId) ?? null;
+    const [header, { tasks, own }] = await Promise.all([this.#header(store, runId), this.tasks()]);
+    const task = [...tasks, ...own].find(({ id }) => id === header.taskId) ?? null;
     const { Review: Reviews } = await import("./review.ts");
     return await Reviews.open(store, header, task, progressed);
   }

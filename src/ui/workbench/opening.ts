@@ -105,10 +105,10 @@ export class Opening extends Store<OpeningState> {
       const run = (await this.#app.runs()).find((each) => each.id === route.runId);
       return run === undefined ? null : await this.#app.open(run.taskId, run.id);
     }
-    const { tasks, broken } = await this.#app.tasks();
+    const { tasks, own, broken } = await this.#app.tasks();
     const fault = broken.find((task) => task.id === route.taskId);
     if (fault !== undefined) throw new Error(`${fault.id} cannot be opened: ${fault.message}`);
-    if (!tasks.some((task) => task.id === route.taskId)) return null;
+    if (![...tasks, ...own].some((task) => task.id === route.taskId)) return null;
     return route.entry === "new" ? await this.#app.newRun(route.taskId) : await this.#app.open(route.taskId);
   }
 
