@@ -35,7 +35,10 @@ describe("graded in the sandbox as a user's", () => {
     const { files } = readSolution(id);
     const [graded, nothing] = await view.evaluate(
       async ([of, given, count, part]) =>
-        [await page.grade(of, given, count, part), await page.grade(of, { "main.js": "" }, 20, part)] as const,
+        [
+          await page.grade(of, given, count, part),
+          await page.grade(of, { "main.js": "" }, 20, part),
+        ] as const,
       [id, files, CASES, partial ? "visible" : "all"] as const,
     );
     if (partial) {

@@ -23,7 +23,9 @@ export function readSolution(id: string): Solution {
   const paths = filesBelow(folder);
   return {
     files: Object.fromEntries(
-      paths.filter((path) => path !== PARTIAL).map((path) => [path, readFileSync(join(folder, path), "utf8")]),
+      paths
+        .filter((path) => path !== PARTIAL)
+        .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
     ),
     partial: paths.includes(PARTIAL),
   };
