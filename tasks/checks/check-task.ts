@@ -1,15 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestCase } from "../../src/core/case.ts";
+import { emptyPasses, splitProblems } from "../../src/core/check-cases.ts";
 import { parseCases } from "../../src/core/parse-case.ts";
 import { parseTask, type ServedTask } from "../../src/core/parse-task.ts";
-import { findMismatch, type Rule } from "../../src/core/scoring.ts";
+import { findMismatch, SUBMIT_GATE_PERCENT, type Rule } from "../../src/core/scoring.ts";
 import type { Answer } from "../pipeline/answer.ts";
 import { coverage } from "../pipeline/coverage.ts";
 import { family, type Draft } from "../pipeline/family.ts";
 import { readManifest, sha256 } from "../pipeline/manifest.ts";
 import { runBatch } from "../pipeline/run-batch.ts";
 import { scaffold } from "../pipeline/scaffold.ts";
+import { hasSolution, readSolution } from "./solutions.ts";
 import { filesBelow, loadPages, readTaskFolder, type TaskFolder } from "../pipeline/task-folder.ts";
 
 const LICENSES = /^(MIT|ISC|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|0BSD|Unlicense|CC0-1\.0|Zlib| AND )+$/;
@@ -49,25 +51,19 @@ function undocumentedFlags(cases: readonly TestCase[], docs: string): string[] {
   return [...missing].map((flag) => `the docs do not mention ${flag}`);
 }
 
-function leaks(visibleText: string, visible: readonly TestCase[], hidden: readonly TestCase[]): string[] {
-  const input = ({ args, stdin, files, env }: TestCase): string => JSON.stringify([args, stdin, files, env]);
-  const shown = new Set(visible.map(input));
-  return hidden.flatMap((one) => [
-    ...(shown.has(input(one)) ? [`the hidden case ${one.name} has the input of a visible one`] : []),
-    ...(visibleText.includes(JSON.stringify(one.name))
-      ? [`visible.jsonl names the hidden case ${one.name}`]
-      : []),
-  ]);
-}
-
-function missingDuals(visible: readonly TestCase[], hidden: readonly TestCase[]): string[] {
-  const names = new Set(visible.map((one) => one.name));
-  return hidden.flatMap((one) => {
-    if (one.duals.length === 0) return [`the hidden case ${one.name} has no visible dual`];
-    return one.duals
-      .filter((dual) => !names.has(dual))
-      .map((dual) => `the hidden case ${one.name} names ${dual}, which is no visible case`);
-  });
+/** How the cases are split and paired, and whether what is shown names what is hidden. */
+function casesProblems(
+  visibleText: string,
+  visible: readonly TestCase[],
+  hidden: readonly TestCase[],
+): string[] {
+  const named = hidden.filter(({ name }) => visibleText.includes(JSON.stringify(name)));
+  return [
+    ...splitProblems(visible, hidden).map(
+      ({ part, case: name, problem }) => `cases/${part}.jsonl: the case ${name} ${problem}`,
+    ),
+    ...named.map(({ name }) => `cases/visible.jsonl names the hidden case ${name}`),
+  ];
 }
 
 /** Files outside reference/ in which a stretch of the original's bytes occurs. */
@@ -103,18 +99,27 @@ function failing(cases: readonly TestCase[], answers: readonly Answer[], rule: R
   });
 }
 
-/** A solution written by hand must solve what it is said to solve: everything. */
-async function solutionProblems(folder: string, cases: readonly TestCase[], rule: Rule): Promise<string[]> {
-  const main = join(folder, "solution/main.js");
-  if (!existsSync(main)) return [];
+/** A solution written by hand must solve what it is said to solve: everything, unless it says that it is partial. */
+async function solutionProblems(id: string, cases: readonly TestCase[], rule: Rule): Promise<string[]> {
+  if (!hasSolution(id)) return [];
+  const { files, partial } = readSolution(id);
+  const [entry] = Object.keys(files).filter((path) => /^main\.(js|mjs|ts)$/.test(path));
+  // Programs in several files, or as modules, are graded in the sandbox only.
+  if (entry !== "main.js" || Object.keys(files).length > 1) return [];
   const any = family("solution", { features: [] }, () => ({ args: [] }));
-  const drafts = cases.map(({ name, args, stdin, env, files }): Draft => ({
+  const asked = partial ? cases.filter(({ hidden }) => !hidden) : cases;
+  const drafts = asked.map(({ name, args, stdin, env, files: given }): Draft => ({
     family: any,
     key: name,
-    input: { args, stdin, env, files },
+    input: { args, stdin, env, files: given },
   }));
-  const answers = await runBatch({ "main.js": readFileSync(main) }, drafts);
-  return failing(cases, answers, rule).map((one) => `solution/main.js fails the case ${one.name}`);
+  const answers = await runBatch({ "main.js": Buffer.from(files["main.js"] ?? "") }, drafts);
+  const wrong = failing(asked, answers, rule);
+  if (!partial) return wrong.map((one) => `solution/main.js fails the case ${one.name}`);
+  const passed = asked.length - wrong.length;
+  return passed * 100 >= asked.length * SUBMIT_GATE_PERCENT
+    ? []
+    : [`solution/main.js passes ${passed} of ${asked.length} visible cases, too few to be submitted`];
 }
 
 /** Checks a task as it is served against its folder. */
@@ -140,20 +145,15 @@ export async function checkTask(id: string, served: string): Promise<CheckedTask
   if (share < HIDDEN_PERCENT.min || share > HIDDEN_PERCENT.max) {
     problems.push(`hides ${share.toFixed(1)} % of its cases, not about a third`);
   }
-  if (visible.some((one) => one.hidden)) problems.push("visible.jsonl has a hidden case");
-  if (hidden.some((one) => !one.hidden)) problems.push("hidden.jsonl has a visible case");
   if (!LICENSES.test(task.original.license))
     problems.push(`the licence ${task.original.license} may not ship`);
-  const silent = all.map((): Answer => ({ stdout: "", stderr: "", code: 0 }));
-  const solvedByNothing = new Set(all).difference(new Set(failing(all, silent, task)));
-  for (const one of solvedByNothing) problems.push(`an empty program passes the case ${one.name}`);
+  for (const one of emptyPasses(all, task)) problems.push(`an empty program passes the case ${one.name}`);
   problems.push(
     ...unwritten(source),
-    ...missingDuals(visible, hidden),
-    ...leaks(text("cases/visible.jsonl"), visible, hidden),
+    ...casesProblems(text("cases/visible.jsonl"), visible, hidden),
     ...undocumentedFlags(all, Object.values(await loadPages(source)).join("\n")),
     ...strayReference(served),
-    ...(await solutionProblems(source.folder, all, task)),
+    ...(await solutionProblems(id, all, task)),
   );
   const features = coverage(all).length;
   const summary = `${visible.length} visible, ${hidden.length} hidden cases, ${features} features`;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { filesBelow, taskIds, TASKS } from "../pipeline/task-folder.ts";
+import { listTasks } from "../pipeline/build-tasks.ts";
+import { filesBelow, TASKS } from "../pipeline/task-folder.ts";
 
 /** Its presence says that the solution leaves something out, and what. */
 const PARTIAL = "partial.md";
@@ -33,7 +34,7 @@ export function readSolution(id: string): Solution {
 
 /** The tasks that have a solution, small ones first. */
 export function solvedTasks(): readonly { readonly id: string; readonly partial: boolean }[] {
-  return taskIds()
-    .filter(hasSolution)
+  return listTasks()
+    .ids.filter(hasSolution)
     .map((id) => ({ id, partial: readSolution(id).partial }));
 }
