@@ -36,7 +36,14 @@ const page = {
     const [any] = (await catalog.list()).tasks;
     if (any === undefined) throw new Error("no task");
     const one = {
-      ...{ name: "one", args, env: {}, stdin: "", files: {}, hidden: false, duals: [], labels: [] },
+      name: "one",
+      args,
+      env: {},
+      stdin: "",
+      files: {},
+      hidden: false,
+      duals: [],
+      labels: [],
       expected: { stdout: "never this", stderr: "", code: 0 },
     };
     const task = { ...any, forbidden, limits: { caseMs: 20_000 } };

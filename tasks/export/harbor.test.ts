@@ -47,11 +47,19 @@ beforeAll(async () => {
   const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
   lay("built", {
     "task.json": JSON.stringify({
-      ...{ id: "shout", version: "1", title: "shout", summary: 'Prints in "capitals".', size: "S" },
-      ...{ category: "text", command: "shout", limits: { caseMs: 4000 }, scope: ["No colours."] },
+      id: "shout",
+      version: "1",
+      title: "shout",
+      summary: 'Prints in "capitals".',
+      size: "S",
+      category: "text",
+      command: "shout",
+      limits: { caseMs: 4000, scope: ["No colours."] },
       original: { package: "mirrorbox", version: "1", license: "MIT", homepage: "", lines: 7, kind: "js" },
       forbidden: { modules: ["child_process"], globals: ["WebAssembly"] },
-      ...{ stderrExempt: false, docs: ["manual.md"], counts: { visible: 2, hidden: 1 } },
+      stderrExempt: false,
+      docs: ["manual.md"],
+      counts: { visible: 2, hidden: 1 },
       digests: { visible: digest(visible), hidden: digest(hidden) },
       reference: null,
     }),
