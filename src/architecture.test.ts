@@ -25,6 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const FOREIGN: ReadonlyArray<readonly [RegExp, ...string[]]> = [
   [/^monaco-editor/, "ui/editor"],
   [/^@xterm\//, "ui/terminal"],
+  [/^uplot/, "ui/chart"],
   [/^@webcontainer\/api/, "sandbox"],
   [/^openai/, "model"],
   [/^@anthropic-ai\//, "model"],

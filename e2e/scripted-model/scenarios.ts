@@ -1,5 +1,8 @@
 import { errand, faultyErrand, walker } from "./errands.ts";
 import { tortureReply } from "./torture.ts";
+import { figletSteps } from "./prepared/figlet.ts";
+import { mustacheSteps } from "./prepared/mustache.ts";
+import { nextStep, type Step } from "./prepared/steps.ts";
 import { readSolver } from "./solver-lines.ts";
 import type { ChatRequest, Reply, Turn } from "./wire.ts";
 
@@ -9,6 +12,11 @@ type Scenario = (request: ChatRequest, asked: number) => Turn;
 /** Models by name. Each is a function of the conversation alone, so that any of them can go on anywhere. */
 export function readScenarios(): Readonly<Record<string, Scenario>> {
   const solve = readSolver();
+  // Read when they are asked for: they need the solutions beside their tasks.
+  const prepared = (steps: () => readonly Step[]): Scenario => {
+    let read: readonly Step[] | null = null;
+    return ({ messages }) => ({ kind: "reply", reply: nextStep((read ??= steps()), messages) });
+  };
   const solving = (request: ChatRequest, over: Partial<Reply> = {}): Turn => ({
     kind: "reply",
     reply: { ...solve(request.messages), ...over },
@@ -17,6 +25,9 @@ export function readScenarios(): Readonly<Record<string, Scenario>> {
     request.messages.filter((message) => message.role === "assistant").length;
 
   return {
+    /** Prepared by hand, for the recordings. */
+    "prepared-mustache": prepared(mustacheSteps),
+    "prepared-figlet": prepared(figletSteps),
     "solver-lines": (request) => solving(request),
     /** Each request after the other, with no fault. */
     errand: (request) => errand(request),

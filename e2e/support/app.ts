@@ -30,7 +30,7 @@ export class Bench {
   async ready(): Promise<void> {
     await this.button("Run visible cases").waitFor();
     await this.page
-      .getByText(/^(By hand|Agent .*)$/)
+      .getByText(/^(By hand|Agent .*|Recording .*)$/)
       .first()
       .waitFor({ timeout: 30_000 });
   }

@@ -8,12 +8,15 @@ export class OwnedDocument implements TextDocument {
   readonly path: string;
   #text: string;
   #version = 0;
+  #beforeAgent: string | null;
   readonly #changed = new Set<ChangeListener>();
   readonly #closed = new Set<() => void>();
 
-  constructor(path: string, text: string) {
+  /** @param beforeAgent "" when the agent has just created the file */
+  constructor(path: string, text: string, beforeAgent: string | null = null) {
     this.path = path;
     this.#text = text;
+    this.#beforeAgent = beforeAgent;
   }
 
   get text(): string {
@@ -22,6 +25,10 @@ export class OwnedDocument implements TextDocument {
 
   get version(): number {
     return this.#version;
+  }
+
+  get beforeAgent(): string | null {
+    return this.#beforeAgent;
   }
 
   apply(edits: readonly TextEdit[], source: EditSource): void {
@@ -37,6 +44,7 @@ export class OwnedDocument implements TextDocument {
     }
     const text = applyEdits(this.#text, sorted);
     if (text === this.#text) return;
+    this.#beforeAgent = source === "agent" ? this.#text : null;
     this.#text = text;
     this.#version++;
     for (const listener of this.#changed) listener(sorted, source);

@@ -48,9 +48,10 @@ export class Documents {
     ];
   }
 
-  add(path: string, text: string): OwnedDocument {
+  /** @param beforeAgent "" when the agent has just created the file */
+  add(path: string, text: string, beforeAgent: string | null = null): OwnedDocument {
     this.#opaque.delete(path);
-    const document = new OwnedDocument(path, text);
+    const document = new OwnedDocument(path, text, beforeAgent);
     document.onChange((_edits, source) => this.#listener.changed(path, source));
     this.#documents.set(path, document);
     this.#listener.listed();

@@ -10,6 +10,7 @@
 export type * from "./app.ts";
 export type * from "./session.ts";
 export type { CasePoint, EventMark, Review, ReviewState } from "./review.ts";
+export type { RecordedResult, Recording, RecordingInfo, Speed } from "../recordings/index.ts";
 export type { FileChange } from "./file-history.ts";
 export { AppError } from "./app.ts";
 

@@ -185,6 +185,8 @@ export interface TextDocument {
   readonly text: string;
   /** Counts changes. */
   readonly version: number;
+  /** The text before the agent's last edit ("" of a new file), until somebody else changes it; then null. */
+  readonly beforeAgent: string | null;
   /** Applies non-overlapping edits, given against the current text. */
   apply(edits: readonly TextEdit[], source: EditSource): void;
   /** Replaces the text by the smallest edits that lead to it. */

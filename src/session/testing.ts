@@ -12,6 +12,7 @@ import type { AppParts } from "./app-parts.ts";
 import { createApp } from "./create-app.ts";
 import { testTaskFiles } from "./testing-task.ts";
 
+export { GrowingList } from "./growing-list.ts";
 export { SHOUT } from "./testing-task.ts";
 
 export interface TestApp {

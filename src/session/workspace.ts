@@ -279,7 +279,7 @@ export class Workspace {
     if (text === null) {
       if (document === undefined) return;
       this.documents.remove(path);
-    } else if (document === undefined) this.documents.add(path, text);
+    } else if (document === undefined) this.documents.add(path, text, by === "agent" ? "" : null);
     else return document.merge(base ?? "", text, by === "person" ? "editor" : by);
     this.#appeared(path);
   }

@@ -61,6 +61,13 @@ export function dateTime(ms: number): string {
   return stamp.format(ms);
 }
 
+const date = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+
+/** `28 November 2026`. */
+export function day(ms: number): string {
+  return date.format(ms);
+}
+
 /** How long ago, in the largest unit that fits: `just now`, `5 min ago`, `3 h ago`, then the date. */
 export function ago(ms: number, now: number): string {
   const minutes = Math.floor((now - ms) / 60_000);

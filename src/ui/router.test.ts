@@ -7,9 +7,12 @@ test("every route survives its address", () => {
     { screen: "settings" },
     { screen: "task", taskId: "jq" },
     { screen: "task", taskId: "a b/c" },
-    { screen: "work", taskId: "jq", entry: "latest", agent: false },
-    { screen: "work", taskId: "jq", entry: "new", agent: true },
-    { screen: "run", runId: "0199-x" },
+    { screen: "work", taskId: "jq", entry: "latest", runId: null, agent: false },
+    { screen: "work", taskId: "jq", entry: "latest", runId: "0199 x&y", agent: true },
+    { screen: "work", taskId: "jq", entry: "new", runId: null, agent: true },
+    { screen: "run", runId: "0199-x", event: null },
+    { screen: "run", runId: "0199-x", event: 123 },
+    { screen: "watch", recordingId: "figlet" },
     { screen: "lost", address: "/nowhere/at/all" },
   ];
   for (const route of routes) expect(parseAddress(addressOf(route))).toEqual(route);

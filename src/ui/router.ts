@@ -9,10 +9,15 @@ export type Route =
       readonly screen: "work";
       readonly taskId: string;
       readonly entry: Entry;
+      /** This run, whatever `entry` says; null when it is not named. */
+      readonly runId: string | null;
       /** Open with the agent's panel in view. */
       readonly agent: boolean;
     }
-  | { readonly screen: "run"; readonly runId: string }
+  /** A kept run to look at; at one of its events, or as a whole (null). */
+  | { readonly screen: "run"; readonly runId: string; readonly event: number | null }
+  /** A recording plays in the workbench. */
+  | { readonly screen: "watch"; readonly recordingId: string }
   | { readonly screen: "settings" }
   | { readonly screen: "lost"; readonly address: string };
 
@@ -36,7 +41,11 @@ export function parseAddress(hash: string): Route {
   if (second === null || third === null || more.length > 0) return lost;
   if (first === "settings" && second === undefined) return { screen: "settings" };
   if (first === "run" && second !== undefined && third === undefined) {
-    return { screen: "run", runId: second };
+    const event = new URLSearchParams(query).get("e") ?? "";
+    return { screen: "run", runId: second, event: /^\d+$/.test(event) ? Number(event) : null };
+  }
+  if (first === "watch" && second !== undefined && third === undefined) {
+    return { screen: "watch", recordingId: second };
   }
   if (first === "task" && second !== undefined) {
     if (third === undefined) return { screen: "task", taskId: second };
@@ -46,6 +55,7 @@ export function parseAddress(hash: string): Route {
         screen: "work",
         taskId: second,
         entry: asked.has("new") ? "new" : "latest",
+        runId: asked.get("run"),
         agent: asked.has("agent"),
       };
     }
@@ -63,11 +73,17 @@ export function addressOf(route: Route): string {
     case "task":
       return `#/task/${encodeURIComponent(route.taskId)}`;
     case "run":
-      return `#/run/${encodeURIComponent(route.runId)}`;
+      return `#/run/${encodeURIComponent(route.runId)}${route.event === null ? "" : `?e=${route.event}`}`;
+    case "watch":
+      return `#/watch/${encodeURIComponent(route.recordingId)}`;
     case "lost":
       return `#${route.address}`;
     case "work": {
-      const asked = [...(route.entry === "new" ? ["new"] : []), ...(route.agent ? ["agent"] : [])];
+      const asked = [
+        ...(route.entry === "new" ? ["new"] : []),
+        ...(route.runId === null ? [] : [`run=${encodeURIComponent(route.runId)}`]),
+        ...(route.agent ? ["agent"] : []),
+      ];
       const query = asked.length === 0 ? "" : `?${asked.join("&")}`;
       return `#/task/${encodeURIComponent(route.taskId)}/work${query}`;
     }

@@ -12,6 +12,11 @@ const Workbench = lazy(async () => {
   return { default: WorkbenchScreen };
 });
 
+const RunScreen = lazy(async () => {
+  const { RunScreen: Screen } = await import("./run/run-screen.tsx");
+  return { default: Screen };
+});
+
 /** The page's title; null while the workbench, which knows its program, gives it. */
 function titleOf(route: Route): string | null {
   switch (route.screen) {
@@ -19,8 +24,10 @@ function titleOf(route: Route): string | null {
       return "Mirrorbox";
     case "task":
       return `${route.taskId} · Mirrorbox`;
-    case "work":
     case "run":
+      return "Run · Mirrorbox";
+    case "work":
+    case "watch":
       return null;
     case "settings":
       return "Settings · Mirrorbox";
@@ -37,10 +44,12 @@ export function Screens() {
     const title = titleOf(route);
     if (title !== null) document.title = title;
   }, [route]);
-  const bench = route.screen === "work" || route.screen === "run";
+  const bench = route.screen === "work" || route.screen === "watch";
+  // Which event of a run is looked at is no other screen.
+  const place = bench ? "bench" : route.screen === "run" ? `run ${route.runId}` : address;
   return (
-    <Guard key={bench ? "bench" : address}>
-      <Suspense fallback={<Waiting what="Opening the workbench" />}>
+    <Guard key={place}>
+      <Suspense fallback={<Waiting what={bench ? "Opening the workbench" : "Opening the run"} />}>
         <Screen route={route} />
       </Suspense>
     </Guard>
@@ -57,8 +66,10 @@ function Screen({ route }: { route: Route }) {
       return <SettingsPage />;
     case "lost":
       return <LostPage address={route.address} />;
-    case "work":
     case "run":
+      return <RunScreen runId={route.runId} event={route.event} />;
+    case "work":
+    case "watch":
       return <Workbench route={route} />;
   }
 }

@@ -13,10 +13,16 @@ export function CodeEditor({ path }: { path: string }) {
   const unsaved = useSession((state) => state.notices.some(({ place }) => place === "storage"));
   const element = useRef<HTMLDivElement>(null);
   const [host] = useState(() => new CodeHost(bench));
-  const { line, column, selected, fault } = useRead(host, (state) => state);
+  const { line, column, selected, fault, edited, diff } = useRead(host, (state) => state);
+  const diffBox = useRef<HTMLDivElement>(null);
+  const wanted = useView((state) => state.followed);
 
-  useEffect(() => (element.current === null ? undefined : host.mount(element.current)), [host]);
+  useEffect(() => {
+    if (element.current === null || diffBox.current === null) return;
+    return host.mount(element.current, diffBox.current);
+  }, [host]);
   useEffect(() => host.show(path, openFiles), [host, path, openFiles]);
+  useEffect(() => host.wantEdits(wanted), [host, wanted]);
 
   return (
     <div className={css["code"]}>
@@ -29,11 +35,23 @@ export function CodeEditor({ path }: { path: string }) {
           />
         </div>
       )}
-      <div ref={element} className={css["host"]} tabIndex={-1} data-focus-first="" hidden={fault !== null} />
+      <div
+        ref={element}
+        className={css["host"]}
+        tabIndex={-1}
+        data-focus-first=""
+        hidden={fault !== null || diff}
+      />
+      <div ref={diffBox} className={css["host"]} hidden={fault !== null || !diff} />
       <div className={css["status"]}>
         {readOnly && <span>Open in another tab, so it cannot be changed here</span>}
         {!readOnly && !unsaved && <span title="Every change is kept at once">✓ Saved</span>}
         {!readOnly && unsaved && <span title="Kept in this tab and tried again">! Not saved yet</span>}
+        {edited && (
+          <button type="button" className={css["edit"]} onClick={() => bench.view.showEdit(!diff)}>
+            {diff ? "Agent's last edit: show the whole file" : "Show the agent's last edit"}
+          </button>
+        )}
         <span className={css["hint"]}>
           <kbd>Ctrl+M</kbd> lets Tab leave the editor
         </span>

@@ -1,6 +1,8 @@
 import { type Fault, faultOf } from "../faults.ts";
 import { Store } from "../readable.ts";
 import type { Bench } from "../workbench/context.ts";
+import { makeDiffEditor } from "./diff-editor.ts";
+import { editorOptions } from "./options.ts";
 import { Models } from "./models.ts";
 import { editor, prepareMonaco } from "./monaco.ts";
 
@@ -11,6 +13,10 @@ export interface CodeState {
   readonly selected: number;
   /** Why the file cannot be shown; null when it is. */
   readonly fault: Fault | null;
+  /** Whether the agent's last edit is known, so that it can be shown. */
+  readonly edited: boolean;
+  /** Whether it is shown, in place of the file alone. */
+  readonly diff: boolean;
 }
 
 /** One Monaco editor for all tabs of a run; each file has its own model, cursor and scroll. */
@@ -19,18 +25,27 @@ export class CodeHost extends Store<CodeState> {
   readonly #models: Models;
   #code: editor.IStandaloneCodeEditor | null = null;
   #leave: (() => void) | null = null;
+  #diffBox: HTMLElement | null = null;
+  #diff: editor.IStandaloneDiffEditor | null = null;
+  #before: editor.ITextModel | null = null;
+  #file: ReturnType<Models["open"]> | null = null;
+  #wanted = false;
 
   constructor(bench: Bench) {
-    super({ line: 1, column: 1, selected: 0, fault: null });
+    super({ line: 1, column: 1, selected: 0, fault: null, edited: false, diff: false });
     this.#bench = bench;
     this.#models = new Models(bench.session, (closed) => bench.view.closeFile(closed));
   }
 
-  /** Puts the editor into an element. Returns its undo, which lets go of everything. */
-  mount(element: HTMLElement): () => void {
+  /**
+   * Puts the editor into an element, and what shows the agent's edits into another. Returns its undo, which lets go of
+   * everything.
+   */
+  mount(element: HTMLElement, diffBox: HTMLElement): () => void {
     prepareMonaco();
+    this.#diffBox = diffBox;
     const code = editor.create(element, {
-      ...options,
+      ...editorOptions,
       model: null,
       readOnly: this.#bench.session.state.readOnly,
     });
@@ -45,7 +60,12 @@ export class CodeHost extends Store<CodeState> {
       this.#leave?.();
       this.#leave = null;
       this.#code = null;
+      this.#file = null;
       code.dispose();
+      this.#diff?.dispose();
+      this.#diff = null;
+      this.#before?.dispose();
+      this.#before = null;
       this.#models.dispose();
     };
   }
@@ -65,36 +85,67 @@ export class CodeHost extends Store<CodeState> {
         const follows = this.#bench.view.state.arrangement === "watch" && !code.hasTextFocus();
         if (follows) code.revealRangeInCenterIfOutsideViewport(range);
       });
+      const { document } = opened.binding;
+      const stopListening = document.onChange(() => this.#compare());
       this.#leave = () => {
+        stopListening();
         opened.binding.onForeign(null);
         opened.view = code.saveViewState();
       };
+      this.#file = opened;
       this.set({ ...this.state, fault: null });
+      this.#compare();
     } catch (error) {
       code.setModel(null);
+      this.#file = null;
+      this.#compare();
       this.set({ ...this.state, fault: faultOf(error, "Look at it in the terminal instead.") });
     }
     this.#models.keepOnly(openFiles);
   }
-}
 
-const options: editor.IStandaloneEditorConstructionOptions = {
-  automaticLayout: true,
-  theme: "mirrorbox",
-  fontFamily: "'JetBrains Mono', ui-monospace, Menlo, Consolas, monospace",
-  fontSize: 13,
-  lineHeight: 20,
-  fontLigatures: false,
-  minimap: { enabled: false },
-  scrollBeyondLastLine: false,
-  padding: { top: 8, bottom: 8 },
-  lineNumbersMinChars: 4,
-  tabSize: 2,
-  fixedOverflowWidgets: true,
-  stickyScroll: { enabled: false },
-  overviewRulerBorder: false,
-  hideCursorInOverviewRuler: true,
-  renderFinalNewline: "on",
-  unicodeHighlight: { ambiguousCharacters: false },
-  accessibilityPageSize: 200,
-};
+  /** Told whether the person wants to see the agent's edits. */
+  wantEdits(wanted: boolean): void {
+    this.#wanted = wanted;
+    this.#compare();
+  }
+
+  /** Shows what the agent's last edit changed, where that is wanted and known; else the file alone. */
+  #compare(): void {
+    const before = this.#file?.binding.document.beforeAgent ?? null;
+    const diff = this.#wanted && before !== null && this.#code?.hasTextFocus() !== true;
+    const model = this.#file?.binding.model;
+    if (diff && model !== undefined && this.#diffBox !== null) {
+      this.#diff ??= this.#makeDiff(this.#diffBox);
+      if (this.#before?.getValue() !== before || this.#diff.getModel()?.modified !== model) {
+        const old = this.#before;
+        this.#before = editor.createModel(before, model.getLanguageId());
+        this.#diff.setModel({ original: this.#before, modified: model });
+        old?.dispose();
+      }
+    } else if (this.state.diff) this.#backToFile();
+    this.set({ ...this.state, edited: before !== null, diff });
+  }
+
+  #makeDiff(box: HTMLElement): editor.IStandaloneDiffEditor {
+    const diff = makeDiffEditor(box, this.#bench.session.state.readOnly);
+    diff.onDidUpdateDiff(() => {
+      const [first] = diff.getLineChanges() ?? [];
+      if (first !== undefined) diff.revealLineInCenterIfOutsideViewport(first.modifiedStartLineNumber);
+    });
+    return diff;
+  }
+
+  /** One who wrote in the difference goes on at the same place in the file. */
+  #backToFile(): void {
+    const changed = this.#diff?.getModifiedEditor();
+    const place = changed?.hasTextFocus() === true ? changed.getPosition() : null;
+    this.#diff?.setModel(null);
+    if (place === null || place === undefined) return;
+    requestAnimationFrame(() => {
+      this.#code?.setPosition(place);
+      this.#code?.revealPositionInCenterIfOutsideViewport(place);
+      this.#code?.focus();
+    });
+  }
+}

@@ -55,6 +55,7 @@ export function prepareMonaco(): void {
 function paint(): void {
   const c = readColours([
     "surface",
+    "sunken",
     "raised",
     "hover",
     "selected",
@@ -73,6 +74,8 @@ function paint(): void {
     "code-comment",
     "code-type",
     "mark-agent",
+    "pass-soft",
+    "fail-soft",
   ]);
   const bare = (colour: string): string => colour.slice(1);
   editor.defineTheme("mirrorbox", {
@@ -108,6 +111,12 @@ function paint(): void {
       "editorBracketHighlight.foreground1": c["ink-2"],
       "editorBracketHighlight.foreground2": c["code-type"],
       "editorBracketHighlight.foreground3": c["code-keyword"],
+      "diffEditor.insertedLineBackground": c["pass-soft"],
+      "diffEditor.removedLineBackground": c["fail-soft"],
+      "diffEditor.insertedTextBackground": `${c.pass}38`,
+      "diffEditor.removedTextBackground": `${c.fail}38`,
+      "diffEditor.unchangedRegionBackground": c.sunken,
+      "diffEditor.unchangedRegionForeground": c["ink-2"],
       "editorOverviewRuler.border": "#00000000",
       "scrollbarSlider.background": `${c.edge}66`,
       "scrollbarSlider.hoverBackground": `${c.edge}99`,

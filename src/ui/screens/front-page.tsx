@@ -1,14 +1,14 @@
 import { useCallback } from "react";
 import { useApp } from "../app-context.ts";
-import { Button, LinkButton } from "../base/button.tsx";
+import { Button } from "../base/button.tsx";
 import { Callout } from "../base/callout.tsx";
 import { useLoaded } from "../base/use-loaded.ts";
 import { Waiting } from "../base/waiting.tsx";
-import { addressOf } from "../navigation.ts";
 import { Figure } from "./figure.tsx";
 import { OwnPrograms } from "./own-programs.tsx";
 import { Page } from "./page.tsx";
 import { ProgramTable } from "./program-table.tsx";
+import { WaysIn } from "./ways-in.tsx";
 import css from "./front-page.module.css";
 
 export function FrontPage() {
@@ -18,9 +18,7 @@ export function FrontPage() {
     return { ...listed, runs };
   }, [app]);
   const loaded = useLoaded(load, "Check the connection and try again.");
-  const first = loaded.status === "ready" ? loaded.value.tasks[0]?.id : undefined;
-  const work = (agent: boolean): string =>
-    first === undefined ? "#/" : addressOf({ screen: "work", taskId: first, entry: "latest", agent });
+  const first = loaded.status === "ready" ? loaded.value.tasks[0] : undefined;
 
   return (
     <Page current="front">
@@ -31,19 +29,13 @@ export function FrontPage() {
             You get the manual, the test cases and the original to run, never its code. You or a language
             model write it again in this tab until every case passes, the hidden ones too.
           </p>
-          <div className={css["actions"]}>
-            <LinkButton look="primary" large href={work(false)} aria-disabled={first === undefined}>
-              Try it yourself
-            </LinkButton>
-            <LinkButton large href={work(true)} aria-disabled={first === undefined}>
-              Try your key
-            </LinkButton>
-          </div>
         </div>
         <div className={css["figure"]}>
           <Figure />
         </div>
       </section>
+
+      <WaysIn first={first} />
 
       <section aria-labelledby="programs">
         <div className={css["head"]}>

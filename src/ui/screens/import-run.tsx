@@ -18,7 +18,7 @@ export function ImportRun() {
     setFault(null);
     try {
       const run = await app.importRun(file);
-      go({ screen: "run", runId: run.id });
+      go({ screen: "run", runId: run.id, event: null });
     } catch (error) {
       setFault(faultOf(error, "Choose a file that was made with “Export run”."));
     } finally {

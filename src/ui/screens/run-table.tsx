@@ -26,7 +26,7 @@ export function RunTable({ runs }: { runs: readonly RunRow[] }) {
           {runs.map((run) => (
             <tr key={run.id}>
               <th scope="row">
-                <a title={run.title} href={addressOf({ screen: "run", runId: run.id })}>
+                <a title={run.title} href={addressOf({ screen: "run", runId: run.id, event: null })}>
                   {dateTime(run.createdAt)}
                 </a>
               </th>

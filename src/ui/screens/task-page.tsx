@@ -69,7 +69,7 @@ function TaskSheet({ task, runs }: TaskSheetProps) {
   const app = useApp();
   const id = useId();
   const latest = runs[0];
-  const fresh = addressOf({ screen: "work", taskId: task.id, entry: "new", agent: false });
+  const fresh = addressOf({ screen: "work", taskId: task.id, entry: "new", runId: null, agent: false });
   const loadDocs = useCallback(() => app.docs(task.id), [app, task.id]);
   const docs = useLoaded(loadDocs, "Check the connection and try again.");
 
@@ -90,7 +90,17 @@ function TaskSheet({ task, runs }: TaskSheetProps) {
             </LinkButton>
           ) : (
             <>
-              <LinkButton look="primary" large href={addressOf({ screen: "run", runId: latest.id })}>
+              <LinkButton
+                look="primary"
+                large
+                href={addressOf({
+                  screen: "work",
+                  taskId: task.id,
+                  entry: "latest",
+                  runId: latest.id,
+                  agent: false,
+                })}
+              >
                 Continue
               </LinkButton>
               <LinkButton large href={fresh}>

@@ -41,6 +41,8 @@ export function followAgent({ session, view }: Bench): () => void {
     seen = item.key;
     const edited = editedPath(item);
     const path = edited === null ? null : inWorkspace(edited, session.state.paths);
-    if (path !== null && view.state.arrangement === "watch") view.followFile(path);
+    // Nothing is taken from under the hands of one who writes.
+    const busy = document.activeElement?.closest('[data-place="editor"]') !== null;
+    if (path !== null && view.state.arrangement === "watch" && !busy) view.followFile(path);
   });
 }

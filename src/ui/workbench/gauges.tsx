@@ -8,12 +8,8 @@ export function Gauges() {
   const agent = useSession((state) => state.agent);
   return (
     <div className={css["gauges"]}>
-      {agent.player !== null && (
-        <>
-          <Spend />
-          <Worked />
-        </>
-      )}
+      {agent.player?.kind === "model" && <Spend />}
+      {agent.player !== null && <Worked />}
       <VisibleCount />
     </div>
   );

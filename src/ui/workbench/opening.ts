@@ -5,12 +5,12 @@ import { Store } from "../readable.ts";
 import type { Bench } from "./context.ts";
 import { View } from "./view.ts";
 
-export type BenchRoute = Extract<Route, { screen: "work" | "run" }>;
+export type BenchRoute = Extract<Route, { screen: "work" | "watch" }>;
 
 export type OpeningState =
   | { readonly status: "opening" }
   | { readonly status: "open"; readonly bench: Bench }
-  | { readonly status: "absent"; readonly what: string }
+  | { readonly status: "absent"; readonly what: "program" | "run" }
   | { readonly status: "failed"; readonly fault: Fault };
 
 /** Which run the workbench shows: opens what an address asks for, and closes what it leaves. */
@@ -29,10 +29,13 @@ export class Opening extends Store<OpeningState> {
    * Opens the run of an address. `onNamed` is told the run's id when the address did not name it. An address that names
    * the open run changes nothing.
    */
-  async show(route: BenchRoute, onNamed: (runId: string) => void): Promise<void> {
+  async show(
+    route: BenchRoute,
+    onNamed: (run: { readonly taskId: string; readonly runId: string }) => void,
+  ): Promise<void> {
     const { state } = this;
-    if (route.screen === "run" && state.status === "open" && state.bench.session.state.runId === route.runId)
-      return;
+    const named = route.screen === "work" ? route.runId : null;
+    if (named !== null && state.status === "open" && state.bench.session.state.runId === named) return;
     const address = JSON.stringify(route);
     if (state.status === "opening" && this.#shown === address) return;
     this.#shown = address;
@@ -46,16 +49,16 @@ export class Opening extends Store<OpeningState> {
         return;
       }
       if (session === null) {
-        this.set({ status: "absent", what: route.screen === "run" ? route.runId : route.taskId });
+        this.set({ status: "absent", what: named === null ? "program" : "run" });
         return;
       }
-      const { runId } = session.state;
-      const view = new View(runId, route.screen === "work" && route.agent);
+      const { runId, task } = session.state;
+      const view = new View(runId, route.screen === "watch" || route.agent);
       const main = session.state.paths.find((path) => /^main\.(js|mjs|ts)$/.test(path));
       if (view.state.openFiles.length === 0 && main !== undefined) view.followFile(main);
       this.set({ status: "open", bench: { session, view } });
       this.#takeOverLater(session, view);
-      if (route.screen === "work") onNamed(runId);
+      if (named === null) onNamed({ taskId: task.id, runId });
     } catch (error) {
       if (round === this.#round) {
         this.set({ status: "failed", fault: faultOf(error, "Try again, or go back to the programs.") });
@@ -101,8 +104,10 @@ export class Opening extends Store<OpeningState> {
   }
 
   async #open(route: BenchRoute): Promise<Session | null> {
-    if (route.screen === "run") {
-      const run = (await this.#app.runs()).find((each) => each.id === route.runId);
+    if (route.screen === "watch") return await this.#app.watch(route.recordingId);
+    const { runId } = route;
+    if (runId !== null) {
+      const run = (await this.#app.runs(route.taskId)).find((each) => each.id === runId);
       return run === undefined ? null : await this.#app.open(run.taskId, run.id);
     }
     const { tasks, own, broken } = await this.#app.tasks();

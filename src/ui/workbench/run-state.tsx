@@ -15,11 +15,23 @@ const words: Readonly<Record<SessionState["agent"]["status"], string>> = {
   stopped: "Agent stopped",
 };
 
+const recordedWords: typeof words = {
+  idle: "Recording starts",
+  running: "Recording plays",
+  pausing: "Pausing",
+  paused: "Recording paused",
+  stopping: "Stopping",
+  stopped: "Recording ended",
+};
+
 /** Who is at work, and whether the sandbox is there. */
 export function RunState() {
   const bench = useBench();
   const sandbox = useSession((state) => state.sandbox);
   const agent = useSession((state) => state.agent);
+  const recorded = useSession(({ watch, agent: { player } }) =>
+    player === null ? watch !== null : player.kind === "recording",
+  );
   const readOnly = useSession((state) => state.readOnly);
   const booting = sandbox.status === "booting";
   const now = useNow(booting ? Infinity : 0);
@@ -57,8 +69,8 @@ export function RunState() {
   return (
     <span className={`${css["state"]} ${busy ? css["busy"] : ""}`}>
       <span className="num">
-        {words[agent.status]}
-        {busy && agent.turns > 0 && `, turn ${agent.turns}`}
+        {(recorded ? recordedWords : words)[agent.status]}
+        {busy && !recorded && agent.turns > 0 && `, turn ${agent.turns}`}
       </span>
     </span>
   );

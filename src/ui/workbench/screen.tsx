@@ -12,6 +12,11 @@ import { type BenchRoute, Opening } from "./opening.ts";
 import css from "./screen.module.css";
 import { Workbench } from "./workbench.tsx";
 
+/** Once a run is open, its address names it: a reload opens the same one. */
+function named({ taskId, runId }: { taskId: string; runId: string }): void {
+  replaceAddress({ screen: "work", taskId, entry: "latest", runId, agent: false });
+}
+
 /** Opens the run that the address asks for and shows its workbench. */
 export function WorkbenchScreen({ route }: { route: BenchRoute }) {
   const app = useApp();
@@ -19,7 +24,7 @@ export function WorkbenchScreen({ route }: { route: BenchRoute }) {
   const state = useRead(opening, (now) => now);
 
   useEffect(() => {
-    void opening.show(route, (runId) => replaceAddress({ screen: "run", runId }));
+    void opening.show(route, named);
   }, [opening, route]);
   useEffect(() => () => opening.close(), [opening]);
 
@@ -36,11 +41,9 @@ export function WorkbenchScreen({ route }: { route: BenchRoute }) {
       return (
         <Page current="other">
           <Lost
-            title={
-              route.screen === "run" ? "There is no such run here" : `There is no program “${state.what}”`
-            }
+            title={state.what === "run" ? "There is no such run here" : "There is no such program here"}
             detail={
-              route.screen === "run"
+              state.what === "run"
                 ? "Runs live in the browser that made them. If you have its file, open the program and import it."
                 : "It may have been renamed, or the link may be cut."
             }
@@ -52,11 +55,7 @@ export function WorkbenchScreen({ route }: { route: BenchRoute }) {
         <Page current="other">
           <div className={css["failed"]}>
             <Callout level="error" message={state.fault.message} remedy={state.fault.remedy}>
-              <Button
-                onClick={() => void opening.show(route, (runId) => replaceAddress({ screen: "run", runId }))}
-              >
-                Try again
-              </Button>
+              <Button onClick={() => void opening.show(route, named)}>Try again</Button>
               <LinkButton href="#/">See the programs</LinkButton>
             </Callout>
           </div>

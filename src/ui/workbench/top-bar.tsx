@@ -1,4 +1,4 @@
-import { Columns2, Download, PanelRight, Search, SquarePen } from "lucide-react";
+import { Columns2, Download, History, PanelRight, Search, SquarePen } from "lucide-react";
 import { IconButton } from "../base/button.tsx";
 import { Logo } from "../base/logo.tsx";
 import { ThemeButton } from "../base/theme-button.tsx";
@@ -9,7 +9,7 @@ import { Gauges } from "./gauges.tsx";
 import { RunCases, SubmitButton } from "./long-work.tsx";
 import { RunState } from "./run-state.tsx";
 import css from "./top-bar.module.css";
-import { arrangementWords, attempt, exportRun } from "./verbs.ts";
+import { arrangementWords, attempt, exportRun, lookBack } from "./verbs.ts";
 import { type Arrangement, arrangements } from "./view.ts";
 
 /** Which run this is, how it stands, and the verbs that concern all of it. */
@@ -40,6 +40,9 @@ export function TopBar() {
         <Arrange />
         <IconButton label="All verbs (Ctrl+K)" onClick={() => bench.view.setPalette(true)}>
           <Search size={16} aria-hidden="true" />
+        </IconButton>
+        <IconButton label="Look through this run (in another tab)" onClick={() => lookBack(bench)}>
+          <History size={16} aria-hidden="true" />
         </IconButton>
         <IconButton label="Export run" onClick={() => attempt(bench, () => exportRun(bench))}>
           <Download size={16} aria-hidden="true" />

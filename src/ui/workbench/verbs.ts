@@ -1,6 +1,6 @@
 import type { App, Theme } from "../../session/index.ts";
 import { faultOf } from "../faults.ts";
-import { addressOf } from "../navigation.ts";
+import { addressOf, go } from "../navigation.ts";
 import type { Bench } from "./context.ts";
 import type { Arrangement, Naming, Place } from "./view.ts";
 
@@ -32,6 +32,12 @@ export async function exportRun({ session }: Bench): Promise<void> {
   link.download = `${session.state.task.id}-${session.state.runId}.mirrorbox`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Begins a run of the person's own with the files as they are now, and goes there. */
+export async function takeOver(app: App, { session }: Bench): Promise<void> {
+  const { taskId, id } = await app.fork(await session.place());
+  go({ screen: "work", taskId, entry: "latest", runId: id, agent: true });
 }
 
 export async function undoFiles({ session, view }: Bench): Promise<void> {
@@ -67,6 +73,11 @@ const places: readonly Place[] = [
   "agent",
 ];
 const themes: readonly Theme[] = ["system", "light", "dark"];
+
+/** Shows the run's own page; in another tab, since this one may have an agent at work. */
+export function lookBack({ session }: Bench): void {
+  window.open(addressOf({ screen: "run", runId: session.state.runId, event: null }), "_blank");
+}
 
 /** Moves the keyboard into a panel, once it is shown. */
 export function focusPlace(place: Place): void {
@@ -152,6 +163,21 @@ export function verbsOf(app: App, bench: Bench): readonly Verb[] {
       () => session.stopAgent(),
       is("running", "pausing", "paused") ? null : "No agent is running.",
     ),
+    verb(
+      "retry",
+      "Ask the model again now",
+      () => session.retryNow(),
+      is("running") ? null : "No agent is running.",
+    ),
+    ...(session.state.watch === null
+      ? []
+      : [
+          verb("speed-1", "Play the recording at its own speed", () => session.setSpeed(1)),
+          verb("speed-4", "Play the recording four times as fast", () => session.setSpeed(4)),
+          verb("speed-most", "Play the recording as fast as possible", () => session.setSpeed("at-once")),
+        ]),
+    verb("take-over", "Take over from here, in a new run", () => attempt(bench, () => takeOver(app, bench))),
+    verb("look-back", "Look through this run", () => lookBack(bench)),
     ...places.map((place) =>
       verb(`show-${place}`, `Go to ${placeWords[place]}`, () => {
         view.show(place);

@@ -36,6 +36,8 @@ export interface ViewState {
   readonly place: Place;
   readonly openFiles: readonly string[];
   readonly activeFile: string | null;
+  /** The active file was brought up because the agent edited it. */
+  readonly followed: boolean;
   readonly caseName: string | null;
   readonly naming: Naming | null;
   readonly shells: Shells;
@@ -64,6 +66,7 @@ export class View extends Store<ViewState> {
       place: agent ? "agent" : "editor",
       openFiles: open?.runId === runId ? open.files : [],
       activeFile: open?.runId === runId ? open.active : null,
+      followed: false,
       caseName: null,
       naming: null,
       shells: { numbers: [1], active: 1 },
@@ -86,7 +89,8 @@ export class View extends Store<ViewState> {
   arrange(arrangement: Arrangement): void {
     remember("arrangement", arrangement);
     const tabs = arrangement === "review" ? ({ left: "cases", bottom: "case" } as const) : {};
-    this.#change({ arrangement, wideLeft: false, ...tabs });
+    const followed = arrangement === "watch" && this.state.followed;
+    this.#change({ arrangement, wideLeft: false, followed, ...tabs });
   }
 
   widenLeft(wideLeft: boolean): void {
@@ -110,13 +114,19 @@ export class View extends Store<ViewState> {
   openFile(path: string): void {
     const { openFiles } = this.state;
     this.#files(openFiles.includes(path) ? openFiles : [...openFiles, path], path);
-    this.#change({ place: "editor" });
+    this.#change({ place: "editor", followed: false });
+  }
+
+  /** Whether the editor shows what the agent's last edit changed, or the file as it is. */
+  showEdit(followed: boolean): void {
+    this.#change({ followed });
   }
 
   /** Like `openFile`, but a narrow page stays where it is: for edits that another makes. */
   followFile(path: string): void {
     const { openFiles } = this.state;
     this.#files(openFiles.includes(path) ? openFiles : [...openFiles, path], path);
+    this.#change({ followed: true });
   }
 
   closeFile(path: string): void {

@@ -113,6 +113,17 @@ function rest(args: Args, without: readonly string[]): readonly CallPart[] {
     .map((name) => ({ kind: "text", name, text: text(args, name) }) as const);
 }
 
+/** How many lines an edit puts in and takes out; null when the call is no edit. */
+export function sizeOfEdit(parts: readonly CallPart[]): { added: number; removed: number } | null {
+  const diff = parts.find((part) => part.kind === "diff");
+  if (diff === undefined) return null;
+  const signs = diff.lines.map(({ sign }) => sign);
+  return {
+    added: signs.filter((sign) => sign === "+").length,
+    removed: signs.filter((sign) => sign === "-").length,
+  };
+}
+
 /** The lines of two texts as one list: taken out, put in, kept. */
 export function diffOf(before: string, after: string): readonly DiffLine[] {
   return diffLines(before, after).flatMap((part) => {

@@ -2,10 +2,13 @@ import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import css from "./items.module.css";
 
-interface FoldProps {
-  label: ReactNode;
+export interface FoldState {
   open: boolean;
   onToggle: () => void;
+}
+
+interface FoldProps extends FoldState {
+  label: ReactNode;
   children: ReactNode;
 }
 

@@ -1,0 +1,43 @@
+import { useMemo } from "react";
+import type { RecordedResult, Session } from "../../session/index.ts";
+import { type Around, AroundContext } from "../transcript/around.ts";
+import { Transcript } from "../transcript/transcript.tsx";
+import { useBench, useSession } from "../workbench/context.ts";
+import { inWorkspace } from "../workbench/follow.ts";
+
+/** What a recording's calls came to when it was recorded, by call. */
+export function recordedResults(watch: Session["state"]["watch"]): ReadonlyMap<string, RecordedResult> {
+  const calls = watch?.recording?.replies.flatMap((reply) => reply.calls) ?? [];
+  return new Map(calls.flatMap(({ id, result }) => (result === null ? [] : [[id, result] as const])));
+}
+
+/** The transcript of the run in the workbench, as it comes. */
+export function LiveTranscript() {
+  const { session, view } = useBench();
+  const items = useSession((state) => state.agent.transcript);
+  const runId = useSession((state) => state.runId);
+  const readOnly = useSession((state) => state.readOnly);
+  const watch = useSession((state) => state.watch);
+  const results = useMemo(() => recordedResults(watch), [watch]);
+  const around = useMemo(
+    (): Around => ({
+      runId,
+      items,
+      openFile: (path) => {
+        const known = inWorkspace(path, session.state.paths);
+        if (known === null) view.toast(`${path} is not among the files any more.`);
+        else view.openFile(known);
+      },
+      retryNow: readOnly ? null : () => session.retryNow(),
+      artifact: (name) => session.artifact(name),
+      linkTo: null,
+      recorded: (callId) => results.get(callId) ?? null,
+    }),
+    [session, view, items, runId, readOnly, results],
+  );
+  return (
+    <AroundContext value={around}>
+      <Transcript follow />
+    </AroundContext>
+  );
+}
