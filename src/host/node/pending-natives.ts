@@ -10,6 +10,12 @@ export class PendingNatives {
   #count = 0;
   #unknowable = false;
   readonly #undo: (() => void)[] = [];
+  readonly #compiled: (result: unknown) => void;
+
+  /** @param compiled is told what compiling WebAssembly led to */
+  constructor(compiled: (result: unknown) => void) {
+    this.#compiled = compiled;
+  }
 
   get none(): boolean {
     return this.#count === 0 && !this.#unknowable;
@@ -55,7 +61,11 @@ export class PendingNatives {
       this.#count--;
       release();
     };
-    void then.call(result as Promise<unknown>, done, done);
+    const compiled = (made: unknown) => {
+      this.#compiled(made);
+      done();
+    };
+    void then.call(result as Promise<unknown>, compiled, done);
     return result;
   }
 

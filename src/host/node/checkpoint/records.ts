@@ -31,9 +31,11 @@ export function recordOf(object: object): ObjectRecord {
   };
 }
 
-/** Whether a key is an index of an array. */
+/** Whether a key is made of digits alone, as an array's indices are: those stand in their order by themselves. */
 export function isIndex(key: PropertyKey): boolean {
-  return typeof key === "string" && `${Number(key) >>> 0}` === key && Number(key) < 2 ** 32 - 1;
+  if (typeof key !== "string") return false;
+  for (let i = 0; i < key.length; i++) if ((key[i] as string) < "0" || (key[i] as string) > "9") return false;
+  return key !== "";
 }
 
 /** For messages: the properties that are not as they were. */
@@ -49,8 +51,10 @@ export function changes({ object, keys, descriptors }: ObjectRecord): string {
 export function isSame(record: ObjectRecord): boolean {
   const { object, keys, descriptors } = record;
   if (getPrototypeOf(object) !== record.prototype || isExtensible(object) !== record.extensible) return false;
-  if (ownKeys(object).length !== keys.length) return false;
+  const now = ownKeys(object);
+  if (now.length !== keys.length) return false;
   for (let i = 0; i < keys.length; i++) {
+    if (now[i] !== keys[i]) return false;
     const after = getOwnPropertyDescriptor(object, keys[i] as PropertyKey);
     if (!after || !sameProperty(after, descriptors[i] as PropertyDescriptor)) return false;
   }
@@ -61,20 +65,24 @@ export function isSame(record: ObjectRecord): boolean {
 export function restoreProperties(record: ObjectRecord): boolean {
   const { object, prototype, keys, descriptors } = record;
   if (getPrototypeOf(object) !== prototype && !setPrototypeOf(object, prototype)) return false;
-  const now = ownKeys(object);
-  for (let i = 0; i < now.length; i++) {
-    const key = now[i] as PropertyKey;
+  const found = ownKeys(object);
+  for (let i = 0; i < found.length; i++) {
+    const key = found[i] as PropertyKey;
     let known = false;
     for (let j = 0; j < keys.length && !known; j++) known = keys[j] === key;
     if (!known && !deleteProperty(object, key)) return false;
   }
-  // The order of properties shows, and one that was deleted and comes back goes to the end.
+  for (let i = 0; i < keys.length && isIndex(keys[i] as PropertyKey); i++)
+    if (!hasOwn(object, keys[i] as PropertyKey))
+      defineProperty(object, keys[i] as PropertyKey, descriptors[i] as PropertyDescriptor);
+  // The order of properties shows: from the first that is not in its place on, all are put there once more.
+  const now = ownKeys(object);
   let inPlace = true;
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] as PropertyKey;
     const before = descriptors[i] as PropertyDescriptor;
+    if (now[i] !== key) inPlace = false;
     const after = getOwnPropertyDescriptor(object, key);
-    if (!after) inPlace = false;
     if (after && inPlace && sameProperty(after, before)) continue;
     if (after && !inPlace && !deleteProperty(object, key)) return false;
     if (!defineProperty(object, key, before)) return false;
