@@ -63,7 +63,10 @@ function library() {
     set: new Set([1, 2]),
     bytes: new Uint8Array([1, 2, 3]),
     nothing: undefined as unknown,
-    odd: { nan: NaN, zero: 0 },
+    odd: Object.defineProperty({ nan: NaN, zero: 0 }, Symbol.toStringTag, {
+      value: "odd",
+      configurable: true,
+    }),
     [tag]: { secret: false },
     tag,
     get clock() {
@@ -138,6 +141,10 @@ const CHANGES: Readonly<Record<string, (library: Library) => void>> = {
     void new (class extends Returns {
       clock = 8;
     })(it),
+  "a symbol that cannot be assigned to, by a field": (it) =>
+    void new (class extends Returns {
+      [Symbol.toStringTag] = "mine";
+    })(it.odd),
   "an accessor that is gone": (it) => delete (it as { clock?: number }).clock,
   "an element": (it) => (it.list[0] = "x"),
   "more elements": (it) => it.list.push("c"),

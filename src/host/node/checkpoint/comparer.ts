@@ -78,7 +78,7 @@ export class Comparer {
   readonly #functions: FunctionSpot[] = [];
   /** Properties that can go, but not be assigned to. */
   readonly #deletable: KeySpot[] = [];
-  /** Those of them that can also be redefined without becoming enumerable by it, since they are. */
+  /** Properties that can be redefined without it showing in the object's enumerable names. */
   readonly #redefinable: PropertySpot[] = [];
   readonly #batches: readonly SiteBatch[];
 
@@ -176,10 +176,13 @@ export class Comparer {
     const writable: [PropertyKey, unknown][] = [];
     for (const [i, descriptor] of descriptors.entries()) {
       const key = keys[i] as PropertyKey;
+      // A class field that redefines it makes it enumerable: with others that are, only names tell.
+      const isHidden = !isBare && (descriptor.enumerable === true || typeof key === "symbol");
       if (descriptor.writable) {
         if (!isList || !(key === "length" || isIndex(key))) writable.push([key, descriptor.value]);
+        if (isHidden && !descriptor.enumerable) this.#redefinable.push({ at, object, key, descriptor });
       } else if (descriptor.configurable) {
-        if (descriptor.enumerable) this.#redefinable.push({ at, object, key, descriptor });
+        if (isHidden) this.#redefinable.push({ at, object, key, descriptor });
         else this.#deletable.push({ at, object, key });
       }
     }
