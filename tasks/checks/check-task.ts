@@ -1,3 +1,4 @@
+import { build } from "esbuild";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestCase } from "../../src/core/case.ts";
@@ -12,7 +13,7 @@ import { readManifest, sha256 } from "../pipeline/manifest.ts";
 import { runBatch } from "../pipeline/run-batch.ts";
 import { scaffold } from "../pipeline/scaffold.ts";
 import { hasSolution, readSolution } from "./solutions.ts";
-import { filesBelow, loadPages, readTaskFolder, type TaskFolder } from "../pipeline/task-folder.ts";
+import { filesBelow, loadPages, readTaskFolder, TASKS, type TaskFolder } from "../pipeline/task-folder.ts";
 
 const LICENSES = /^(MIT|ISC|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|0BSD|Unlicense|CC0-1\.0|Zlib| AND )+$/;
 const MIN_CASES = 300;
@@ -99,13 +100,20 @@ function failing(cases: readonly TestCase[], answers: readonly Answer[], rule: R
   });
 }
 
+/** A solution of several files as the one that `runBatch` takes. */
+async function bundleSolution(id: string): Promise<Uint8Array> {
+  const entry = join(TASKS, id, "solution/main.js");
+  const settings = { bundle: true, write: false, platform: "node", format: "cjs", logLevel: "warning" } as const;
+  const result = await build({ entryPoints: [entry], ...settings });
+  return result.outputFiles[0]!.contents;
+}
+
 /** A solution written by hand must solve what it is said to solve: everything, unless it says that it is partial. */
 async function solutionProblems(id: string, cases: readonly TestCase[], rule: Rule): Promise<string[]> {
   if (!hasSolution(id)) return [];
   const { files, partial } = readSolution(id);
-  const [entry] = Object.keys(files).filter((path) => /^main\.(js|mjs|ts)$/.test(path));
-  // Programs in several files, or as modules, are graded in the sandbox only.
-  if (entry !== "main.js" || Object.keys(files).length > 1) return [];
+  // A module is graded in the sandbox only.
+  if (files["main.js"] === undefined) return [];
   const any = family("solution", { features: [] }, () => ({ args: [] }));
   const asked = partial ? cases.filter(({ hidden }) => !hidden) : cases;
   const drafts = asked.map(({ name, args, stdin, env, files: given }): Draft => ({
@@ -113,7 +121,7 @@ async function solutionProblems(id: string, cases: readonly TestCase[], rule: Ru
     key: name,
     input: { args, stdin, env, files: given },
   }));
-  const answers = await runBatch({ "main.js": Buffer.from(files["main.js"] ?? "") }, drafts);
+  const answers = await runBatch({ "main.js": await bundleSolution(id) }, drafts);
   const wrong = failing(asked, answers, rule);
   if (!partial) return wrong.map((one) => `solution/main.js fails the case ${one.name}`);
   const passed = asked.length - wrong.length;
