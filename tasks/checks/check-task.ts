@@ -103,7 +103,13 @@ function failing(cases: readonly TestCase[], answers: readonly Answer[], rule: R
 /** A solution of several files as the one that `runBatch` takes. */
 async function bundleSolution(id: string): Promise<Uint8Array> {
   const entry = join(TASKS, id, "solution/main.js");
-  const settings = { bundle: true, write: false, platform: "node", format: "cjs", logLevel: "warning" } as const;
+  const settings = {
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "cjs",
+    logLevel: "warning",
+  } as const;
   const result = await build({ entryPoints: [entry], ...settings });
   return result.outputFiles[0]!.contents;
 }
