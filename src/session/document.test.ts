@@ -177,3 +177,15 @@ describe("OwnedDocument", () => {
     }
   });
 });
+
+test("what stood there before the agent's last edit is known until somebody else changes the text", () => {
+  const document = new OwnedDocument("a.js", "one\n");
+  expect(document.beforeAgent).toBeNull();
+  document.replace("one\ntwo\n", "agent");
+  expect(document.beforeAgent).toBe("one\n");
+  document.merge("one\ntwo\n", "one\ntwo\nthree\n", "agent");
+  expect(document.beforeAgent).toBe("one\ntwo\n");
+  document.apply([{ from: 0, to: 0, text: "// " }], "editor");
+  expect(document.beforeAgent).toBeNull();
+  expect(new OwnedDocument("b.js", "new\n", "").beforeAgent).toBe("");
+});

@@ -58,6 +58,7 @@ export class Review {
   #points: readonly CasePoint[] = [];
   #view: RunView = EMPTY_VIEW;
   #forkOf: RunPlace | null = null;
+  #reading: Promise<void> | null = null;
   #state: ReviewState;
 
   private constructor(store: RunStore, header: RunHeader, task: Task | null) {
@@ -93,7 +94,15 @@ export class Review {
   }
 
   /** Takes in what came since: the run may be under way in another tab. @throws StoreError */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    // One reading at a time: two would take in the same events.
+    this.#reading ??= this.#refresh().finally(() => {
+      this.#reading = null;
+    });
+    return this.#reading;
+  }
+
+  async #refresh(): Promise<void> {
     const { id, taskId } = this.#state.header;
     const header = (await this.#store.list(taskId)).find((run) => run.id === id);
     if (header === undefined || header.events === this.#marks.length) return;

@@ -187,7 +187,7 @@ describe("a review", () => {
     await session.createFile("main.js", "1");
     let told = 0;
     review.subscribe(() => told++);
-    await review.refresh();
+    await Promise.all([review.refresh(), review.refresh()]);
     expect([told, review.state.events - before.events]).toEqual([1, 1]);
     expect(review.filesAt(review.state.events - 1).get("main.js")).toBe("1");
     await review.refresh();

@@ -16,7 +16,7 @@ interface FoldProps extends FoldState {
 export function Fold({ label, open, onToggle, children }: FoldProps) {
   return (
     <div className={css["fold"]}>
-      <button type="button" aria-expanded={open} onClick={onToggle}>
+      <button type="button" data-fold="" aria-expanded={open} onClick={onToggle}>
         <ChevronRight size={14} aria-hidden="true" />
         {label}
       </button>

@@ -97,6 +97,8 @@ export function Transcript({ selected = null, onSelect, follow }: TranscriptProp
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // A long output is scrolled with the same keys.
+    if (event.target instanceof HTMLPreElement) return;
     const row = current < 0 ? -1 : rows.rowOf(current);
     const to = keyTo(event.key, row, rows.length);
     if (to !== null) goTo(rows.indexOf(to), true);
@@ -112,7 +114,7 @@ export function Transcript({ selected = null, onSelect, follow }: TranscriptProp
       event.target instanceof HTMLElement &&
       "index" in event.target.dataset
     ) {
-      event.target.querySelector<HTMLElement>("[aria-expanded]")?.click();
+      event.target.querySelector<HTMLElement>("[data-fold]")?.click();
     } else return;
     event.preventDefault();
   };

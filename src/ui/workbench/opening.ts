@@ -55,7 +55,10 @@ export class Opening extends Store<OpeningState> {
       const { runId, task } = session.state;
       const view = new View(runId, route.screen === "watch" || route.agent);
       const main = session.state.paths.find((path) => /^main\.(js|mjs|ts)$/.test(path));
-      if (view.state.openFiles.length === 0 && main !== undefined) view.followFile(main);
+      if (view.state.openFiles.length === 0 && main !== undefined) {
+        view.followFile(main);
+        view.showEdit(false);
+      }
       this.set({ status: "open", bench: { session, view } });
       this.#takeOverLater(session, view);
       if (named === null) onNamed({ taskId: task.id, runId });
