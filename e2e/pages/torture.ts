@@ -49,8 +49,32 @@ const app = createApp({
 
 let session: Session | null = null;
 
+/** Far more than any step takes, also on a busy machine. */
+const PATIENCE_MS = 240_000;
+
 async function until(check: () => boolean): Promise<void> {
-  while (!check()) await new Promise((resolve) => setTimeout(resolve, 5));
+  const started = performance.now();
+  while (!check()) {
+    if (performance.now() - started > PATIENCE_MS) throw new Error(`It never came about. ${stateNow()}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Where the run stands, for whoever must find out why it stands there. */
+function stateNow(): string {
+  if (session === null) return "No run is open.";
+  const { agent, submit, sandbox, notices, readOnly, caseRun } = session.state;
+  const { transcript, ...figures } = agent;
+  const last = [...transcript].slice(-6);
+  return JSON.stringify({
+    figures,
+    last,
+    submit: [submit.running, submit.closedBecause, submit.verdict?.state],
+    cases: [caseRun.running, caseRun.tally],
+    sandbox,
+    notices,
+    readOnly,
+  });
 }
 
 /** A new run whose agent is at work; its id. */

@@ -49,12 +49,14 @@ export interface TortureReport {
 /**
  * @param random gives 0 … 1: where in a run it is killed
  * @param lanes browser contexts that work side by side
+ * @param told how many runs have ended
  */
 export async function torture(
   browser: Browser,
   runs: number,
   random: () => number,
   lanes = 1,
+  told: (done: number) => void = () => undefined,
 ): Promise<TortureReport> {
   const server = await serveApp();
   const rounds: Round[] = [];
@@ -70,6 +72,7 @@ export async function torture(
         next += 1;
         const one = await round(context, server.url, model, death, random() * ms);
         rounds.push(one);
+        told(rounds.length);
         // A busy machine is not always as busy: what the undisturbed part of a run took is known anew each time.
         if (one.wholeMs !== null) ms = (ms + one.wholeMs) / 2;
       }

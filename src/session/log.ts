@@ -10,7 +10,9 @@ const KIND = "view";
 /** Events that are read at once. */
 const PAGE = 2_000;
 /** A run that is opened reads at most about so many events anew. */
-const CHECKPOINT_EVENTS = 2_000;
+const CHECKPOINT_EVENTS = 500;
+/** Events before a checkpoint that are read again for the entries of the transcript that they gave. */
+const RECENT_EVENTS = 1_000;
 /** The newest entries of the transcript stay in memory; a run of weeks has a hundred times as many. */
 const ENTRIES_HELD = 2_048;
 
@@ -121,7 +123,7 @@ async function storedView(store: RunStore, runId: string): Promise<RunView | nul
   const stored = kept?.state as Stored | undefined;
   if (!kept || stored?.version !== VIEW_VERSION) return null;
   const { view } = stored;
-  const from = Math.max(0, kept.seq - PAGE);
+  const from = Math.max(0, kept.seq - RECENT_EVENTS);
   const newest = await store.events(runId, { from, limit: kept.seq - from });
   const replies = newest.filter((event) => event.type === "model-replied").length;
   let recent: RunView = { ...EMPTY_VIEW, replies: view.replies - replies };
