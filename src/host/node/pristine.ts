@@ -11,6 +11,9 @@ export interface WorkerPristine extends Pristine {
     listener: (event: WorkerGlobalScopeEventMap[K]) => void,
   ) => void;
   readonly DOMException: typeof DOMException;
+  readonly Blob: typeof Blob;
+  /** Runs the script at an address, at once. */
+  readonly importScripts: (url: string) => void;
   /** Undefined where the browser has none. */
   readonly URLPattern: unknown;
 }
@@ -48,6 +51,10 @@ export function capturePristine(): WorkerPristine {
     Proxy: globalThis.Proxy,
     Function: globalThis.Function,
     DOMException: globalThis.DOMException,
+    Blob: globalThis.Blob,
+    importScripts: (globalThis as unknown as Pick<WorkerPristine, "importScripts">).importScripts.bind(
+      globalThis,
+    ),
     URLPattern: (globalThis as { URLPattern?: unknown }).URLPattern,
     // eslint-disable-next-line no-eval -- programs are text; this is how they come to run
     evaluate: globalThis.eval as (source: string) => unknown,

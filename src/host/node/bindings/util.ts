@@ -4,6 +4,7 @@ import type { RealmContext } from "../realm-context.ts";
 import type { StackTraces } from "../stack-trace.ts";
 import { promiseStates } from "../promise-states.ts";
 import { parseEnvFile } from "../env-file.ts";
+import { previewIterator } from "./iterator-preview.ts";
 import { makeTypeChecks } from "./types.ts";
 
 /** `handleTypes` in internal/util. */
@@ -61,8 +62,7 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
           columnNumber: frame.getColumnNumber() ?? 0,
           column: frame.getColumnNumber() ?? 0,
         })),
-    // Iterators cannot be looked into without advancing them: they show as empty.
-    previewEntries: (_value: object, isIterator?: boolean) => (isIterator ? [[], false] : []),
+    previewEntries: (value: object, isIterator?: boolean) => (isIterator ? previewIterator(value) : previewIterator(value)[0]),
     getOwnNonIndexProperties(value: object, filter: number) {
       return Reflect.ownKeys(value).filter((key) => {
         if (typeof key === "string" && isIndex(key)) return false;

@@ -12,3 +12,5 @@ export const FRAME = "$$frame";
 export const CONTEXT = "$$context";
 /** Stops code that has run for too long. */
 export const TICK = "$$tick";
+/** The value of a script, while it runs. */
+export const VALUE = "$$value";

@@ -2,6 +2,7 @@ import { hook, type RealmContext } from "../realm-context.ts";
 import { asyncContext } from "../async-context.ts";
 import { addTicks } from "./context-rewrite.ts";
 import { Edits } from "./edits.ts";
+import { declaresLexically, keepValue, MAY_DECLARE, runGlobalScript } from "./global-script.ts";
 import { DYNAMIC_IMPORT } from "./names.ts";
 import { rewriteReferences } from "./rewrite.ts";
 import { decorateSyntaxError, type SourceKind } from "./syntax-errors.ts";
@@ -27,7 +28,22 @@ interface Prepared {
   readonly text: string;
   readonly shifts: ReadonlyMap<number, readonly ColumnShift[]>;
   readonly imports: boolean;
+  /** It declares what later scripts see, and keeps its value for `runGlobalScript`. */
+  readonly lasts: boolean;
 }
+
+/** How a script is to be prepared. */
+interface Preparation {
+  /** It looks at the clock. */
+  readonly limited: boolean;
+  /** What it declares at its top level outlives it. */
+  readonly global: boolean;
+}
+
+const FUNCTION_BODY: Preparation = { limited: false, global: false };
+
+/** Programs of the command line: there is one only, so that nothing sees what it declares. */
+const ONLY_SCRIPT = new Set(["[eval]", "[stdin]"]);
 
 /** Frames of the host between V8 and the library when a module is compiled. */
 const HOST_FRAMES = 3;
@@ -65,7 +81,9 @@ export class Scripts {
 
   /** Checks that a script parses, and prepares it to be run any number of times in the global scope. */
   compileScript(source: string, file: string, referrer: Referrer): (limited?: boolean) => unknown {
-    const { text, shifts, imports } = this.#prepare(source, false);
+    const global = !ONLY_SCRIPT.has(file) || this.#context.options.values["--interactive"] === true;
+    const prepared = this.#prepare(source, { limited: false, global });
+    const { text, imports } = prepared;
     try {
       // `eval` would also run it: a function that is never called has the same grammar, but for `return`.
       void new this.#context.pristine.Function(`${text}\n`);
@@ -74,7 +92,7 @@ export class Scripts {
       throw error;
     }
     return (limited = false) => {
-      const code = limited ? this.#prepare(source, true) : { text, shifts };
+      const code = limited ? this.#prepare(source, { limited, global }) : prepared;
       const naming = this.#context.positions.register(file, source, 0, code.shifts);
       if (imports)
         Object.defineProperty(globalThis, DYNAMIC_IMPORT, {
@@ -82,7 +100,7 @@ export class Scripts {
           configurable: true,
           enumerable: false,
         });
-      return this.#evaluate(code.text + naming, source, file, "script");
+      return this.#evaluate(code.text + naming, source, file, code.lasts ? "global" : "script");
     };
   }
 
@@ -95,14 +113,15 @@ export class Scripts {
     };
   }
 
-  #evaluate(text: string, source: string, file: string, kind: SourceKind): unknown {
+  #evaluate(text: string, source: string, file: string, kind: SourceKind | "global"): unknown {
     const { stackTraceLimit } = Error;
     try {
       // The host's own frames, which do not show, must not take the places of others in the stack of a syntax error.
       if (kind === "function") Reflect.set(Error, "stackTraceLimit", stackTraceLimit + HOST_FRAMES);
-      return this.#context.pristine.evaluate(text);
+      return kind === "global" ? runGlobalScript(this.#context, text) : this.#context.pristine.evaluate(text);
     } catch (error) {
-      if (error instanceof SyntaxError) decorateSyntaxError(this.#context, error, source, file, kind);
+      if (error instanceof SyntaxError)
+        decorateSyntaxError(this.#context, error, source, file, kind === "function" ? kind : "script");
       throw error;
     } finally {
       if (kind === "function") Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
@@ -110,11 +129,12 @@ export class Scripts {
   }
 
   /** `import()` goes to the library. */
-  #prepare(source: string, limited = false): Prepared {
+  #prepare(source: string, { limited, global } = FUNCTION_BODY): Prepared {
     const script = source.startsWith("#!") ? `//${source.slice(2)}` : source;
     const tracksFrames = asyncContext(this.#context).tracks(script);
-    const unchanged = { text: script, shifts: new Map(), imports: false };
-    if (!MAY_IMPORT.test(script) && !tracksFrames && !limited) return unchanged;
+    const unchanged = { text: script, shifts: new Map(), imports: false, lasts: false };
+    const mayLast = global && MAY_DECLARE.test(script);
+    if (!MAY_IMPORT.test(script) && !tracksFrames && !limited && !mayLast) return unchanged;
     let ast: AstNode;
     try {
       ast = this.#context.vendor("parsers").parseScript(script, {
@@ -129,8 +149,10 @@ export class Scripts {
     const edits = new Edits(script);
     rewriteReferences(ast, edits, { live: new Map(), dynamicImport: DYNAMIC_IMPORT, tracksFrames });
     if (limited) addTicks(ast, edits);
+    const lasts = mayLast && declaresLexically(ast);
+    if (lasts) keepValue(ast, edits, script);
     const { text, shifts } = edits.apply();
-    return { text, shifts, imports: text.includes(DYNAMIC_IMPORT) };
+    return { text, shifts, imports: text.includes(DYNAMIC_IMPORT), lasts };
   }
 }
 
