@@ -1,3 +1,4 @@
+import { compileCache } from "./compile-cache.ts";
 import { SyscallError, type ProcessStart, type Syscalls, type Undo } from "../machine/syscalls.ts";
 import { parseEnvFile } from "./env-file.ts";
 import { Environment, makeEnvironment } from "./environment.ts";
@@ -65,6 +66,7 @@ export class RunningProcess {
       print(realm, 1, `v${context.recorded.version}\n`);
       context.sys.exit(0);
     }
+    compileCache(context).enableFromEnvironment();
     const main = thread ? "worker_thread" : mainScript(options, isTerminal(context.sys));
     context.loop.run(() => {
       const { pushAsyncContext, popAsyncContext, execution_async_resources } = context.internalBinding(
@@ -103,7 +105,10 @@ function readEnvFiles(realm: Realm, start: ProcessStart, environment: Environmen
       text = pristine.utf8.decode(sys.readFile(file));
     } catch (error) {
       if (!(error instanceof SyscallError)) throw error;
-      if (match[1] !== undefined) continue;
+      if (match[1] !== undefined) {
+        print(realm, 2, `${file} not found. Continuing without it.\n`);
+        continue;
+      }
       print(realm, 2, `${program}: ${file}: not found\n`);
       sys.exit(recorded.exitCodes["kInvalidCommandLineArgument"] ?? 9);
     }

@@ -2,6 +2,7 @@ import type { ProcessStart, Syscalls } from "../machine/syscalls.ts";
 import { asyncContext } from "./async-context.ts";
 import type { BindingContext } from "./binding.ts";
 import { makeInternalBindings } from "./bindings/index.ts";
+import { compileCache } from "./compile-cache.ts";
 import { Loop } from "./event-loop.ts";
 import type { Environment } from "./environment.ts";
 import { FatalErrors } from "./fatal.ts";
@@ -71,7 +72,8 @@ export class Realm {
     this.#sys = {
       ...sys,
       // Where a worker goes on without the process, `exit` throws: nothing of the program may be called back then.
-      exit(code) {
+      exit: (code) => {
+        compileCache(this.context).flush();
         loop.stop();
         return sys.exit(code);
       },

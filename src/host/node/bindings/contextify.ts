@@ -1,3 +1,4 @@
+import { CODE_TYPES, compileCache } from "../compile-cache.ts";
 import type { FatalErrors } from "../fatal.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { Sandboxes } from "../modules/sandbox.ts";
@@ -119,6 +120,7 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
         if (!detectModule || !(error instanceof SyntaxError) || !isModule(source)) throw error;
         result.canParseAsESM = true;
       }
+      if (result.function) compileCache(context).compiled(source, file, CODE_TYPES.kCommonJS);
       return result;
     },
     compileFunction(

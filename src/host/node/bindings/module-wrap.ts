@@ -1,4 +1,5 @@
 import { asyncContext } from "../async-context.ts";
+import { CODE_TYPES, compileCache } from "../compile-cache.ts";
 import { hook, type Hooks, type RealmContext } from "../realm-context.ts";
 import { evaluate, type EvaluationHooks, type Step } from "../modules/evaluation.ts";
 import { type LinkHooks, ModuleRecord } from "../modules/linking.ts";
@@ -21,6 +22,7 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
   const wraps = new WeakMap<ModuleRecord, { readonly wrap: object; readonly id: symbol }>();
   const evaluation = evaluationHooks(context);
   const { pristine } = context;
+  const byDefaultLoader = context.symbols["source_text_module_default_hdo"];
   const hostOption = context.privateSymbols["host_defined_option_symbol"] as symbol;
 
   class ModuleWrap {
@@ -45,6 +47,7 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
         linker.read(content);
         made = new ModuleRecord(url, { kind: "source", source }, linker);
         texts.set(made, content);
+        if (id === byDefaultLoader) compileCache(context).compiled(content, url, CODE_TYPES.kESM);
         this.sourceMapURL = sourceMapUrl(content);
       } else {
         const step = { code: evaluate as Function, self: this, values: [] };

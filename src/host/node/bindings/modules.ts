@@ -1,3 +1,4 @@
+import { CACHE_STATUS, type CacheEntry, CODE_TYPES, type CodeType, compileCache } from "../compile-cache.ts";
 import type { RealmContext } from "../realm-context.ts";
 
 /** What the library gets of a package.json: name, main, type, imports, exports, path. Objects stay JSON. */
@@ -10,7 +11,7 @@ type PackageConfig = readonly [
   path: string,
 ];
 
-/** `modules`: package.json files, and the compile cache (there is none). */
+/** `modules`: package.json files, and the compile cache. */
 export function modulesBinding(context: RealmContext): Record<string, unknown> {
   const cache = new Map<string, PackageConfig | null>();
   const textOf = (path: string): string | undefined => {
@@ -74,17 +75,39 @@ export function modulesBinding(context: RealmContext): Record<string, unknown> {
       const type = nearest(pathOf(url))?.[2];
       return type === "none" ? undefined : type;
     },
-    enableCompileCache: () => [3],
-    getCompileCacheDir: () => undefined,
-    flushCompileCache() {},
-    getCompileCacheEntry: () => undefined,
-    saveCompileCacheEntry() {},
+    compileCacheStatus: CACHE_STATUS,
+    cachedCodeTypes: CODE_TYPES,
+    enableCompileCache(directory: unknown, portable?: unknown) {
+      if (typeof directory !== "string") throw argumentType("cacheDir should be a string");
+      return compileCache(context).enable(directory, portable === true);
+    },
+    getCompileCacheDir: () => compileCache(context).directory ?? "",
+    flushCompileCache(keep?: unknown) {
+      if (keep !== undefined && typeof keep !== "boolean")
+        throw argumentType("keepDeserializedCache should be a boolean");
+      const cache = compileCache(context);
+      cache.tell("[compile cache] module.flushCompileCache() requested.\n");
+      cache.flush();
+      cache.tell("[compile cache] module.flushCompileCache() finished.\n");
+    },
+    getCompileCacheEntry(source: string, name: string, type: CodeType) {
+      const cache = compileCache(context);
+      const entry = cache.entry(source, name, type);
+      if (!entry) return undefined;
+      const known = cache.translation(entry);
+      return { __proto__: null, external: entry, ...(known === null ? {} : { transpiled: known }) };
+    },
+    saveCompileCacheEntry: (entry: CacheEntry, text: string) => compileCache(context).transpiled(entry, text),
     setLazyPathHelpers(meta: Record<string, unknown>, url: string) {
       const path = pathOf(url);
       meta["dirname"] = path.replace(/\/[^/]*$/, "") || "/";
       meta["filename"] = path;
     },
   };
+}
+
+function argumentType(message: string): Error {
+  return Object.assign(new TypeError(message), { code: "ERR_INVALID_ARG_TYPE" });
 }
 
 function packageConfig(json: Record<string, unknown>, path: string): PackageConfig {

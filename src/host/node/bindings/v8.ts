@@ -1,12 +1,31 @@
 import type { RealmContext } from "../realm-context.ts";
 
 /** V8 makes it of its version and flags; programs only compare it. */
-const CACHE_VERSION = 0x4d42_5818;
+export const CACHE_VERSION = 0x4d42_5818;
 
 /** `v8`: what the engine tells of itself. A browser gives no heap figures, so those are as `process.memoryUsage` has them. */
 export function v8Binding(context: RealmContext): Record<string, unknown> {
+  let flags = 0;
   return {
-    cachedDataVersionTag: () => CACHE_VERSION,
+    cachedDataVersionTag: () => (CACHE_VERSION ^ flags) >>> 0,
+    setFlagsFromString(text: string) {
+      for (const char of text) flags = (Math.imul(flags, 31) + (char.codePointAt(0) ?? 0)) | 0;
+    },
+    // A browser does not tell when it collects garbage.
+    GCProfiler: class GCProfiler {
+      #startTime = 0;
+      start() {
+        this.#startTime = microseconds(context);
+      }
+      stop() {
+        return JSON.stringify({
+          version: 1,
+          startTime: this.#startTime,
+          statistics: [],
+          endTime: microseconds(context),
+        });
+      }
+    },
     isStringOneByteRepresentation: (text: string) => /^[\0-\xff]*$/.test(text),
     updateHeapStatisticsBuffer() {
       const { values = {} } = context.recorded.bindings["v8"] ?? {};
@@ -28,6 +47,10 @@ export function v8Binding(context: RealmContext): Record<string, unknown> {
       for (const [name, value] of Object.entries(figures)) buffer[values[name] as number] = value;
     },
   };
+}
+
+function microseconds({ pristine }: RealmContext): number {
+  return Math.round((pristine.timeOrigin + pristine.now()) * 1000);
 }
 
 const HEAP_LIMIT = 4096 * 1024 * 1024;

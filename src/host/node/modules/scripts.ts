@@ -48,6 +48,10 @@ const ONLY_SCRIPT = new Set(["[eval]", "[stdin]"]);
 /** Frames of the host between V8 and the library when a module is compiled. */
 const HOST_FRAMES = 3;
 
+/** Hints to V8's compilers: nothing of a program depends on them, and a browser does not take them. */
+const HINT =
+  /%(?:PrepareFunctionForOptimization|OptimizeFunctionOnNextCall|OptimizeMaglevOnNextCall|NeverOptimizeFunction|DeoptimizeFunction|ClearFunctionFeedback|EnsureFeedbackVectorForFunction)\((?:[^()]|\([^()]*\))*\)/g;
+
 const MAY_IMPORT = /\bimport\s*\(/;
 
 /** Compiles program text other than ES modules. */
@@ -128,9 +132,15 @@ export class Scripts {
     }
   }
 
+  /** `--allow-natives-syntax`, as far as leaving out makes no difference. */
+  #withoutHints(source: string): string {
+    if (!this.#context.options.execArgv.some((arg) => /^--allow[-_]natives[-_]syntax$/.test(arg))) return source;
+    return source.replaceAll(HINT, (hint) => "void 0".padEnd(hint.length));
+  }
+
   /** `import()` goes to the library. */
   #prepare(source: string, { limited, global } = FUNCTION_BODY): Prepared {
-    const script = source.startsWith("#!") ? `//${source.slice(2)}` : source;
+    const script = this.#withoutHints(source.startsWith("#!") ? `//${source.slice(2)}` : source);
     const tracksFrames = asyncContext(this.#context).tracks(script);
     const unchanged = { text: script, shifts: new Map(), imports: false, lasts: false };
     const mayLast = global && MAY_DECLARE.test(script);
