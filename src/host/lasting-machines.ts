@@ -123,6 +123,10 @@ class LastingMachine implements HostMachine {
     this.#own.add({ [path]: content });
     return this.#call((remote) => remote.writeFile(path, content));
   }
+  exchange(path: string, content: string | Uint8Array): Promise<Uint8Array | null> {
+    this.#own.add({ [path]: content });
+    return this.#call((remote) => remote.exchange(path, content));
+  }
   readdir(path: string): Promise<{ name: string; kind: "file" | "dir" }[]> {
     return this.#call((remote) => remote.readdir(path));
   }

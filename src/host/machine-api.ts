@@ -59,6 +59,8 @@ export interface HostMachine {
   readonly cwd: string;
   readFile(path: string): Promise<Uint8Array>;
   writeFile(path: string, content: string | Uint8Array): Promise<void>;
+  /** Writes a file and tells what that replaced (null: nothing was there). No program writes between the two. */
+  exchange(path: string, content: string | Uint8Array): Promise<Uint8Array | null>;
   readdir(path: string): Promise<{ name: string; kind: "file" | "dir" }[]>;
   mkdir(path: string): Promise<void>;
   rm(path: string): Promise<void>;

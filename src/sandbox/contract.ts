@@ -37,6 +37,22 @@ export const SANDBOX_CHECKS: readonly Check<Sandbox>[] = [
     },
   },
   {
+    name: "exchanges a file for what was there",
+    run: async ({ files }) => {
+      const given = async (content: string) => {
+        const before = await files.exchange("changed/it.txt", content);
+        return before && text(before);
+      };
+      equal(
+        [await given("one"), await given("two"), await given("")],
+        [null, "one", "two"],
+        "what was there",
+      );
+      equal(await files.readText("changed/it.txt"), "", "what is there");
+      equal(await codeOf(files.exchange("changed", "x")), "EISDIR", "folder as a file");
+    },
+  },
+  {
     name: "lists, renames and removes",
     run: async ({ files }) => {
       await files.mount({ "dir/one.txt": "1", "dir/sub/two.txt": "2" });

@@ -140,6 +140,10 @@ class HostedFiles implements SandboxFiles {
     await translated(this.#machine.mount({ [path]: content }));
   }
 
+  exchange(path: string, content: string | Uint8Array): Promise<Uint8Array | null> {
+    return translated(this.#machine.exchange(path, content));
+  }
+
   list(path: string): Promise<readonly DirEntry[]> {
     return translated(this.#machine.readdir(path));
   }

@@ -20,6 +20,11 @@ export interface SandboxFiles {
   read(path: string): Promise<Uint8Array>;
   readText(path: string): Promise<string>;
   write(path: string, content: string | Uint8Array): Promise<void>;
+  /**
+   * Writes a file and tells what that replaced (null: nothing was there), so that what a program wrote a moment before is
+   * not lost unseen.
+   */
+  exchange(path: string, content: string | Uint8Array): Promise<Uint8Array | null>;
   list(path: string): Promise<readonly DirEntry[]>;
   makeDir(path: string): Promise<void>;
   /** Removes a file or a whole directory; a missing one is no error. */

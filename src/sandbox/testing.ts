@@ -4,7 +4,7 @@
  * "copy of the machine" is another folder, so paths to the machine are rewritten in arguments.
  */
 import { spawn, type ChildProcess } from "node:child_process";
-import { watch as watchFolder } from "node:fs";
+import { chmodSync, linkSync, renameSync, statSync, watch as watchFolder } from "node:fs";
 import {
   chmod,
   cp,
@@ -234,6 +234,7 @@ class Kept {
 
 class NodeFiles implements SandboxFiles {
   readonly #cwd: string;
+  #exchanges = 0;
 
   constructor(cwd: string) {
     this.#cwd = cwd;
@@ -253,6 +254,37 @@ class NodeFiles implements SandboxFiles {
 
   async write(path: string, content: string | Uint8Array): Promise<void> {
     await asSandboxError(lay(dirname(this.#at(path)), { [this.#at(path).split("/").at(-1) ?? ""]: content }));
+  }
+
+  /**
+   * The file that was there keeps a second name while the new one takes its place: a program that is writing it at that
+   * moment writes what is read here.
+   */
+  async exchange(path: string, content: string | Uint8Array): Promise<Uint8Array | null> {
+    const target = this.#at(path);
+    const spare = join(this.#cwd, "..", `exchange-${++this.#exchanges}`);
+    const before = `${spare}-before`;
+    await asSandboxError(mkdir(dirname(target), { recursive: true }));
+    if (statSync(target, { throwIfNoEntry: false })?.isDirectory())
+      throw new SandboxError("EISDIR", `EISDIR: illegal operation on a directory, open '${path}'`, "");
+    await asSandboxError(writeFile(spare, content));
+    try {
+      linkSync(target, before);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      await asSandboxError(rename(spare, target));
+      return null;
+    }
+    chmodSync(spare, statSync(before).mode);
+    renameSync(spare, target);
+    let found = await readFile(before);
+    // Emptied by a program that is about to write.
+    for (let tries = 0; found.length === 0 && tries < 40; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      found = await readFile(before);
+    }
+    await rm(before);
+    return new Uint8Array(found);
   }
 
   async list(path: string): ReturnType<SandboxFiles["list"]> {

@@ -203,6 +203,16 @@ class WebContainerFiles implements SandboxFiles {
     });
   }
 
+  /** The client has no such call. Both are sent at once, so that hardly anything can come between them. */
+  async exchange(path: string, content: string | Uint8Array): Promise<Uint8Array | null> {
+    const before = this.read(path).catch((error: unknown) => {
+      if (error instanceof SandboxError && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
+      throw error;
+    });
+    const [replaced] = await Promise.all([before, this.write(path, content)]);
+    return replaced;
+  }
+
   async list(path: string): Promise<readonly DirEntry[]> {
     const entries = await translated(this.#instance.fs.readdir(path, { withFileTypes: true }));
     return entries.map((entry) => ({ name: entry.name, kind: entry.isDirectory() ? "dir" : "file" }));

@@ -10,6 +10,8 @@ const TEXT_UP_TO = 2 * 1024 * 1024;
 const PUSH_REST_MS = 150;
 /** How long a file rests before what a program wrote is read: programs write in pieces. */
 const PULL_REST_MS = 60;
+/** How long a file that was emptied has to stay so. */
+const EMPTY_REST_MS = 200;
 /** A program that reads a file, works and writes it back may have read what was there this long ago. */
 const REMEMBER_MS = 15_000;
 /** How many texts are remembered; typing makes a new one several times a second. */
@@ -87,7 +89,10 @@ export class SandboxSync {
         ...OUTSIDE_FOLDERS,
         ...this.#documents.opaque(),
       ]);
-      for (const path of Object.keys(found).sort()) await this.#take(path, found[path] ?? null);
+      for (const path of Object.keys(found).sort()) {
+        const bytes = found[path] ?? null;
+        await this.#take(path, bytes?.length === 0 ? await this.#read(path) : bytes);
+      }
       for (const path of this.#laid.keys()) if (!(path in found)) await this.#take(path, null);
     });
     await this.#pull.flush();
@@ -136,9 +141,15 @@ export class SandboxSync {
     const before = this.#laid.get(path);
     if (before === text) return;
     const typed = this.#typed.delete(path);
-    await this.#sandbox.files.write(path, text);
+    const replaced = await this.#sandbox.files.exchange(path, text);
     this.#laid.set(path, text);
     if (typed && before !== undefined) this.#remember(path, before);
+    const lost = replaced && asText(replaced);
+    if (lost === null || lost === "" || lost === before || lost === text) return;
+    // A program wrote in the moment before: that is no longer there, but not lost.
+    const seen = before === undefined ? null : this.#nearest(path, before, lost);
+    await this.#listener.written(path, seen, lost);
+    if (this.#documents.get(path)?.text !== text) this.#push.touch(path);
   }
 
   async #bringIn(path: string): Promise<void> {
@@ -151,6 +162,10 @@ export class SandboxSync {
 
   async #read(path: string): Promise<Uint8Array | "folder" | null> {
     try {
+      const bytes = await this.#sandbox.files.read(path);
+      if (bytes.length > 0 || (this.#laid.get(path) ?? "") === "") return bytes;
+      // Most programs that write a file empty it first.
+      await new Promise((resolve) => setTimeout(resolve, EMPTY_REST_MS));
       return await this.#sandbox.files.read(path);
     } catch (error) {
       if (error instanceof SandboxError && error.code === "EISDIR") return "folder";

@@ -109,7 +109,9 @@ export class CompileCache {
     const directory = this.#directory;
     if (directory === null) return null;
     let keyed = name;
-    const path = name.startsWith("file:") ? decodeURIComponent(new this.#context.pristine.URL(name).pathname) : name;
+    const path = name.startsWith("file:")
+      ? decodeURIComponent(new this.#context.pristine.URL(name).pathname)
+      : name;
     if (this.#portable && path.startsWith("/")) {
       keyed = relative(directory, path);
       this.tell(`[compile cache] using relative path ${keyed} from ${directory}\n`);
@@ -199,7 +201,8 @@ export class CompileCache {
 
   #persist(entry: CacheEntry): void {
     const [type, { cache, source }] = [nameOf(entry), entry];
-    const skip = (why: string) => this.tell(`[compile cache] skip persisting ${type} ${source} because ${why}\n`);
+    const skip = (why: string) =>
+      this.tell(`[compile cache] skip persisting ${type} ${source} because ${why}\n`);
     if (cache === null) return skip("the cache was not initialized");
     if (!entry.refreshed) return skip("cache was the same");
     if (entry.persisted) return skip("cache was already persisted");
@@ -263,7 +266,10 @@ function resolve(cwd: string, path: string): string {
 }
 
 function relative(from: string, to: string): string {
-  const [a, b] = [from, to].map((path) => path.split("/").filter((part) => part !== "")) as [string[], string[]];
+  const [a, b] = [from, to].map((path) => path.split("/").filter((part) => part !== "")) as [
+    string[],
+    string[],
+  ];
   let same = 0;
   while (same < a.length && same < b.length && a[same] === b[same]) same++;
   return [...a.slice(same).map(() => ".."), ...b.slice(same)].join("/");

@@ -100,6 +100,20 @@ class RemoteMachine {
     this.mount({ [path]: content });
   }
 
+  /** In one task of the kernel: programs' calls come in tasks of their own. */
+  exchange(path: string, content: string | Uint8Array): Uint8Array | null {
+    let before: Uint8Array | null;
+    try {
+      before = this.readFile(path);
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      if (!(error instanceof RemoteError) || (code !== "ENOENT" && code !== "ENOTDIR")) throw error;
+      before = null;
+    }
+    this.mount({ [path]: content });
+    return before;
+  }
+
   readdir(path: string): { name: string; kind: "file" | "dir" }[] {
     const { vfs } = this.#machine.kernel;
     return asNode("scandir", path, () => vfs.list(this.#view(), findDir(this.#view(), path)))

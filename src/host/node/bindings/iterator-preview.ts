@@ -25,8 +25,7 @@ export function previewIterator(iterator: object): [unknown[], boolean] {
 
 function take(iterator: object): Rest {
   const next = NEXT.find((candidate) => belongs(candidate, iterator));
-  if (!next || !isExtensible(iterator) || ownKeys(iterator).length > 0)
-    return { values: [], pairs: false };
+  if (!next || !isExtensible(iterator) || ownKeys(iterator).length > 0) return { values: [], pairs: false };
   const rest: unknown[] = [];
   for (;;) {
     const { done, value } = apply(next, iterator, []);

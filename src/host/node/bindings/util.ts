@@ -62,7 +62,8 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
           columnNumber: frame.getColumnNumber() ?? 0,
           column: frame.getColumnNumber() ?? 0,
         })),
-    previewEntries: (value: object, isIterator?: boolean) => (isIterator ? previewIterator(value) : previewIterator(value)[0]),
+    previewEntries: (value: object, isIterator?: boolean) =>
+      isIterator ? previewIterator(value) : previewIterator(value)[0],
     getOwnNonIndexProperties(value: object, filter: number) {
       return Reflect.ownKeys(value).filter((key) => {
         if (typeof key === "string" && isIndex(key)) return false;

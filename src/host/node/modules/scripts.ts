@@ -134,7 +134,8 @@ export class Scripts {
 
   /** `--allow-natives-syntax`, as far as leaving out makes no difference. */
   #withoutHints(source: string): string {
-    if (!this.#context.options.execArgv.some((arg) => /^--allow[-_]natives[-_]syntax$/.test(arg))) return source;
+    if (!this.#context.options.execArgv.some((arg) => /^--allow[-_]natives[-_]syntax$/.test(arg)))
+      return source;
     return source.replaceAll(HINT, (hint) => "void 0".padEnd(hint.length));
   }
 
