@@ -1,10 +1,14 @@
 import type { Undo } from "../machine/syscalls.ts";
 import type { BindingContext } from "./binding.ts";
 import type { RealmContext } from "./realm-context.ts";
+import { promiseHooks } from "./promise-hooks.ts";
 import { FRAMES } from "./modules/names.ts";
 
 /** Sources that use async context themselves. */
 const USES = /\bAsyncLocalStorage\b/;
+
+/** Sources that want to be told of promises. */
+const WATCHES = /\b(createHook|promiseHooks|multipleResolves)\b/;
 
 // oxlint-disable-next-line unicorn/no-thenable -- the very method that is replaced
 const THEN = "then";
@@ -27,6 +31,7 @@ export class AsyncContext {
   /** Whether a source has to be compiled with its awaits tracked. */
   tracks(source: string): boolean {
     if (!this.#undo && USES.test(source)) this.#undo = this.#install();
+    if (WATCHES.test(source)) promiseHooks(this.#context).prepare();
     return this.#undo !== null && /\bawait\b/.test(source);
   }
 

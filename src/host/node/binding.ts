@@ -48,6 +48,8 @@ export interface EventLoop {
   enqueue(callback: () => void, phase?: "poll" | "closing"): void;
   /** As `enqueue`, without keeping the process alive: for what happens to handles that are unref'd. */
   enqueueWeak(callback: () => void): void;
+  /** In Node a native immediate, unref'd: before the next immediates. */
+  enqueueNative(callback: () => void): void;
   /** Runs `callback` after this one, before all others: for a source that hands out all it has in one go. */
   continueWith(callback: () => void, weak: boolean): void;
   /** Keeps the process alive until the returned undo is called: an active, ref'd handle or request. */

@@ -60,6 +60,10 @@ export class Loop implements EventLoop {
   readonly #host: LoopHost;
   #channel: MessageChannel;
   readonly #queues = { poll: new Queue<() => void>(), closing: new Queue<() => void>() };
+  /** Native immediates: unref'd. */
+  #natives: (() => void)[] = [];
+  /** Something ran since native immediates had their turn, so that the loop gets there before it ends. */
+  #owesCheck = false;
   #started = 0;
   #running = false;
   #posted = false;
@@ -150,6 +154,12 @@ export class Loop implements EventLoop {
 
   enqueueWeak(callback: () => void): void {
     this.enqueue(this.#weakly(callback));
+  }
+
+  /** Calls back before the next immediates, together with all others of the kind; the process does not wait for it. */
+  enqueueNative(callback: () => void): void {
+    this.#natives.push(callback);
+    this.wake();
   }
 
   continueWith(callback: () => void, weak: boolean): void {
@@ -303,7 +313,7 @@ export class Loop implements EventLoop {
   /** Runs the next callback that is due. False when there is none. */
   #turn(): boolean {
     // Like libuv, stops before looking at what only unref'd handles have.
-    if (!this.#alive) return false;
+    if (!this.#alive && !(this.#owesCheck && this.#natives.length > 0)) return false;
     for (let looked = 0; looked < 5; looked++) {
       if (!this.#runPhase()) continue;
       this.#draining = "no";
@@ -317,6 +327,7 @@ export class Loop implements EventLoop {
       case "timers":
         this.#phase = "poll";
         if (this.now() < this.#timerDue) return false;
+        this.#owesCheck = true;
         this.#hop();
         this.#resumeTimers(this.#host.processTimers(this.now()));
         this.#runTicks();
@@ -330,6 +341,13 @@ export class Loop implements EventLoop {
           this.#runTicks();
           return true;
         }
+        if (this.#natives.length > 0 && !this.#immediatesGoOn) {
+          this.#hop();
+          for (const callback of this.#natives.splice(0)) callback();
+          this.#runTicks();
+          return true;
+        }
+        this.#owesCheck = false;
         this.#immediatesGoOn = false;
         this.#phase = "closing";
         if (this.#host.immediateInfo[0] === 0 && this.#host.immediateInfo[2] === 0) return false;
@@ -351,6 +369,7 @@ export class Loop implements EventLoop {
       return false;
     }
     this.#budget--;
+    if (name === "poll") this.#owesCheck = true;
     this.#hop();
     queue.shift()?.();
     this.#runTicks();

@@ -14,6 +14,11 @@ export class PromiseStates {
     return this.#settled.get(promise) ?? [0, undefined];
   }
 
+  /** Settled with a value; with a promise or the like it waits for that. */
+  resolved(promise: object, value: unknown): void {
+    if (!isThenable(value)) this.#settled.set(promise, [1, value]);
+  }
+
   rejected(promise: object, reason: unknown): void {
     this.#settled.set(promise, [2, reason]);
   }

@@ -13,6 +13,7 @@ import type { PendingNatives } from "./pending-natives.ts";
 import type { PrivateSymbols } from "./private-symbols.ts";
 import type { WorkerPristine } from "./pristine.ts";
 import { makeProcess } from "./process-object.ts";
+import { promiseHooks } from "./promise-hooks.ts";
 import { restorePromises } from "./promise-states.ts";
 import type { Proxies } from "./proxies.ts";
 import { type RealmContext, hook } from "./realm-context.ts";
@@ -320,6 +321,7 @@ export class Realm {
     this.#timers.stop();
     restorePromises(this.#host.pristine.Promise);
     asyncContext(this.context).remove();
+    promiseHooks(this.context).remove();
     return isOver;
   }
 

@@ -1,4 +1,7 @@
+import { promiseHooks, type PromiseHookFunctions } from "../promise-hooks.ts";
 import type { RealmContext } from "../realm-context.ts";
+
+type Hook = PromiseHookFunctions["init"];
 
 /** `async_wrap`: ids of asynchronous operations, and the stack of those that are running (env-inl.h). */
 export function asyncWrapBinding(context: RealmContext): Record<string, unknown> {
@@ -57,12 +60,18 @@ export function asyncWrapBinding(context: RealmContext): Record<string, unknown>
     queueDestroyAsyncId(asyncId: number) {
       if (fields[index("kDestroy")] === 0) return;
       if (destroyed.push(asyncId) > 1) return;
-      context.loop.enqueueWeak(() => {
+      context.loop.enqueueNative(() => {
         for (const id of destroyed.splice(0)) hooks?.destroy(id);
       });
     },
     executionAsyncResource: (at: number) => resources[at],
-    getPromiseHooks: () => [undefined, undefined, undefined, undefined],
+    getPromiseHooks() {
+      const { init, before, after, settled } = promiseHooks(context).current;
+      return [init, before, after, settled];
+    },
+    setPromiseHooks(init?: Hook, before?: Hook, after?: Hook, settled?: Hook) {
+      promiseHooks(context).set({ init, before, after, settled });
+    },
   };
   return binding;
 }

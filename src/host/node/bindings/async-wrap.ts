@@ -1,6 +1,9 @@
 import type { BindingContext } from "../binding.ts";
 import type { Undo } from "../../machine/syscalls.ts";
 
+/** Kinds of wraps that are over once they have called back. */
+const REQUEST = /REQ|(CONNECT|SHUTDOWN|WRITE|SEND|QUERY)WRAP$/;
+
 /** What of Node's `internal/async_hooks` the wraps call. */
 interface AsyncHooks {
   newAsyncId(): number;
@@ -9,6 +12,8 @@ interface AsyncHooks {
   emitInit(asyncId: number, type: string, triggerAsyncId: number, resource: object): void;
   emitBefore(asyncId: number, triggerAsyncId: number, resource: object): void;
   emitAfter(asyncId: number): void;
+  /** Queues it. */
+  emitDestroy(asyncId: number): void;
 }
 
 /** What of Node's `internal/async_context_frame` the wraps call. */
@@ -37,6 +42,7 @@ function makeAsyncWraps(context: BindingContext) {
     Readonly<Record<string, number>> | undefined;
 
   let call!: (wrap: AsyncWrap, callback: () => void) => void;
+  let destroy!: (wrap: AsyncWrap) => void;
   let start!: (handle: HandleWrap) => void;
   let stop!: (handle: HandleWrap) => void;
   let closing!: (handle: HandleWrap) => boolean;
@@ -69,6 +75,7 @@ function makeAsyncWraps(context: BindingContext) {
     }
 
     asyncReset(): void {
+      asyncHooks().emitDestroy(this.#id);
       this.#id = asyncHooks().newAsyncId();
       this.#trigger = asyncHooks().getDefaultTriggerAsyncId();
       this.#frame = contextFrames().current();
@@ -91,7 +98,9 @@ function makeAsyncWraps(context: BindingContext) {
           contextFrames().set(prior);
         }
         asyncHooks().emitAfter(wrap.#id);
+        if (REQUEST.test(wrap.#provider)) destroy(wrap);
       };
+      destroy = (wrap) => asyncHooks().emitDestroy(wrap.#id);
     }
   }
 
@@ -124,6 +133,7 @@ function makeAsyncWraps(context: BindingContext) {
         call(this, () => {
           if (typeof listener === "function") Reflect.apply(listener, this, []);
         });
+        destroy(this);
       }, "closing");
     }
 

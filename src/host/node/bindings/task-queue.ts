@@ -7,8 +7,8 @@ export function taskQueueBinding(context: RealmContext): Record<string, unknown>
     promiseRejectEvents: {
       kPromiseRejectWithNoHandler: 0,
       kPromiseHandlerAddedAfterReject: 1,
-      kPromiseResolveAfterResolved: 2,
-      kPromiseRejectAfterResolved: 3,
+      kPromiseResolveAfterResolved: 3,
+      kPromiseRejectAfterResolved: 2,
     },
     enqueueMicrotask: context.pristine.queueMicrotask,
     // The browser drains microtasks when the worker returns to it, and only then.

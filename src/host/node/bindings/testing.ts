@@ -26,6 +26,10 @@ export class TestLoop extends EventEmitter {
     this.enqueue(callback);
   }
 
+  enqueueNative(callback: () => void): void {
+    this.enqueue(callback);
+  }
+
   enqueue(callback: () => void): void {
     this.#waiting.push(callback);
   }
