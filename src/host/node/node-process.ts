@@ -55,6 +55,7 @@ export class RunningProcess {
     process.argv = thread ? [thread.execPath] : [start.args[0] ?? "node", ...options.rest];
     process.execArgv = [...options.execArgv];
     applyEngineOptions(options);
+    if (!thread) process["title"] = start.args[0] ?? "node";
     if (options.values["--title"]) process["title"] = options.values["--title"];
     if (options.values["--expose-internals"]) {
       this.#hadInternals = true;

@@ -44,10 +44,13 @@ export class Proxies {
       revocable<T extends object>(object: T, handler: ProxyHandler<T>) {
         const made = real.revocable(object, handler);
         details.set(made.proxy, [object, handler]);
-        const revoke = () => {
-          details.set(made.proxy, [null, null]);
-          made.revoke();
-        };
+        // V8's has no name, and neither has a function that is no variable's.
+        const [revoke] = [
+          () => {
+            details.set(made.proxy, [null, null]);
+            made.revoke();
+          },
+        ] as const;
         return { proxy: made.proxy, revoke };
       },
     }.revocable;

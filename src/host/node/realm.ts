@@ -270,6 +270,7 @@ export class Realm {
       this.#fatal.warnOfUnsettledAwaits();
     }
     if (!process._exiting) {
+      (this.context.internalBinding("performance")["markLoopExit"] as () => void)();
       process._exiting = true;
       process.emit("exit", code());
     }

@@ -155,6 +155,8 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
     stopSigintWatchdog: () => false,
     watchdogHasPendingSigint: () => false,
     makeContext: (sandbox: unknown) => sandboxes.make(sandbox),
+    // For the REPL: the library is patched to ask here instead of an inspector.
+    lexicalNames: (sandbox: object) => [...sandboxes.lexicalNames(sandbox)],
     isContext: (value: object) => sandboxes.isContext(value),
     measureMemory: (_mode: number, _execution: number) => memoryOf(context),
   };

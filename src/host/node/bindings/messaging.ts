@@ -90,6 +90,10 @@ export function makeMessagingBinding(context: RealmContext, DOMException: unknow
     moveMessagePortToContext(port: unknown, sandbox: unknown) {
       const mark = context.privateSymbols["contextify_context_private_symbol"] as symbol;
       checkPort(port);
+      if (!handles.endOf(port as object)) {
+        const refused = new Error("Cannot send data on closed MessagePort");
+        throw Object.assign(refused, { code: "ERR_CLOSED_MESSAGE_PORT" });
+      }
       if (typeof sandbox !== "object" || sandbox === null || !(sandbox as Record<symbol, unknown>)[mark])
         throw coded("ERR_INVALID_ARG_TYPE", "contextifiedSandbox", "vm.Context", sandbox);
       const plain = function MessagePort() {};
@@ -97,7 +101,6 @@ export function makeMessagingBinding(context: RealmContext, DOMException: unknow
         handles.PortHandle.prototype,
         Object.getOwnPropertyDescriptors(methods),
       ) as object;
-      if (!handles.endOf(port as object)) throw coded("ERR_CLOSED_MESSAGE_PORT");
       return handles.make(handles.detach(port as never), plain);
     },
     exposeLazyDOMExceptionProperty(target: object) {

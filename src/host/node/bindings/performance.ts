@@ -1,6 +1,39 @@
 import type { RealmContext } from "../realm-context.ts";
 import { ValueCounts } from "./histogram.ts";
 
+/** How late the loop is: the time between two looks at the clock that should be `resolution` milliseconds apart. */
+class DelayHistogram extends ValueCounts {
+  readonly #context: RealmContext;
+  readonly #resolution: number;
+  readonly #now: () => number;
+  #timer: number | null = null;
+
+  constructor(context: RealmContext, resolution: number, now: () => number) {
+    super(1, 3.6e12, 3);
+    this.#context = context;
+    this.#resolution = resolution;
+    this.#now = now;
+  }
+
+  start(reset = false): void {
+    if (this.#timer !== null) return;
+    if (reset) this.reset();
+    let last = this.#now();
+    const look = () => {
+      const now = this.#now();
+      this.record(Math.max(1, Math.round((now - last) * 1e6)));
+      last = now;
+      this.#timer = this.#context.pristine.setTimeout(look, this.#resolution);
+    };
+    this.#timer = this.#context.pristine.setTimeout(look, this.#resolution);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) this.#context.pristine.clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}
+
 /** `performance`: clocks of `perf_hooks`. Under a frozen clock no time passes. */
 export function performanceBinding(context: RealmContext): Record<string, unknown> {
   const constants = context.recorded.bindings["performance"]?.values["constants"] as Readonly<
@@ -11,7 +44,10 @@ export function performanceBinding(context: RealmContext): Record<string, unknow
   const { pristine, loop } = context;
   // Nanoseconds since the origin; the origin itself as a timestamp in microseconds.
   milestones[at("TIME_ORIGIN_TIMESTAMP")] = (pristine.timeOrigin + loop.startedAt) * 1e3;
-  milestones[at("LOOP_EXIT")] = -1;
+  milestones[at("LOOP_START")] = milestones[at("LOOP_EXIT")] = -1;
+  // A worker is up before its program is known: what came before that took no time of the program's.
+  for (const [index, name] of ["NODE_START", "V8_START", "ENVIRONMENT"].entries())
+    milestones[at(name)] = index + 1;
   const now = () => (context.policy.frozen ? 0 : loop.uptime());
   return {
     constants,
@@ -22,14 +58,21 @@ export function performanceBinding(context: RealmContext): Record<string, unknow
     markBootstrapComplete() {
       milestones[at("TIME_ORIGIN_TIMESTAMP")] =
         (context.policy.frozen?.now ?? pristine.timeOrigin + loop.startedAt) * 1e3;
-      milestones[at("BOOTSTRAP_COMPLETE")] = now() * 1e6;
-      milestones[at("LOOP_START")] = now() * 1e6;
+      milestones[at("BOOTSTRAP_COMPLETE")] = Math.max(4, now() * 1e6);
+      const begin = () => void (milestones[at("LOOP_START")] = Math.max(4, now() * 1e6));
+      if (context.thread) begin();
+      else pristine.queueMicrotask(begin);
+    },
+    /** The loop has nothing left. */
+    markLoopExit() {
+      milestones[at("LOOP_EXIT")] = Math.max(5, now() * 1e6);
     },
     Histogram: class Histogram extends ValueCounts {
       recordDelta(): void {
         this.recordSince(now() * 1e6);
       }
     },
+    createELDHistogram: (resolution: number) => new DelayHistogram(context, resolution, now),
     uvMetricsInfo: () => [0, 0, 0],
   };
 }

@@ -66,10 +66,9 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
       isIterator ? previewIterator(value) : previewIterator(value)[0],
     getOwnNonIndexProperties(value: object, filter: number) {
       return Reflect.ownKeys(value).filter((key) => {
-        if (typeof key === "string" && isIndex(key)) return false;
-        return (
-          filter !== constants["ONLY_ENUMERABLE"] || Object.prototype.propertyIsEnumerable.call(value, key)
-        );
+        if (typeof key === "string" ? isIndex(key) : filter & (constants["SKIP_SYMBOLS"] ?? 16)) return false;
+        const any = !(filter & (constants["ONLY_ENUMERABLE"] ?? 2));
+        return any || Object.prototype.propertyIsEnumerable.call(value, key);
       });
     },
     getConstructorName(value: object): string {

@@ -31,6 +31,13 @@ const PATCHES: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>
     ["    runMicrotasks();\n  } while", "    yield;\n  } while"],
     ["  processTicksAndRejections();\n}", "  for (const _ of processTicksAndRejections());\n}"],
   ],
+  // The REPL asks the inspector for these.
+  "internal/repl/completion": [
+    [
+      "getGlobalLexicalScopeNames(this[kContextId]));",
+      "internalBinding('contextify').lexicalNames(this.context));",
+    ],
+  ],
   // The realm's next process must be able to take it away.
   "internal/process/pre_execution": [
     ["configurable: isBuildingSnapshot(),\n    value: process.argv[0],", "configurable: true,\n    value: process.argv[0],"],

@@ -1,16 +1,15 @@
 import type { RealmContext } from "../realm-context.ts";
 import type { Edits } from "./edits.ts";
 import { VALUE } from "./names.ts";
-import { type AstNode, child, children } from "./syntax-tree.ts";
+import { type AstNode, blockNames, child, children } from "./syntax-tree.ts";
 
 /** Cheap test before a script is parsed: only one with such a word can declare what lasts. */
 export const MAY_DECLARE = /\b(let|const|class|using)\b/;
 
-/** Whether a script's top level declares names that later scripts see, without being properties of the global object. */
-export function declaresLexically(ast: AstNode): boolean {
-  return children(ast, "body").some(
-    ({ type, kind }) => type === "ClassDeclaration" || (type === "VariableDeclaration" && kind !== "var"),
-  );
+/** The names that a script's top level declares for later scripts, without their being properties of the global object. */
+export function lexicalNames(ast: AstNode): ReadonlySet<string> {
+  const statements = children(ast, "body").filter(({ type }) => type !== "FunctionDeclaration");
+  return blockNames(statements, new Set());
 }
 
 const NESTED = ["body", "consequent", "alternate", "block", "handler"] as const;

@@ -117,6 +117,9 @@ class Rewriter {
       case "UpdateExpression":
         for (const name of declaredNames(child(node, "argument"), new Set())) this.assigned.add(name);
         return all("argument");
+      case "VariableDeclaration":
+        if (node["kind"] === "await using" && !inFunction) this.awaits = true;
+        return all("declarations");
       case "AwaitExpression":
         this.#await(node, inFunction);
         return all("argument");

@@ -48,6 +48,11 @@ export class Sandboxes {
     return isObject ? object : made.global;
   }
 
+  /** What scripts have declared in a context with let, const and class. */
+  lexicalNames(sandbox: object): Iterable<string> {
+    return this.#made.get(sandbox)?.lexicalNames ?? this.#scripts.lasting;
+  }
+
   isContext(value: object): boolean {
     return this.#made.has(value);
   }

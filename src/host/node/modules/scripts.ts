@@ -2,7 +2,7 @@ import { hook, type RealmContext } from "../realm-context.ts";
 import { asyncContext } from "../async-context.ts";
 import { addTicks } from "./context-rewrite.ts";
 import { Edits } from "./edits.ts";
-import { declaresLexically, keepValue, MAY_DECLARE, runGlobalScript } from "./global-script.ts";
+import { keepValue, lexicalNames, MAY_DECLARE, runGlobalScript } from "./global-script.ts";
 import { DYNAMIC_IMPORT } from "./names.ts";
 import { rewriteReferences } from "./rewrite.ts";
 import { decorateSyntaxError, type SourceKind } from "./syntax-errors.ts";
@@ -29,7 +29,7 @@ interface Prepared {
   readonly shifts: ReadonlyMap<number, readonly ColumnShift[]>;
   readonly imports: boolean;
   /** It declares what later scripts see, and keeps its value for `runGlobalScript`. */
-  readonly lasts: boolean;
+  readonly lasts: ReadonlySet<string> | null;
 }
 
 /** How a script is to be prepared. */
@@ -57,9 +57,15 @@ const MAY_IMPORT = /\bimport\s*\(/;
 /** Compiles program text other than ES modules. */
 export class Scripts {
   readonly #context: RealmContext;
+  readonly #lasting = new Set<string>();
 
   constructor(context: RealmContext) {
     this.#context = context;
+  }
+
+  /** What scripts have declared in the global scope with let, const and class. */
+  get lasting(): ReadonlySet<string> {
+    return this.#lasting;
   }
 
   /**
@@ -104,6 +110,7 @@ export class Scripts {
           configurable: true,
           enumerable: false,
         });
+      for (const name of code.lasts ?? []) this.#lasting.add(name);
       return this.#evaluate(code.text + naming, source, file, code.lasts ? "global" : "script");
     };
   }
@@ -143,7 +150,7 @@ export class Scripts {
   #prepare(source: string, { limited, global } = FUNCTION_BODY): Prepared {
     const script = this.#withoutHints(source.startsWith("#!") ? `//${source.slice(2)}` : source);
     const tracksFrames = asyncContext(this.#context).tracks(script);
-    const unchanged = { text: script, shifts: new Map(), imports: false, lasts: false };
+    const unchanged = { text: script, shifts: new Map(), imports: false, lasts: null };
     const mayLast = global && MAY_DECLARE.test(script);
     if (!MAY_IMPORT.test(script) && !tracksFrames && !limited && !mayLast) return unchanged;
     let ast: AstNode;
@@ -160,7 +167,8 @@ export class Scripts {
     const edits = new Edits(script);
     rewriteReferences(ast, edits, { live: new Map(), dynamicImport: DYNAMIC_IMPORT, tracksFrames });
     if (limited) addTicks(ast, edits);
-    const lasts = mayLast && declaresLexically(ast);
+    const names = mayLast ? lexicalNames(ast) : new Set<string>();
+    const lasts = names.size > 0 ? names : null;
     if (lasts) keepValue(ast, edits, script);
     const { text, shifts } = edits.apply();
     return { text, shifts, imports: text.includes(DYNAMIC_IMPORT), lasts };

@@ -32,12 +32,22 @@ export class VmContext {
       set: (target, key, value) => Reflect.set(target, key, value),
       getOwnPropertyDescriptor: (target, key) =>
         Reflect.getOwnPropertyDescriptor(target, key) ?? this.#builtin(key),
+      ownKeys: (target) => [
+        ...new Set([
+          ...[...LANGUAGE_GLOBALS].filter((name) => name in globalThis),
+          ...Reflect.ownKeys(target),
+        ]),
+      ],
       getPrototypeOf: (target) => Reflect.getPrototypeOf(target),
     });
   }
 
+  get lexicalNames(): Iterable<string> {
+    return this.#lexicals.keys();
+  }
+
   #builtin(key: PropertyKey): PropertyDescriptor | undefined {
-    if (typeof key !== "string" || !LANGUAGE_GLOBALS.has(key)) return undefined;
+    if (typeof key !== "string" || !LANGUAGE_GLOBALS.has(key) || !(key in globalThis)) return undefined;
     const value: unknown = key === "globalThis" ? this.global : (globalThis as Record<string, unknown>)[key];
     return { value, writable: true, enumerable: false, configurable: true };
   }

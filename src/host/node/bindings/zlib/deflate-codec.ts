@@ -44,6 +44,8 @@ export interface DeflateOptions {
   readonly memLevel: number;
   readonly strategy: number;
   readonly dictionary: Uint8Array | null;
+  /** What follows a gzip member is left alone. */
+  readonly oneMember: boolean;
 }
 
 /** deflate, inflate and their gzip and raw forms, driven as Node's `ZlibContext` drives zlib. */
@@ -162,6 +164,7 @@ export class DeflateCodec implements Codec {
     // Another member of the same archive may follow; zero bytes are padding.
     while (
       this.#mode === GUNZIP &&
+      !this.#options.oneMember &&
       status === Z_STREAM_END &&
       stream.avail_in > 0 &&
       stream.input[stream.next_in] !== 0

@@ -30,6 +30,7 @@ export const zlibBinding: MakeBinding = (context) => {
       result: WriteResult,
       processed: () => void,
       dictionary?: ArrayBufferView,
+      oneMember = false,
     ): void {
       const options = {
         mode: this.#mode,
@@ -38,6 +39,7 @@ export const zlibBinding: MakeBinding = (context) => {
         memLevel,
         strategy,
         dictionary: dictionary ? bytesOf(dictionary) : null,
+        oneMember,
       };
       begin(this, new DeflateCodec(context.vendor("zlib"), options), result, processed);
     }
