@@ -95,12 +95,17 @@ export function makeMessagingBinding(context: RealmContext, DOMException: unknow
         throw Object.assign(refused, { code: "ERR_CLOSED_MESSAGE_PORT" });
       }
       if (typeof sandbox !== "object" || sandbox === null || !(sandbox as Record<symbol, unknown>)[mark])
-        throw coded("ERR_INVALID_ARG_TYPE", "contextifiedSandbox", "vm.Context", sandbox);
+        throw refusal("ERR_INVALID_ARG_TYPE", "Invalid context argument");
       const plain = function MessagePort() {};
       plain.prototype = Object.create(
         handles.PortHandle.prototype,
         Object.getOwnPropertyDescriptors(methods),
       ) as object;
+      Object.defineProperty(plain.prototype, "constructor", {
+        value: plain,
+        writable: true,
+        configurable: true,
+      });
       return handles.make(handles.detach(port as never), plain);
     },
     exposeLazyDOMExceptionProperty(target: object) {

@@ -72,7 +72,8 @@ function makeMessages(shared: BindingContext) {
         return refuse("MessagePort in transfer list is already detached");
       if (hosts.includes(entry))
         return refuse(`Transfer list contains duplicate ${(entry.constructor as { name: string }).name}`);
-      if (!(mode & kTransferable)) return refuse(UNTRANSFERABLE);
+      if (mode === 0) return refuse(UNTRANSFERABLE);
+      if (!(mode & kTransferable)) return refuse(INVALID);
       hosts.push(entry);
     }
     for (const host of hosts) {

@@ -92,7 +92,9 @@ function findFault(context: RealmContext, source: string, kind: SourceKind): Par
     if (!(error instanceof SyntaxError) || !("loc" in error)) return undefined;
     const { line, column } = error.loc as { line: number; column: number };
     const rest = (source.split(/\r?\n/)[line - 1] ?? "").slice(column);
-    const width = /^[\w$]+/.exec(rest)?.[0].length ?? 1;
+    // A string without an end is one token, up to the end of its line.
+    const token = error.message.startsWith("Unterminated string") ? /^.+/ : /^[\w$]+/;
+    const width = token.exec(rest)?.[0].length ?? 1;
     return { message: error.message, line, column, width };
   }
 }

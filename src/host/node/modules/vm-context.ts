@@ -70,22 +70,24 @@ export class VmContext {
   scope(script: Pick<ContextScript, "strict" | "asked">): { readonly proxy: object; open(): void } {
     let hidden = true;
     const missing = (key: PropertyKey) => new ReferenceError(`${String(key)} is not defined`);
-    const proxy = new this.#Proxy(this.sandbox, {
+    // The proxy has a target of its own: what a property of the sandbox must be does not bind the scope.
+    const { sandbox } = this;
+    const proxy = new this.#Proxy(Object.create(null) as object, {
       has: (_target, key) => !hidden && typeof key === "string" && !isHostName(key),
-      get: (target, key) => {
+      get: (_target, key) => {
         if (typeof key !== "string") return undefined;
         const lexical = this.#lexicals.get(key);
         if (lexical) return initialized(key, lexical).value;
-        if (key in target) return Reflect.get(target, key) as unknown;
+        if (key in sandbox) return Reflect.get(sandbox, key) as unknown;
         const builtin = this.#builtin(key);
         if (!builtin && !script.asked.has(key)) throw missing(key);
         return builtin?.value as unknown;
       },
-      set: (target, key, value) => {
+      set: (_target, key, value) => {
         const lexical = typeof key === "string" ? this.#lexicals.get(key) : undefined;
         if (!lexical) {
-          if (script.strict && !(key in target) && !this.#builtin(key)) throw missing(key);
-          if (Reflect.set(target, key, value) || !script.strict) return true;
+          if (script.strict && !(key in sandbox) && !this.#builtin(key)) throw missing(key);
+          if (Reflect.set(sandbox, key, value) || !script.strict) return true;
           throw new TypeError(`Cannot assign to read only property '${String(key)}' of object '#<Object>'`);
         }
         // The first assignment is the declaration itself.
@@ -95,8 +97,8 @@ export class VmContext {
         lexical.value = value;
         return true;
       },
-      deleteProperty: (target, key) =>
-        !(typeof key === "string" && this.#lexicals.has(key)) && Reflect.deleteProperty(target, key),
+      deleteProperty: (_target, key) =>
+        !(typeof key === "string" && this.#lexicals.has(key)) && Reflect.deleteProperty(sandbox, key),
     });
     return {
       proxy,

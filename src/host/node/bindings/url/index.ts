@@ -82,7 +82,7 @@ export function urlBinding(context: RealmContext): Record<string, unknown> {
         (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
       );
       parser.set(url, "pathname", escaped);
-      if (hostname !== undefined && !parser.set(url, "hostname", hostname)) throw invalid(hostname);
+      if (hostname !== undefined && !parser.set(url, "hostname", hostname)) throw invalid(path);
       return publish(url);
     },
     format(href: string, hash: boolean, unicode: boolean, search: boolean, auth: boolean): string {

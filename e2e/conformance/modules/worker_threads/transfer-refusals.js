@@ -1,0 +1,21 @@
+const { MessageChannel, moveMessagePortToContext, markAsUntransferable } = require("worker_threads");
+const vm = require("vm");
+const tell = (name, work) => { try { console.log(name, work()); } catch (e) { console.log(name, e.name, e.code, e.message); } };
+const blob = new Blob(["x"]);
+tell("blob", () => structuredClone(blob, { transfer: [blob] }));
+tell("blob cloned", () => structuredClone(blob).size);
+const buffer = markAsUntransferable(new ArrayBuffer(2)) ?? new ArrayBuffer(2);
+tell("buffer", () => structuredClone(1, { transfer: [new ArrayBuffer(2)] }));
+tell("number", () => structuredClone(1, { transfer: [1] }));
+tell("object", () => structuredClone({}, { transfer: [{}] }));
+const twice = new ArrayBuffer(1);
+tell("twice", () => structuredClone(1, { transfer: [twice, twice] }));
+const { port1, port2 } = new MessageChannel();
+tell("source", () => port1.postMessage(1, [port1]));
+tell("context", () => moveMessagePortToContext(port2, {}));
+port1.close();
+port1.on("close", () => {
+  tell("closed", () => moveMessagePortToContext(port2, vm.createContext()));
+  tell("detached", () => structuredClone(1, { transfer: [port1] }));
+});
+console.log(buffer.byteLength);
