@@ -25,8 +25,6 @@ const results: Record<string, { programs: number; passed: number }> = {};
 
 /** Programs that a browser makes differ, and in what. Must match exactly. */
 const DIFFER: Readonly<Record<string, string>> = {
-  // What a map's iterator would give next cannot be seen without taking it.
-  "console/table-iterators.js": "stdout",
   // An error in a microtask is told when the browser has run those after it, and timers that were due.
   "globals/microtasks.js": "stdout",
   // Whether a promise that the library made is settled cannot be seen at once.

@@ -96,7 +96,8 @@ export function makeMessagingBinding(context: RealmContext, DOMException: unknow
       }
       if (typeof sandbox !== "object" || sandbox === null || !(sandbox as Record<symbol, unknown>)[mark])
         throw refusal("ERR_INVALID_ARG_TYPE", "Invalid context argument");
-      const plain = function MessagePort() {};
+      const plain = function () {};
+      Object.defineProperty(plain, "name", { value: "MessagePort", configurable: true });
       plain.prototype = Object.create(
         handles.PortHandle.prototype,
         Object.getOwnPropertyDescriptors(methods),
