@@ -66,6 +66,11 @@ function paperMachine(tree: FileTree): Machine {
       read: (path) => Promise.resolve().then(() => read(path)),
       readText: (path) => Promise.resolve().then(() => decoder.decode(read(path))),
       write: (path, content) => Promise.resolve(write(path, content)),
+      exchange: (path, content) => {
+        const before = files.has(path) ? read(path) : null;
+        write(path, content);
+        return Promise.resolve(before);
+      },
       list: () => Promise.resolve([...files.keys()].map((name) => ({ name, kind: "file" as const }))),
       makeDir: () => Promise.resolve(),
       remove: (path) => {
