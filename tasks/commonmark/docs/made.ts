@@ -5,7 +5,7 @@ function entities(): string {
   const path = "node_modules/entities/lib/maps/entities.json";
   const table = JSON.parse(packageText("commonmark", path)) as Record<string, string>;
   const codes = (text: string): string =>
-    [...text].map((one) => one.codePointAt(0)!.toString(16).toUpperCase()).join("+");
+    Array.from(text, (one) => one.codePointAt(0)!.toString(16).toUpperCase()).join("+");
   const rows = Object.entries(table).map(([name, text]) => `${name} ${codes(text)}`);
   if (rows.length < 2000) throw new Error("commonmark: its table of named characters looks different");
   return [
