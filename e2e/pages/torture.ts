@@ -98,8 +98,13 @@ async function kept(runId: string): Promise<unknown> {
 /** Opens a run that was cut off, as a person would, and has it go on. */
 async function goOn(runId: string): Promise<void> {
   session = await app.open("shout", runId);
+  if (session.state.readOnly) {
+    // The browser takes the dead tab's run from it a little later; the screen opens it again then, and so does this.
+    await until(() => session?.state.ownerGone === true);
+    session = await app.open("shout", runId);
+  }
   const now = session;
-  await until(() => !now.state.readOnly && now.state.sandbox.status === "ready");
+  await until(() => now.state.sandbox.status === "ready");
   if (session.state.agent.status === "paused") session.resumeAgent(KEY);
   if (session.state.agent.status === "idle") throw new Error("The run has no agent.");
 }
