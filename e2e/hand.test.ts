@@ -52,6 +52,7 @@ describe("a person rebuilds semver by hand", () => {
       "acorn",
       "jsonata",
       "jq",
+      "lua",
     ]);
     await picture(page, "front-light-1280");
   });
