@@ -2,7 +2,7 @@
  * The composition root: makes the parts with side effects and hands them over. Nothing else does.
  */
 import { openCatalog } from "./catalog/index.ts";
-import { connectModel, lookUpModel } from "./model/index.ts";
+import { connectModel, examine, listModels, lookUpModel, stripCode } from "./model/index.ts";
 import { openRecordings } from "./recordings/index.ts";
 import { openRunStore } from "./runs/index.ts";
 import { bootWebContainer, openMachines } from "./sandbox/index.ts";
@@ -35,6 +35,9 @@ const network = {
 };
 
 async function main(root: HTMLElement): Promise<void> {
+  // Before anything else: a code in the address is for this page alone.
+  const stripped = stripCode(new URL(location.href), sessionStorage);
+  if (stripped !== null) history.replaceState(null, "", stripped);
   const notIsolated = await globalThis.mirrorboxIsolated;
   const missing = findMissing(globalThis);
   const base = new URL("./", document.baseURI).href;
@@ -48,7 +51,12 @@ async function main(root: HTMLElement): Promise<void> {
     machines: openMachines({ headlessUrl }),
     connectModel,
     lookUpModel,
+    listModels,
+    examine,
     browser: {
+      page: () => new URL(location.href),
+      leaveFor: (url) => location.assign(url),
+      sessionStorage,
       locks: navigator.locks,
       localStorage,
       indexedDB,

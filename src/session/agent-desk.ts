@@ -150,7 +150,7 @@ export class AgentDesk {
   }
 
   /** Starts an agent, or has another model go on. The key is held in memory only. @throws AppError */
-  async start({ baseUrl, model, key, limits, price }: AgentSettings): Promise<void> {
+  async start({ baseUrl, model, format, key, limits, price }: AgentSettings): Promise<void> {
     this.#free();
     if (model.trim() === "" || baseUrl.trim() === "") {
       throw new AppError(
@@ -160,7 +160,7 @@ export class AgentDesk {
     }
     this.#starting = true;
     try {
-      const client = this.#parts.connectModel({ baseUrl: baseUrl.trim(), model: model.trim(), key });
+      const client = this.#parts.connectModel({ baseUrl: baseUrl.trim(), model: model.trim(), format, key });
       const facts = await this.#parts.lookUpModel(client.model, client.baseUrl);
       this.#key = { baseUrl: client.baseUrl, key };
       const { contextTokens } = facts;
@@ -212,14 +212,14 @@ export class AgentDesk {
     }
     const player = this.#lastPlayer();
     if (player.kind === "recording") return await this.play();
-    const { model, baseUrl, price } = player;
+    const { model, baseUrl, price, format = "openai-chat" } = player;
     if (given !== null && given !== "") await this.#parts.keys.hold(baseUrl, given);
     const own = this.#key?.baseUrl === baseUrl ? this.#key.key : null;
     const key = given ?? own ?? (await this.#parts.keys.get(baseUrl));
     if (given === null && this.#keyNeededFor !== null && key === "") {
       throw new AppError(`The key for ${baseUrl} is no longer held.`, "Enter it, then press Resume.");
     }
-    await this.start({ model, baseUrl, price, key, limits: this.#parts.log.view.agent.limits });
+    await this.start({ model, baseUrl, format, price, key, limits: this.#parts.log.view.agent.limits });
   }
 
   async stop(): Promise<void> {

@@ -16,6 +16,7 @@ afterEach(async () => {
 
 const SETTINGS: AgentSettings = {
   baseUrl: "http://127.0.0.1:9/v1",
+  format: "openai-chat",
   model: "scripted",
   key: "secret-key",
   limits: { dollars: null, tokens: null, turns: null, ms: null },

@@ -1,6 +1,6 @@
 import type { Network } from "../agent/index.ts";
 import type { Catalog } from "../catalog/index.ts";
-import type { ModelClient, ModelFacts, ModelSettings } from "../model/index.ts";
+import type { examine, listModels, ModelClient, ModelFacts, ModelSettings } from "../model/index.ts";
 import type { Recordings } from "../recordings/index.ts";
 import type { RunStore } from "../runs/index.ts";
 import type { Machines, Sandbox } from "../sandbox/index.ts";
@@ -19,7 +19,15 @@ export interface AppParts {
   readonly machines: Machines;
   readonly connectModel: (settings: ModelSettings) => ModelClient;
   readonly lookUpModel: (model: string, baseUrl: string) => Promise<ModelFacts>;
+  readonly listModels: typeof listModels;
+  readonly examine: typeof examine;
   readonly browser: {
+    /** This page's address. */
+    readonly page: () => URL;
+    /** Goes to another site. */
+    readonly leaveFor: (url: string) => void;
+    /** Lasts as long as the tab. */
+    readonly sessionStorage: Storage;
     readonly locks: LockManager;
     readonly localStorage: Storage;
     /** Undefined where the browser has none. */

@@ -1,22 +1,43 @@
 import type { Added, BrokenTask, GivenFile } from "../catalog/index.ts";
-import type { RunPlace } from "../core/event.ts";
+import type { RunPlace, WireFormat } from "../core/event.ts";
 import type { DocPage, Task } from "../core/task.ts";
 import type { RecordingInfo } from "../recordings/index.ts";
 import type { RunHeader } from "../runs/index.ts";
 import type { Review } from "./review.ts";
+import type { Keeping } from "./key-vault.ts";
+import type { Models } from "./model-desk.ts";
+import type { ModelFacts } from "../model/index.ts";
 import type { Session } from "./session.ts";
 
 export type { Added, BrokenTask, GivenFile };
 
+/** A key that came from signing in is held, and its provider chosen; or what went wrong. */
+export type SignInResult =
+  { readonly ok: true } | { readonly ok: false; readonly message: string; readonly remedy: string };
+
 export type Theme = "system" | "light" | "dark";
 
-/** What a person chose; kept in this browser. The key only when `rememberKey` is on. */
+/** Limits of a run as a person types them; empty means no limit. */
+export interface LimitText {
+  readonly dollars: string;
+  readonly tokens: string;
+  readonly turns: string;
+  readonly minutes: string;
+}
+
+/** What a person chose; kept in this browser. */
 export interface Preferences {
   readonly runtime: "embedded" | "stackblitz";
   readonly theme: Theme;
   readonly baseUrl: string;
   readonly model: string;
-  readonly rememberKey: boolean;
+  readonly format: WireFormat;
+  /** How long keys last. Changed by `keepKeys`, since a passphrase may be needed. */
+  readonly keeping: Keeping;
+  /** What a new run's limits begin with. */
+  readonly limits: LimitText;
+  /** The person's own prices and windows, by `ownFactsKey`. */
+  readonly models: Readonly<Record<string, ModelFacts>>;
 }
 
 /** What the screen sees of the whole app. */
@@ -29,6 +50,16 @@ export interface App {
   key(baseUrl: string): Promise<string>;
   holdKey(baseUrl: string, key: string): Promise<void>;
   forgetKeys(): Promise<void>;
+  /** Changes how keys are kept; the passphrase is needed for that way alone. @throws AppError */
+  keepKeys(keeping: Keeping, passphrase: string): Promise<void>;
+  /** True when keys are kept behind a passphrase that was not yet given. */
+  keysLocked(): Promise<boolean>;
+  /** @returns false when it is another passphrase */
+  unlockKeys(passphrase: string): Promise<boolean>;
+
+  readonly models: Models;
+  /** What became of a sign-in that the page came back from; null when there was none, or it is told already. */
+  signedIn(): Promise<SignInResult | null>;
 
   /** The programs: those of the app, this browser's own, and those that cannot be read. */
   tasks(): Promise<{

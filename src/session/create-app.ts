@@ -1,10 +1,12 @@
 import type { Player, RunPlace } from "../core/event.ts";
 import type { DocPage, Task } from "../core/task.ts";
+import { finishSignIn, SIGN_IN_BASE_URL } from "../model/index.ts";
 import type { RecordingInfo } from "../recordings/index.ts";
 import { type RunHeader, type RunStore, StoreError } from "../runs/index.ts";
-import { AppError, type App, type Preferences } from "./app.ts";
+import { AppError, type App, type Preferences, type SignInResult } from "./app.ts";
 import type { AppParts } from "./app-parts.ts";
-import { KeyVault } from "./key-vault.ts";
+import { type Keeping, KeyVault } from "./key-vault.ts";
+import { ModelDesk } from "./model-desk.ts";
 import { PreferenceStore } from "./preferences.ts";
 import type { Review } from "./review.ts";
 import type { RunSession } from "./run-session.ts";
@@ -22,6 +24,8 @@ class Mirrorbox implements App {
   readonly #parts: AppParts;
   readonly #preferences: PreferenceStore;
   readonly #keys: KeyVault;
+  readonly models: ModelDesk;
+  #signingIn: Promise<SignInResult | null> | null = null;
   #store: Promise<RunStore> | null = null;
   /** The sandbox's client allows one at a time: the next session waits until the last one has let go of it. */
   #session: RunSession | null = null;
@@ -32,6 +36,11 @@ class Mirrorbox implements App {
     this.missing = parts.missing;
     this.#preferences = new PreferenceStore(parts.browser.localStorage);
     this.#keys = new KeyVault(parts.browser.indexedDB);
+    this.models = new ModelDesk({
+      ...parts,
+      key: (baseUrl) => this.key(baseUrl),
+      own: () => this.preferences.models,
+    });
   }
 
   get preferences(): Preferences {
@@ -44,9 +53,6 @@ class Mirrorbox implements App {
 
   setPreferences(change: Partial<Preferences>): void {
     this.#preferences.set(change);
-    if (change.rememberKey === undefined) return;
-    // Where nothing can be kept, nothing is: that is told when the next key is given.
-    this.#keys.remember(change.rememberKey).catch(() => undefined);
   }
 
   key(baseUrl: string): Promise<string> {
@@ -54,11 +60,42 @@ class Mirrorbox implements App {
   }
 
   holdKey(baseUrl: string, key: string): Promise<void> {
-    return this.#keys.hold(baseUrl, key, this.preferences.rememberKey);
+    return this.#keys.hold(baseUrl, key, this.preferences.keeping);
   }
 
-  forgetKeys(): Promise<void> {
-    return this.#keys.forget();
+  async forgetKeys(): Promise<void> {
+    await this.#keys.forget();
+    this.#preferences.set({ keeping: "session" });
+  }
+
+  async keepKeys(keeping: Keeping, passphrase: string): Promise<void> {
+    await this.#keys.keep(keeping, passphrase);
+    this.#preferences.set({ keeping });
+  }
+
+  keysLocked(): Promise<boolean> {
+    return this.#keys.locked();
+  }
+
+  unlockKeys(passphrase: string): Promise<boolean> {
+    return this.#keys.unlock(passphrase);
+  }
+
+  async signedIn(): Promise<SignInResult | null> {
+    this.#signingIn ??= this.#finishSignIn();
+    const result = await this.#signingIn;
+    // Told once.
+    this.#signingIn = Promise.resolve(null);
+    return result;
+  }
+
+  async #finishSignIn(): Promise<SignInResult | null> {
+    const signed = await finishSignIn(this.#parts.browser.sessionStorage, new AbortController().signal);
+    if (signed === null) return null;
+    if (!signed.ok) return { ok: false, message: signed.fault.message, remedy: signed.fault.remedy };
+    await this.holdKey(SIGN_IN_BASE_URL, signed.key);
+    this.#preferences.set({ baseUrl: SIGN_IN_BASE_URL, format: "openai-chat" });
+    return { ok: true };
   }
 
   tasks(): ReturnType<App["tasks"]> {
@@ -171,7 +208,11 @@ class Mirrorbox implements App {
     };
     // Sandbox, grading and agent are needed only once a run is open.
     const { openSession } = await import("./open-session.ts");
-    const session = await openSession({ parts: this.#parts, store, task, header, runtime, keys, held });
+    const parts = {
+      ...this.#parts,
+      lookUpModel: (model: string, baseUrl: string) => this.models.facts(model, baseUrl),
+    };
+    const session = await openSession({ parts, store, task, header, runtime, keys, held });
     this.#session = session;
     return session;
   }

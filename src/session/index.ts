@@ -12,6 +12,10 @@ export type * from "./session.ts";
 export type { CasePoint, EventMark, Review, ReviewState } from "./review.ts";
 export type { RecordedResult, Recording, RecordingInfo, Speed } from "../recordings/index.ts";
 export type { FileChange } from "./file-history.ts";
+export type { KnownFacts, ModelChoice, Models } from "./model-desk.ts";
+export type { Keeping } from "./key-vault.ts";
+export type { CheckReport, CheckStep, Estimate, ModelFacts, ModelList, Provider } from "../model/index.ts";
+export { ownFactsKey } from "./model-desk.ts";
 export { AppError } from "./app.ts";
 
 export { createApp } from "./create-app.ts";

@@ -3,13 +3,24 @@ import type { Preferences } from "./app.ts";
 
 const KEY = "mirrorbox.preferences";
 
+const FORMAT = z.enum(["openai-chat", "openai-responses", "anthropic-messages"]);
+const LIMITS = z.object({ dollars: z.string(), tokens: z.string(), turns: z.string(), minutes: z.string() });
+const RATE = z.number().check(z.minimum(0));
+const FACTS = z.object({
+  price: z.nullable(z.object({ input: RATE, cacheRead: RATE, cacheWrite: RATE, output: RATE })),
+  contextTokens: z.nullable(z.number().check(z.positive())),
+});
+
 /** Every field falls back alone, so that one bad value does not lose the others. */
 const SCHEMA = z.object({
   runtime: z.catch(z.enum(["embedded", "stackblitz"]), "embedded"),
   theme: z.catch(z.enum(["system", "light", "dark"]), "system"),
   baseUrl: z.catch(z.string(), "https://openrouter.ai/api/v1"),
   model: z.catch(z.string(), ""),
-  rememberKey: z.catch(z.boolean(), false),
+  format: z.catch(FORMAT, "openai-chat"),
+  keeping: z.catch(z.enum(["session", "browser", "passphrase"]), "session"),
+  limits: z.catch(LIMITS, { dollars: "5", tokens: "", turns: "200", minutes: "60" }),
+  models: z.catch(z.record(z.string(), FACTS), {}),
 });
 
 /** The preferences kept in this browser's localStorage. Without storage they last as long as the page. */

@@ -2,7 +2,16 @@
  * All that the screen sees of one open task: a readable state with verbs. The screen never reaches past it.
  */
 import type { TestCase } from "../core/case.ts";
-import type { Player, RunEvent, RunLimits, RunPlace, StopReason, ToolCall, Usage } from "../core/event.ts";
+import type {
+  Player,
+  RunEvent,
+  RunLimits,
+  RunPlace,
+  StopReason,
+  ToolCall,
+  Usage,
+  WireFormat,
+} from "../core/event.ts";
 import type { DocPage, Task } from "../core/task.ts";
 import type { CaseResult, Tally, Verdict } from "../core/verdict.ts";
 import type { EventRange } from "../runs/index.ts";
@@ -217,6 +226,7 @@ export interface ReferenceAnswer {
 export interface AgentSettings {
   readonly baseUrl: string;
   readonly model: string;
+  readonly format: WireFormat;
   readonly key: string;
   readonly limits: RunLimits;
   /** US dollars per million tokens; null: looked up, else unknown. */

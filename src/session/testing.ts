@@ -2,7 +2,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { openCatalog } from "../catalog/index.ts";
-import type { ModelClient, ModelSettings } from "../model/index.ts";
+import { examine, listModels, type ModelClient, type ModelSettings } from "../model/index.ts";
 import { openRecordings } from "../recordings/index.ts";
 import { openRunStore } from "../runs/index.ts";
 import type { Machines, Sandbox } from "../sandbox/index.ts";
@@ -67,7 +67,12 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     machines,
     connectModel: options.connectModel ?? unreachable,
     lookUpModel: () => Promise.resolve({ price: null, contextTokens: null }),
+    listModels,
+    examine,
     browser: {
+      page: () => new URL("http://mirrorbox.invalid/"),
+      leaveFor: () => undefined,
+      sessionStorage: memoryStorage(),
       locks: navigator.locks,
       localStorage: storage,
       indexedDB: factory,

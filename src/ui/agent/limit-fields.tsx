@@ -1,5 +1,6 @@
 import { Field } from "../base/field.tsx";
-import type { LimitFaults, LimitText } from "./limits.ts";
+import type { LimitText } from "../../session/index.ts";
+import type { LimitFaults } from "./limits.ts";
 import css from "./settings-form.module.css";
 
 interface LimitFieldsProps {

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { limitText, readLimits, standardLimits } from "./limits.ts";
+import { limitText, readLimits } from "./limits.ts";
+
+const standardLimits = { dollars: "5", tokens: "", turns: "200", minutes: "60" };
 
 test("typed limits become numbers, empty fields no limit", () => {
   expect(readLimits({ dollars: "0.50", tokens: "1,000,000", turns: "", minutes: "1.5" })).toEqual({

@@ -1,16 +1,7 @@
 import type { RunLimits } from "../../core/event.ts";
-
-/** Limits as they are typed: empty means no limit. */
-export interface LimitText {
-  readonly dollars: string;
-  readonly tokens: string;
-  readonly turns: string;
-  readonly minutes: string;
-}
+import type { LimitText } from "../../session/index.ts";
 
 export type LimitFaults = { readonly [Name in keyof LimitText]: string | null };
-
-export const standardLimits: LimitText = { dollars: "5", tokens: "", turns: "200", minutes: "60" };
 
 export function limitText(limits: RunLimits): LimitText {
   const text = (n: number | null): string => (n === null ? "" : String(n));

@@ -1,44 +1,37 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { AgentSettings } from "../../session/index.ts";
 import { useApp, usePreferences } from "../app-context.ts";
 import { Button } from "../base/button.tsx";
-import { Check, Field } from "../base/field.tsx";
 import { Callout } from "../base/callout.tsx";
 import { type Fault, faultOf } from "../faults.ts";
+import { Doctor } from "../models/doctor.tsx";
+import { EndpointFields } from "../models/endpoint-fields.tsx";
+import { KeyFields } from "../models/key-fields.tsx";
+import { ModelFactsView } from "../models/model-facts.tsx";
+import { ModelField } from "../models/model-field.tsx";
+import { RunEstimate } from "../models/run-estimate.tsx";
+import { useFacts } from "../models/use-facts.ts";
+import { useKey } from "../models/use-key.ts";
 import { useBench, useSession } from "../workbench/context.ts";
 import { LimitFields } from "./limit-fields.tsx";
-import { limitText, readLimits, standardLimits } from "./limits.ts";
+import { limitText, readLimits } from "./limits.ts";
 import css from "./settings-form.module.css";
 
 /** Everything the agent needs before it starts. */
 export function SettingsForm({ onStarted }: { onStarted: () => void }) {
   const app = useApp();
   const { session } = useBench();
-  const { baseUrl, model, rememberKey } = usePreferences();
+  const { baseUrl, model, format, limits: standard } = usePreferences();
   const readOnly = useSession((state) => state.readOnly);
+  const size = useSession((state) => state.task.size);
   const used = useSession((state) => state.agent.player) !== null;
-  const [key, setKey] = useState("");
-  const [held, setHeld] = useState("");
-  const [limits, setLimits] = useState(() => (used ? limitText(session.state.agent.limits) : standardLimits));
+  const keys = useKey(baseUrl);
+  const [lists, setLists] = useState(0);
+  const facts = useFacts(lists);
+  const [limits, setLimits] = useState(() => (used ? limitText(session.state.agent.limits) : standard));
   const [tried, setTried] = useState(false);
   const [starting, setStarting] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
-
-  // The key held for this address, if any: a key belongs to one base URL and is never offered to another.
-  useEffect(() => {
-    let left = false;
-    app.key(baseUrl).then(
-      (found) => {
-        if (!left) setHeld(found);
-      },
-      (error: unknown) => {
-        if (!left) setFault(faultOf(error, "Type the key again."));
-      },
-    );
-    return () => {
-      left = true;
-    };
-  }, [app, baseUrl]);
 
   const address = URL.canParse(baseUrl) && /^https?:/.test(baseUrl);
   const read = readLimits(limits);
@@ -54,11 +47,12 @@ export function SettingsForm({ onStarted }: { onStarted: () => void }) {
     setStarting(true);
     setFault(null);
     try {
-      if (key !== "") await app.holdKey(baseUrl, key);
+      await keys.hold();
       const settings: AgentSettings = {
         baseUrl,
         model: model.trim(),
-        key: key === "" ? held : key,
+        format,
+        key: await app.key(baseUrl),
         limits: read.limits,
         price: null,
       };
@@ -84,37 +78,16 @@ export function SettingsForm({ onStarted }: { onStarted: () => void }) {
         A model rebuilds the program with the same tools that you have: the files, a shell, the original, the
         visible cases.
       </p>
-      <Field
-        label="Base URL"
-        type="url"
-        spellCheck={false}
-        placeholder="https://openrouter.ai/api/v1"
-        hint="Any OpenAI-compatible address. Ollama, LM Studio and llama.cpp work too."
-        value={baseUrl}
-        fault={tried ? faults.baseUrl : null}
-        onChange={(event) => app.setPreferences({ baseUrl: event.currentTarget.value })}
-      />
-      <Field
-        label="Model"
-        spellCheck={false}
-        value={model}
+      <EndpointFields fault={tried ? faults.baseUrl : null} />
+      <KeyFields state={keys} />
+      <ModelField
+        keys={keys}
         fault={tried ? faults.model : null}
-        onChange={(event) => app.setPreferences({ model: event.currentTarget.value })}
+        onListed={() => setLists((now) => now + 1)}
       />
-      <Field
-        label="Key"
-        type="password"
-        autoComplete="off"
-        placeholder={held === "" ? "" : "A key is held for this address"}
-        hint="Sent to the base URL and nowhere else. Never part of a run."
-        value={key}
-        onChange={(event) => setKey(event.currentTarget.value)}
-      />
-      <Check
-        label="Remember the key in this browser"
-        checked={rememberKey}
-        onChange={(event) => app.setPreferences({ rememberKey: event.currentTarget.checked })}
-      />
+      <ModelFactsView key={`${model} ${baseUrl}`} facts={facts} />
+      <Doctor keys={keys} />
+      {model.trim() !== "" && <RunEstimate size={size} facts={facts} />}
       <LimitFields
         value={limits}
         faults={tried && "faults" in read ? read.faults : null}

@@ -1,16 +1,24 @@
 import { useState } from "react";
 import { useApp, usePreferences } from "../app-context.ts";
 import { Button } from "../base/button.tsx";
-import { Check, Field } from "../base/field.tsx";
 import { Callout } from "../base/callout.tsx";
 import { type Fault, faultOf } from "../faults.ts";
+import { Doctor } from "../models/doctor.tsx";
+import { EndpointFields } from "../models/endpoint-fields.tsx";
+import { KeyFields } from "../models/key-fields.tsx";
+import { ModelFactsView } from "../models/model-facts.tsx";
+import { ModelField } from "../models/model-field.tsx";
+import { useFacts } from "../models/use-facts.ts";
+import { useKey } from "../models/use-key.ts";
 import css from "./settings-page.module.css";
 
-/** Holds or forgets the key of the present base URL. The key itself is never shown again. */
+/** The endpoint, its key, the model and what is known of it, and the doctor. */
 export function KeySettings() {
   const app = useApp();
-  const { baseUrl, rememberKey } = usePreferences();
-  const [key, setKey] = useState("");
+  const { baseUrl, model } = usePreferences();
+  const keys = useKey(baseUrl);
+  const [lists, setLists] = useState(0);
+  const facts = useFacts(lists);
   const [told, setTold] = useState("");
   const [fault, setFault] = useState<Fault | null>(null);
 
@@ -18,8 +26,8 @@ export function KeySettings() {
     setFault(null);
     try {
       await work();
-      setKey("");
       setTold(done);
+      keys.look();
     } catch (error) {
       setTold("");
       setFault(faultOf(error, "Try again; if it stays so, clear this site's data in the browser."));
@@ -28,39 +36,15 @@ export function KeySettings() {
 
   return (
     <>
-      <form
-        className={css["row"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void act(() => app.holdKey(baseUrl, key), "The key is held for this base URL.");
-        }}
-      >
-        <div style={{ flex: 1 }}>
-          <Field
-            label="Key"
-            type="password"
-            autoComplete="off"
-            value={key}
-            hint="Sent to the base URL above and nowhere else."
-            onChange={(event) => setKey(event.currentTarget.value)}
-          />
-        </div>
+      <EndpointFields fault={null} />
+      <KeyFields state={keys} />
+      <div className={css["row"]}>
         <Button
-          type="submit"
-          closedBecause={
-            key === "" ? "Type a key first." : baseUrl === "" ? "Give the base URL first." : null
-          }
+          closedBecause={keys.typed === "" ? "Type a key first." : null}
+          onClick={() => void act(keys.hold, "The key is held for this base URL.")}
         >
           Hold key
         </Button>
-      </form>
-      <Check
-        label="Remember keys in this browser"
-        hint="Off: a key is gone when the tab closes. On: it is stored encrypted, but any script of this site could use it."
-        checked={rememberKey}
-        onChange={(event) => app.setPreferences({ rememberKey: event.currentTarget.checked })}
-      />
-      <div className={css["row"]}>
         <Button onClick={() => void act(() => app.forgetKeys(), "All keys are forgotten.")}>
           Forget all keys
         </Button>
@@ -69,6 +53,9 @@ export function KeySettings() {
         </span>
       </div>
       {fault !== null && <Callout level="error" message={fault.message} remedy={fault.remedy} />}
+      <ModelField keys={keys} fault={null} onListed={() => setLists((now) => now + 1)} />
+      <ModelFactsView key={`${model} ${baseUrl}`} facts={facts} />
+      <Doctor keys={keys} />
     </>
   );
 }

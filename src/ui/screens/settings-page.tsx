@@ -1,8 +1,8 @@
 import { type ReactNode, useId } from "react";
 import type { Preferences, Theme } from "../../session/index.ts";
 import { useApp, usePreferences } from "../app-context.ts";
-import { Field } from "../base/field.tsx";
 import { KeySettings } from "./key-settings.tsx";
+import { LimitSettings } from "./limit-settings.tsx";
 import { Page } from "./page.tsx";
 import { StorageSettings } from "./storage-settings.tsx";
 import css from "./settings-page.module.css";
@@ -14,26 +14,14 @@ export function SettingsPage() {
     <Page current="settings">
       <h1 className={css["title"]}>Settings</h1>
       <div className={css["sections"]}>
-        <Section
-          title="Model"
-          about="Where the agent finds its model. Any OpenAI-compatible address will do."
-        >
-          <Field
-            label="Base URL"
-            type="url"
-            spellCheck={false}
-            placeholder="https://openrouter.ai/api/v1"
-            value={preferences.baseUrl}
-            onChange={(event) => app.setPreferences({ baseUrl: event.currentTarget.value })}
-          />
-          <Field
-            label="Model"
-            spellCheck={false}
-            value={preferences.model}
-            hint="As the provider writes it."
-            onChange={(event) => app.setPreferences({ model: event.currentTarget.value })}
-          />
+        <Section title="Model" about="Where the agent finds its model, with which key, and at what price.">
           <KeySettings />
+        </Section>
+        <Section
+          title="Limits"
+          about="What a new run begins with. They can be changed for each run, also while it runs."
+        >
+          <LimitSettings />
         </Section>
         <Section title="Sandbox" about="Where programs run. A change takes effect when a run is opened.">
           <Choice<Preferences["runtime"]>
