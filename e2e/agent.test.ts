@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startScriptedModel, type ScriptedModel } from "./scripted-model/index.ts";
 import { Bench, serveApp, type Server } from "./support/app.ts";
 import { launch, picture } from "./support/browser.ts";
+import { keptBy, overhear } from "./support/planted.ts";
 
 const KEY = "sk-planted-0123456789abcdef";
 
@@ -30,8 +31,13 @@ describe("an agent rebuilds lines", () => {
   let page: Page;
   let bench: Bench;
 
+  let heard: Awaited<ReturnType<typeof overhear>>;
+
   beforeAll(async () => {
-    ({ page, bench } = await openBench());
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    heard = await overhear(page);
+    bench = new Bench(page);
+    await bench.start(server.url, "lines");
   });
 
   afterAll(async () => {
@@ -65,7 +71,7 @@ describe("an agent rebuilds lines", () => {
     await page.getByLabel("Transcript").getByText("evaluate_testcases").first().waitFor();
   });
 
-  test("the key is in no store, no event and no address", async () => {
+  test("the key is in no store, no event, no message, no line of the console and no address", async () => {
     const leaving = page.waitForEvent("download");
     await page.getByRole("button", { name: "Export run" }).click();
     const file = await (await leaving).path();
@@ -74,31 +80,8 @@ describe("an agent rebuilds lines", () => {
     for (const [name, bytes] of Object.entries(unzipSync(await readFile(file)))) {
       expect(strFromU8(bytes, true).includes(KEY), name).toBe(false);
     }
-    const kept = await page.evaluate(async () => {
-      const parts = [
-        JSON.stringify(Object.entries(localStorage)),
-        JSON.stringify(Object.entries(sessionStorage)),
-        location.href,
-      ];
-      for (const { name } of await indexedDB.databases()) {
-        const base = await new Promise<IDBDatabase>((resolve, reject) => {
-          const request = indexedDB.open(name ?? "");
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error as Error);
-        });
-        for (const store of base.objectStoreNames) {
-          const rows = await new Promise<unknown[]>((resolve, reject) => {
-            const request = base.transaction(store).objectStore(store).getAll();
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(request.error as Error);
-          });
-          parts.push(JSON.stringify(rows));
-        }
-        base.close();
-      }
-      return parts.join("\n");
-    });
-    expect(kept.includes(KEY)).toBe(false);
+    expect((await keptBy(page)).includes(KEY)).toBe(false);
+    expect((await heard.all()).includes(KEY)).toBe(false);
     expect(model.requests.filter((request) => request.method === "POST").length).toBeGreaterThan(3);
   });
 });

@@ -38,12 +38,9 @@ export function ModelFactsView({ facts }: { facts: KnownFacts | null }) {
         </div>
       </dl>
       <div className={css["row"]}>
-        <Button look="quiet" onClick={() => setEditing(true)}>
-          {price === null ? "Enter the price" : "Change"}
-        </Button>
+        <Button onClick={() => setEditing(true)}>{price === null ? "Enter the price" : "Change"}</Button>
         {facts?.source === "person" && (
           <Button
-            look="quiet"
             onClick={() => {
               const { [key]: _, ...others } = models;
               app.setPreferences({ models: others });
