@@ -1,7 +1,7 @@
 // The app's real session, agent, store and model client in a page that may be killed at any instant. Only the computer
 // inside of it is a paper one: it boots at once, knows three commands, and dies with the page like any other.
 import { openCatalog } from "../../src/catalog/index.ts";
-import { connectModel } from "../../src/model/index.ts";
+import { connectModel, examine, listModels } from "../../src/model/index.ts";
 import { openRunStore } from "../../src/runs/index.ts";
 import { createApp, type Session } from "../../src/session/index.ts";
 import { testTaskFiles } from "../../src/session/testing-task.ts";
@@ -32,7 +32,12 @@ const app = createApp({
   machines,
   connectModel,
   lookUpModel: () => Promise.resolve({ price: PRICE, contextTokens: null }),
+  listModels,
+  examine,
   browser: {
+    page: () => new URL(location.href),
+    leaveFor: (url) => location.assign(url),
+    sessionStorage,
     locks: navigator.locks,
     localStorage,
     indexedDB,
@@ -83,7 +88,14 @@ async function begin(baseUrl: string): Promise<string> {
   const { runId } = session.state;
   const now = session;
   await until(() => now.state.sandbox.status === "ready");
-  await session.startAgent({ baseUrl, model: "torture", key: KEY, limits: LIMITS, price: PRICE });
+  await session.startAgent({
+    baseUrl,
+    format: "openai-chat",
+    model: "torture",
+    key: KEY,
+    limits: LIMITS,
+    price: PRICE,
+  });
   return runId;
 }
 
