@@ -1,5 +1,6 @@
 import type { EventLoop } from "./binding.ts";
 import type { WorkerPristine } from "./pristine.ts";
+import { Queue } from "./queue.ts";
 
 /** The counters that Node's library shares with native code, and what it wants called. */
 export interface LoopHost {
@@ -18,36 +19,6 @@ export interface LoopHost {
 }
 
 type Phase = "timers" | "poll" | "check" | "closing";
-
-/** First-in first-out without moving what waits. */
-class Queue<T> {
-  #items: (T | undefined)[] = [];
-  #head = 0;
-
-  get size(): number {
-    return this.#items.length - this.#head;
-  }
-
-  push(item: T): void {
-    this.#items.push(item);
-  }
-
-  /** Puts an item before all others. */
-  unshift(item: T): void {
-    if (this.#head > 0) this.#items[--this.#head] = item;
-    else this.#items.unshift(item);
-  }
-
-  shift(): T | undefined {
-    const item = this.#items[this.#head];
-    this.#items[this.#head++] = undefined;
-    if (this.#head === this.#items.length) {
-      this.#items = [];
-      this.#head = 0;
-    }
-    return item;
-  }
-}
 
 /**
  * libuv's loop with Node's callback scopes, in a worker. Microtasks drain only when the worker returns to the browser, so

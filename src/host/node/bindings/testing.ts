@@ -68,6 +68,7 @@ const library: Readonly<Record<string, unknown>> = {
     initHooksExist: () => false,
     emitBefore() {},
     emitAfter() {},
+    emitDestroy() {},
   },
   "internal/async_context_frame": { current: () => undefined, set() {}, exchange: () => undefined },
 };
