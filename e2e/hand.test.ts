@@ -53,6 +53,7 @@ describe("a person rebuilds semver by hand", () => {
       "jsonata",
       "jq",
       "lua",
+      "sqlite",
     ]);
     await picture(page, "front-light-1280");
   });
