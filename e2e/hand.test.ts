@@ -47,6 +47,7 @@ describe("a person rebuilds semver by hand", () => {
       "unzstd",
       "figlet",
       "semver",
+      "phylotree",
       "commonmark",
       "hashsum",
       "acorn",
