@@ -29,6 +29,11 @@ export function applyPolicy(context: RealmContext, policy: ProcessPolicy): Undo 
   };
 }
 
+/** What else does a module's work under another name, by the module's family. */
+const BEHIND: Readonly<Record<string, readonly string[]>> = {
+  child: ["cluster", "spawn_sync", "process_wrap"],
+};
+
 function refusal(name: string): Error {
   return assign(new Error(`Cannot use '${name}': this task forbids it.`), {
     code: "ERR_ACCESS_DENIED",
@@ -48,6 +53,7 @@ function denyModules(context: RealmContext, names: readonly string[]): void {
     const plain = id.replace(/^node:/, "");
     if (families.has(family(plain))) denied[plain] = denied[`node:${plain}`] = true;
   }
+  for (const one of families) for (const id of BEHIND[one] ?? []) denied[id] = denied[`node:${id}`] = true;
   const { prototype } = BuiltinModule;
   const compile = prototype.compileForPublicLoader;
   prototype.compileForPublicLoader = function compileForPublicLoader() {
