@@ -48,7 +48,7 @@ function program(prospect: Prospect, collected: readonly number[] = []) {
       throw new Error("left");
     },
   };
-  const foreseen = prospect.answers(kernel().ask);
+  const foreseen = prospect.answers(kernel().ask, (path) => path === "/link");
   return { calls, written, block, channel: aidedChannel(real, block.block, { foreseen, collected }) };
 }
 
@@ -106,6 +106,16 @@ test("a file's bytes are handed out once, and its times are asked for after it w
   expect(calls).toEqual(["readFile /a", "stat /a"]);
 });
 
+test("what a link into /proc leads to is asked for each time", () => {
+  const foresight = new Foresight();
+  for (let i = 0; i < 2; i++) {
+    const { channel, calls } = program(foresight.begin("main.js"));
+    expect(read(channel, "/link")).toBe("ENOENT");
+    channel.call("exit", [0]);
+    expect(calls).toEqual(["readFile /link", "exit 0"]);
+  }
+});
+
 test("what no run asks for any more is forgotten", () => {
   const foresight = new Foresight();
   typical(program(foresight.begin("main.js")));
@@ -115,7 +125,7 @@ test("what no run asks for any more is forgotten", () => {
     channel.call("exit", [0]);
   }
   const { ask, asked } = kernel();
-  foresight.begin("main.js").answers(ask);
+  foresight.begin("main.js").answers(ask, () => false);
   expect(asked).toEqual(["readFile /b"]);
 });
 

@@ -146,20 +146,18 @@ export class Kernel {
     main.seat.start(this.#startOf(process), this.#aids(process));
   }
 
-  /** What spares a program of a group calls. Nobody else can change its machine before it began. */
+  /** What spares one of the owner's programs calls. */
   #aids(process: Process): StartAids | undefined {
-    const foresight = this.#group?.foresight;
-    if (!process.isMain || !foresight || this.processes.size > 1) return undefined;
-    const { files, main, program } = process;
-    const prospect = foresight.begin([files.cwd(), ...program.args.slice(0, 2)].join("\0"));
-    process.prospect = prospect;
-    const foreseen = prospect.answers((name, args) => {
-      const path = args.raw(0);
-      if (typeof path === "string" && files.isMadeUp(path)) throw failure("ENOSYS");
-      return CALL_TABLE[name]({ kernel: this, process, thread: main, args });
-    });
+    if (!process.isMain) return undefined;
     const collected = [1, 2].filter((fd) => collectorAt(process, fd) !== null);
-    return { foreseen, collected };
+    const foresight = this.#group?.foresight;
+    // Whoever else runs here could change what is answered before it is asked.
+    if (!foresight || this.processes.size > 1) return { foreseen: null, collected };
+    const { files, main, program } = process;
+    process.prospect = foresight.begin([files.cwd(), ...program.args.slice(0, 2)].join("\0"));
+    const ask = (name: CallName, args: Arguments): Answer | void =>
+      CALL_TABLE[name]({ kernel: this, process, thread: main, args });
+    return { foreseen: process.prospect.answers(ask, (path) => files.isMadeUp(path)), collected };
   }
 
   #take(thread: Thread, started: () => void): Seat {
