@@ -1,0 +1,139 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Bench, serveApp, type Server } from "./support/app.ts";
+import { complaints, launch, outsiders, picture } from "./support/browser.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+
+let browser: Browser;
+let server: Server;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([serveApp(), launch()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** What axe finds against WCAG 2.2 AA, a line each. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run: (options: object) => Promise<{ violations: readonly Violation[] }> };
+    };
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    return (await axe.run({ runOnly: { type: "tag", values: tags } })).violations;
+  });
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" ")}`);
+}
+
+describe("a visitor without a key", () => {
+  let page: Page;
+  let bench: Bench;
+  let bad: string[];
+  let away: string[];
+
+  beforeAll(async () => {
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    bench = new Bench(page);
+    bad = complaints(page);
+    away = outsiders(page, server.url);
+  });
+
+  afterAll(async () => {
+    await page.close();
+  });
+
+  test("watches a recording from the front page to a verdict that is computed here", async () => {
+    await page.goto(server.url);
+    await page.getByRole("link", { name: "Watch mustache" }).click();
+    const bar = page.getByRole("region", { name: "Recording" });
+    await bar.getByText("not a language model's run").waitFor({ timeout: 60_000 });
+    await bar.getByRole("button", { name: "Fast" }).click();
+    expect(await violations(page)).toEqual([]);
+    expect(await bench.verdict(290_000)).toBe("Solved");
+    await bar.getByText(/results? as in the record|differ from the record/).waitFor();
+    await picture(page, "watch-solved");
+    // No cost is made up for what no model was asked.
+    expect(await page.getByRole("banner").getByText("$").count()).toBe(0);
+    expect(away).toEqual([]);
+    expect(bad).toEqual([]);
+  });
+
+  test("looks through the run: its events, files, cases and chart, by keyboard", async () => {
+    const runId = new URLSearchParams(page.url().split("?")[1]).get("run") ?? "";
+    await page.goto(`${server.url}#/run/${runId}`);
+    const feed = page.getByRole("feed", { name: "Transcript" });
+    await feed.waitFor();
+    await feed.focus();
+    await page.keyboard.press("End");
+    await page
+      .locator("article[aria-current]")
+      .getByText(/passed/)
+      .waitFor();
+    await page.waitForURL(/\?e=\d+$/);
+    await page.keyboard.press("c");
+    await page
+      .locator("article[aria-current]")
+      .getByText(/cases? passed/)
+      .waitFor();
+
+    const slider = page.getByRole("slider", { name: "Event" });
+    await slider.focus();
+    await page.keyboard.press("Home");
+    await page.getByText("There were no files yet at this event.").waitFor();
+    await page.getByRole("button", { name: "Next change of a file" }).click();
+    await page.getByText("the agent created main.js").waitFor();
+    await page.getByText("against the event before").waitFor();
+    await page.locator(".monaco-diff-editor .view-line").first().waitFor();
+    for (const tab of ["Files", "Cases", "Chart", "Outcome"]) {
+      await bench.tab(tab);
+      await page.waitForTimeout(400);
+      expect(await violations(page), tab).toEqual([]);
+    }
+    await bench.tab("Chart");
+    await page.getByRole("button", { name: "As a table" }).click();
+    const rows = page.getByRole("region", { name: "Runs of the visible cases" }).getByRole("row");
+    expect(await rows.count()).toBeGreaterThan(3);
+    await rows.nth(2).getByRole("button").click();
+    await bench.tab("Cases");
+    await page.getByText(/newly pass/).waitFor();
+
+    const permalink = page.url();
+    await page.reload();
+    await page.locator("article[aria-current]").waitFor();
+    expect(page.url()).toBe(permalink);
+    expect(bad).toEqual([]);
+  });
+
+  test("takes the run over at an event, and goes on by hand", async () => {
+    await page.getByRole("button", { name: "Take over from here" }).click();
+    await bench.ready();
+    await bench.tab("Files");
+    await page.getByRole("treeitem", { name: "main.js" }).click();
+    await page.getByRole("region", { name: "Editor" }).locator(".view-line").nth(3).waitFor();
+    await page.getByRole("region", { name: "Agent" }).getByLabel("Base URL").waitFor();
+    await page.getByText("By hand", { exact: true }).first().waitFor();
+  });
+});
+
+test("a recording that cannot be read says so in one place, and nothing is begun", async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.route("**/recordings/mustache.json", (route) => route.fulfill({ body: '{"format": "other"}' }));
+  await page.goto(`${server.url}#/watch/mustache`);
+  await page.getByText(/This recording cannot be played\./).waitFor();
+  expect(await page.getByRole("alert").count()).toBe(1);
+  await page.goto(`${server.url}#/task/mustache`);
+  await page.getByRole("link", { name: "Start", exact: true }).waitFor();
+  await page.close();
+});
