@@ -144,7 +144,8 @@ export function Transcript({ selected = null, onSelect, follow }: TranscriptProp
       <div
         ref={scroll}
         className={`${css["scroll"]} scroll`}
-        role="feed"
+        // A feed without articles is none.
+        role={rows.length === 0 ? "group" : "feed"}
         aria-label="Transcript"
         aria-busy="false"
         tabIndex={0}
