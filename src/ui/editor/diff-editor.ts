@@ -6,6 +6,8 @@ export function makeDiffEditor(box: HTMLElement, readOnly: boolean): editor.ISta
   return editor.createDiffEditor(box, {
     ...editorOptions,
     readOnly,
+    originalAriaLabel: "Before",
+    modifiedAriaLabel: "After",
     originalEditable: false,
     renderSideBySide: false,
     renderOverviewRuler: false,

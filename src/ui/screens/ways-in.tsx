@@ -108,11 +108,11 @@ function RecordingLink({ recording }: { recording: RecordingInfo }) {
     <a
       className={css["recording"]}
       href={addressOf({ screen: "watch", recordingId: id })}
-      aria-label={`Watch ${title}`}
       title={madeBy}
     >
       <span className={css["name"]}>
         <Play size={13} aria-hidden="true" />
+        <span className="visually-hidden">Watch </span>
         {title}
       </span>
       <span className={css["small"]}>{summary}</span>
