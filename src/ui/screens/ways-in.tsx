@@ -105,11 +105,7 @@ function Recordings() {
 function RecordingLink({ recording }: { recording: RecordingInfo }) {
   const { id, title, summary, verdict, turns, madeBy } = recording;
   return (
-    <a
-      className={css["recording"]}
-      href={addressOf({ screen: "watch", recordingId: id })}
-      title={madeBy}
-    >
+    <a className={css["recording"]} href={addressOf({ screen: "watch", recordingId: id })} title={madeBy}>
       <span className={css["name"]}>
         <Play size={13} aria-hidden="true" />
         <span className="visually-hidden">Watch </span>
