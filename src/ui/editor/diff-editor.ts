@@ -3,11 +3,9 @@ import { editorOptions } from "./options.ts";
 
 /** A difference in one column, with what stayed the same folded away. */
 export function makeDiffEditor(box: HTMLElement, readOnly: boolean): editor.IStandaloneDiffEditor {
-  return editor.createDiffEditor(box, {
+  const diff = editor.createDiffEditor(box, {
     ...editorOptions,
     readOnly,
-    originalAriaLabel: "Before",
-    modifiedAriaLabel: "After",
     originalEditable: false,
     renderSideBySide: false,
     renderOverviewRuler: false,
@@ -16,4 +14,7 @@ export function makeDiffEditor(box: HTMLElement, readOnly: boolean): editor.ISta
     hideUnchangedRegions: { enabled: true, contextLineCount: 4, minimumLineCount: 6, revealLineCount: 20 },
     diffAlgorithm: "advanced",
   });
+  diff.getOriginalEditor().updateOptions({ ariaLabel: "Before" });
+  diff.getModifiedEditor().updateOptions({ ariaLabel: "After" });
+  return diff;
 }

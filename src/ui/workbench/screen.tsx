@@ -41,7 +41,11 @@ export function WorkbenchScreen({ route }: { route: BenchRoute }) {
       return (
         <Page current="other">
           <Lost
-            title={state.what === "run" ? "There is no such run here" : "There is no such program here"}
+            title={
+              state.what === "program" && route.screen === "work"
+                ? `There is no program “${route.taskId}” here`
+                : "There is no such run here"
+            }
             detail={
               state.what === "run"
                 ? "Runs live in the browser that made them. If you have its file, open the program and import it."
