@@ -105,7 +105,10 @@ describe("a visitor without a key", () => {
     await page.getByRole("button", { name: "As a table" }).click();
     const rows = page.getByRole("region", { name: "Runs of the visible cases" }).getByRole("row");
     expect(await rows.count()).toBeGreaterThan(3);
+    const before = page.url();
     await rows.nth(2).getByRole("button").click();
+    // The address follows a moment later.
+    await page.waitForURL((url) => url.href !== before);
     await bench.tab("Cases");
     await page.getByText(/newly pass/).waitFor();
 
