@@ -18,7 +18,7 @@ export function FrontPage() {
     return { ...listed, runs };
   }, [app]);
   const loaded = useLoaded(load, "Check the connection and try again.");
-  const first = loaded.status === "ready" ? loaded.value.tasks[0] : undefined;
+  const first = loaded.status === "ready" ? loaded.value.tasks.slice(0, 2) : [];
 
   return (
     <Page current="front">

@@ -1,22 +1,15 @@
 import { KeyRound, Play, SquarePen } from "lucide-react";
 import { type ReactNode, useCallback, useId } from "react";
 import type { Task } from "../../core/task.ts";
-import type { RecordingInfo } from "../../session/index.ts";
 import { useApp } from "../app-context.ts";
-import { LinkButton } from "../base/button.tsx";
 import { Mark, verdictSigns } from "../base/mark.tsx";
 import { useLoaded } from "../base/use-loaded.ts";
 import { count } from "../format.ts";
 import { addressOf } from "../navigation.ts";
 import css from "./ways-in.module.css";
 
-/** The three ways in: watch, by hand, with a key. `first` is the program to begin with. */
-export function WaysIn({ first }: { first: Task | undefined }) {
-  const work = (agent: boolean): string =>
-    first === undefined
-      ? "#/"
-      : addressOf({ screen: "work", taskId: first.id, entry: "latest", runId: null, agent });
-  const closed = first === undefined ? { "aria-disabled": true } : {};
+/** The three ways in: watch, by hand, with a key. `first` are the programs to begin with. */
+export function WaysIn({ first }: { first: readonly Task[] }) {
   return (
     <div className={css["ways"]}>
       <Way
@@ -31,20 +24,14 @@ export function WaysIn({ first }: { first: Task | undefined }) {
         title="Try it yourself"
         text="Read the manual, ask the original, write main.js. An editor, a shell and the cases are ready in a second."
       >
-        <LinkButton look="primary" large href={work(false)} {...closed}>
-          Try it yourself
-        </LinkButton>
-        {first !== undefined && <Start task={first} />}
+        <Programs tasks={first} agent={false} verb="Rebuild by hand:" />
       </Way>
       <Way
         icon={<KeyRound size={18} aria-hidden="true" />}
         title="Try your key"
         text="A model of your choice rebuilds the program, within the limits you set. The key stays in this tab."
       >
-        <LinkButton look="primary" large href={work(true)} {...closed}>
-          Try your key
-        </LinkButton>
-        {first !== undefined && <Start task={first} />}
+        <Programs tasks={first} agent verb="Rebuild with a model:" />
       </Way>
     </div>
   );
@@ -69,11 +56,25 @@ function Way({ icon, title, text, children }: WayProps) {
   );
 }
 
-function Start({ task }: { task: Task }) {
+function Programs({ tasks, agent, verb }: { tasks: readonly Task[]; agent: boolean; verb: string }) {
   return (
-    <p className={css["small"]}>
-      Begins with {task.title}, {count(task.original.lines)} lines. Any other: below.
-    </p>
+    <ul role="list" className={css["choices"]}>
+      {tasks.map((task) => (
+        <li key={task.id}>
+          <Choice
+            href={addressOf({ screen: "work", taskId: task.id, entry: "latest", runId: null, agent })}
+            icon={
+              agent ? <KeyRound size={13} aria-hidden="true" /> : <SquarePen size={13} aria-hidden="true" />
+            }
+            verb={verb}
+            name={task.title}
+            summary={task.summary}
+          >
+            {count(task.original.lines)} lines · {count(task.counts.visible + task.counts.hidden)} cases
+          </Choice>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -92,35 +93,52 @@ function Recordings() {
   if (loaded.value.length === 0)
     return <p className={css["small"]}>This copy of the app has no recordings.</p>;
   return (
-    <ul role="list" className={css["recordings"]}>
-      {loaded.value.map((recording) => (
-        <li key={recording.id}>
-          <RecordingLink recording={recording} />
+    <ul role="list" className={css["choices"]}>
+      {loaded.value.map(({ id, title, summary, verdict, turns, madeBy }) => (
+        <li key={id}>
+          <Choice
+            href={addressOf({ screen: "watch", recordingId: id })}
+            hint={madeBy}
+            icon={<Play size={13} aria-hidden="true" />}
+            verb="Watch"
+            name={title}
+            summary={summary}
+          >
+            {count(turns)} steps
+            {verdict !== null && (
+              <>
+                {" · "}
+                <Mark sign={verdictSigns[verdict.state]} />
+              </>
+            )}
+          </Choice>
         </li>
       ))}
     </ul>
   );
 }
 
-function RecordingLink({ recording }: { recording: RecordingInfo }) {
-  const { id, title, summary, verdict, turns, madeBy } = recording;
+interface ChoiceProps {
+  href: string;
+  hint?: string;
+  icon: ReactNode;
+  /** What following it does, for those who hear the link alone. */
+  verb: string;
+  name: string;
+  summary: string;
+  children: ReactNode;
+}
+
+function Choice({ href, hint, icon, verb, name, summary, children }: ChoiceProps) {
   return (
-    <a className={css["recording"]} href={addressOf({ screen: "watch", recordingId: id })} title={madeBy}>
+    <a className={css["choice"]} href={href} title={hint}>
       <span className={css["name"]}>
-        <Play size={13} aria-hidden="true" />
-        <span className="visually-hidden">Watch </span>
-        {title}
+        {icon}
+        <span className="visually-hidden">{verb} </span>
+        {name}
       </span>
       <span className={css["small"]}>{summary}</span>
-      <span className={`${css["small"]} num`}>
-        {count(turns)} steps
-        {verdict !== null && (
-          <>
-            {" · "}
-            <Mark sign={verdictSigns[verdict.state]} />
-          </>
-        )}
-      </span>
+      <span className={`${css["small"]} num`}>{children}</span>
     </a>
   );
 }
