@@ -1,5 +1,7 @@
 // Programs are run: generators of results, each with the path it came by, if paths are asked for.
-const { compare, codePoints, Fault, stringify, typeOf } = require("./values.cjs");
+const { ARITHMETIC, COMPARISONS } = require("./operators.cjs");
+const { deletePaths, elements, getPath, index, setPath, slice } = require("./paths.cjs");
+const { compare, describe, Fault, typeOf } = require("./values.cjs");
 
 class Break extends Error {
   constructor(label) {
@@ -9,173 +11,6 @@ class Break extends Error {
 }
 
 const truth = (value) => value !== null && value !== false;
-const describe = (value) => {
-  const text = stringify(value);
-  return `${typeOf(value)} (${text.length > 11 ? `${text.slice(0, 10)}...` : text})`;
-};
-
-function index(value, key) {
-  const type = typeOf(value);
-  if (type === "null" && ["string", "number", "null", "object"].includes(typeOf(key))) return null;
-  if (type === "object" && typeof key === "string") return Object.hasOwn(value, key) ? value[key] : null;
-  if (type === "array" && typeof key === "number") {
-    const at = Math.floor(key);
-    return value[at < 0 ? at + value.length : at] ?? null;
-  }
-  if (typeOf(key) === "object" && (type === "array" || type === "string"))
-    return slice(value, key.start ?? null, key.end ?? null);
-  if (type === "array" && Array.isArray(key))
-    return value
-      .map((_, at) => at)
-      .filter(
-        (at) =>
-          key.length > 0 &&
-          key.every((one, step) => value[at + step] !== undefined && compare(value[at + step], one) === 0),
-      );
-  throw new Fault(`Cannot index ${type} with ${typeof key === "string" ? `"${key}"` : typeOf(key)}`);
-}
-
-function bounds(length, from, to) {
-  for (const bound of [from, to])
-    if (bound !== null && typeof bound !== "number")
-      throw new Fault("Start and end indices of an array slice must be numbers");
-  const clip = (bound) => Math.min(Math.max(bound < 0 ? bound + length : bound, 0), length);
-  const start = Math.floor(clip(from ?? 0));
-  return [start, Math.max(start, Math.ceil(clip(to ?? length)))];
-}
-
-function slice(value, from, to) {
-  if (value === null) return null;
-  if (typeof value === "string") {
-    const letters = [...value];
-    return letters.slice(...bounds(letters.length, from, to)).join("");
-  }
-  if (!Array.isArray(value)) throw new Fault(`Cannot index ${typeOf(value)} with object`);
-  return value.slice(...bounds(value.length, from, to));
-}
-
-function elements(value) {
-  if (Array.isArray(value)) return value.map((item, at) => [at, item]);
-  if (typeOf(value) === "object") return Object.entries(value);
-  throw new Fault(`Cannot iterate over ${value === null ? "null" : describe(value)}`);
-}
-
-/** A copy of a value with another at a path. */
-function setPath(value, path, change, at = 0) {
-  if (at === path.length) return change(value);
-  const key = path[at];
-  const type = typeOf(value);
-  if (typeOf(key) === "object") {
-    if (value !== null && !Array.isArray(value))
-      throw new Fault(`Cannot update field at object index of ${type}`);
-    const list = value ?? [];
-    const [start, end] = bounds(list.length, key.start ?? null, key.end ?? null);
-    const put = setPath(list.slice(start, end), path, change, at + 1);
-    if (!Array.isArray(put)) throw new Fault("A slice of an array can only be assigned another array");
-    return [...list.slice(0, start), ...put, ...list.slice(end)];
-  }
-  const inner = setPath(index(value, key), path, change, at + 1);
-  if (typeof key === "string") return { ...value, [key]: inner };
-  const list = [...(value ?? [])];
-  const place = key < 0 ? key + list.length : Math.floor(key);
-  if (place < 0) throw new Fault("Out of bounds negative array index");
-  while (list.length < place) list.push(null);
-  list[place] = inner;
-  return list;
-}
-
-function deletePaths(value, paths) {
-  for (const path of [...paths].sort((a, b) => compare(b, a))) value = deletePath(value, path);
-  return value;
-}
-
-function deletePath(value, path) {
-  if (value === null || path.length === 0) return null;
-  const [key, ...rest] = path;
-  if (rest.length > 0) {
-    const inner = index(value, key);
-    return inner === null ? value : setPath(value, [key], () => deletePath(inner, rest));
-  }
-  if (typeOf(key) === "object" && Array.isArray(value)) {
-    const [start, end] = bounds(value.length, key.start ?? null, key.end ?? null);
-    return [...value.slice(0, start), ...value.slice(end)];
-  }
-  if (Array.isArray(value) && typeof key === "number")
-    return value.filter((_, at) => at !== (key < 0 ? key + value.length : key));
-  if (typeOf(value) === "object" && typeof key === "string")
-    return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
-  throw new Fault(
-    `Cannot delete field at ${typeof key === "string" ? "object" : "array"} index of ${typeOf(value)}`,
-  );
-}
-
-const getPath = (value, path) =>
-  path.reduce((inner, key) => (inner === null ? null : index(inner, key)), value);
-
-function merge(a, b) {
-  const merged = { ...a };
-  for (const [key, value] of Object.entries(b))
-    merged[key] =
-      typeOf(value) === "object" && typeOf(merged[key] ?? null) === "object"
-        ? merge(merged[key], value)
-        : value;
-  return merged;
-}
-
-function split(text, by) {
-  if (text === "") return [];
-  return by === "" ? [...text] : text.split(by);
-}
-
-const wrong = (a, b, what) => new Fault(`${describe(a)} and ${describe(b)} cannot be ${what}`);
-
-const ARITHMETIC = {
-  "+": (a, b) => {
-    if (a === null) return b;
-    if (b === null) return a;
-    const type = typeOf(a);
-    if (type !== typeOf(b) || type === "boolean") throw wrong(a, b, "added");
-    return type === "array" ? [...a, ...b] : type === "object" ? { ...a, ...b } : a + b;
-  },
-  "-": (a, b) => {
-    if (typeof a === "number" && typeof b === "number") return a - b;
-    if (Array.isArray(a) && Array.isArray(b))
-      return a.filter((one) => !b.some((other) => compare(one, other) === 0));
-    throw wrong(a, b, "subtracted");
-  },
-  "*": (a, b) => {
-    if (typeof a === "number" && typeof b === "number") return a * b;
-    if (typeof a === "number" && typeof b === "string") return ARITHMETIC["*"](b, a);
-    if (typeof a === "string" && typeof b === "number")
-      return b < 0 || Number.isNaN(b) ? null : a.repeat(Math.floor(b));
-    if (typeOf(a) === "object" && typeOf(b) === "object") return merge(a, b);
-    throw wrong(a, b, "multiplied");
-  },
-  "/": (a, b) => {
-    if (typeof a === "number" && typeof b === "number") {
-      if (b === 0) throw wrong(a, b, "divided because the divisor is zero");
-      return a / b;
-    }
-    if (typeof a === "string" && typeof b === "string") return split(a, b);
-    throw wrong(a, b, "divided");
-  },
-  "%": (a, b) => {
-    if (typeof a !== "number" || typeof b !== "number") throw wrong(a, b, "divided");
-    if (Number.isNaN(a) || Number.isNaN(b)) return NaN;
-    const [left, right] = [Math.trunc(a), Math.abs(Math.trunc(b))];
-    if (right === 0) throw wrong(a, b, "divided because the divisor is zero");
-    return Math.sign(left) * (Math.abs(left) % right) + 0;
-  },
-};
-const COMPARISONS = {
-  "==": (order) => order === 0,
-  "!=": (order) => order !== 0,
-  "<": (order) => order < 0,
-  "<=": (order) => order <= 0,
-  ">": (order) => order > 0,
-  ">=": (order) => order >= 0,
-};
-
 /** What names mean in a place. */
 class Scope {
   constructor(parent) {
@@ -506,4 +341,4 @@ function namesOf(pattern) {
   ]);
 }
 
-module.exports = { Break, codePoints, deletePaths, describe, getPath, Machine, Scope, setPath, split, truth };
+module.exports = { Break, Machine, Scope, truth };

@@ -1,9 +1,12 @@
 // jq, rebuilt in part from its manual, its visible cases and what the original answers.
 const fs = require("node:fs");
-const { FORMATS, NATIVES, definitions, parse } = require("./builtins.cjs");
+const { NATIVES } = require("./builtins.cjs");
 const { Break, Machine, Scope, truth } = require("./evaluate.cjs");
-const { SyntaxFault } = require("./parse.cjs");
+const { FORMATS } = require("./formats.cjs");
+const { parse } = require("./parse.cjs");
+const { SyntaxFault } = require("./tokens.cjs");
 const { Fault, readValues, stringify } = require("./values.cjs");
+const { definitions } = require("./written.cjs");
 
 /** Ends the program with a code. */
 class Stop extends Error {

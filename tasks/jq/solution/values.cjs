@@ -180,4 +180,25 @@ function* readValues(text) {
   for (space(); at < text.length; space()) yield value();
 }
 
-module.exports = { codePoints, compare, Fault, readValues, sortedKeys, stringify, typeOf };
+/** A value as messages name it. */
+const describe = (value) => {
+  const text = stringify(value);
+  return `${typeOf(value)} (${text.length > 11 ? `${text.slice(0, 10)}...` : text})`;
+};
+
+/** A value that must be of a type. @throws Fault */
+const need = (value, type, what) => {
+  if (typeOf(value) !== type) throw new Fault(`${describe(value)} ${what}`);
+  return value;
+};
+module.exports = {
+  codePoints,
+  compare,
+  describe,
+  Fault,
+  need,
+  readValues,
+  sortedKeys,
+  stringify,
+  typeOf,
+};
