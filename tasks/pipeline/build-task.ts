@@ -4,6 +4,7 @@ import type { TestCase } from "../../src/core/case.ts";
 import { formatCases } from "../../src/core/parse-case.ts";
 import { sameAnswer, type Answer } from "./answer.ts";
 import { bundleReference } from "./bundle-reference.ts";
+import { checkInputs } from "./check-inputs.ts";
 import { draftCases, type Draft } from "./family.ts";
 import { coverageReport } from "./coverage.ts";
 import { formatManifest, readManifest, sha256, type Manifest } from "./manifest.ts";
@@ -111,8 +112,11 @@ function servedFiles(
  */
 export async function buildTask(id: string, update: boolean): Promise<BuiltTask> {
   const task = readTaskFolder(id);
+  const families = await loadFamilies(task);
+  checkInputs(task, families);
+  const pages = await loadPages(task);
   const reference = await bundleReference(task.folder);
-  const drafts = draftCases(id, await loadFamilies(task.folder));
+  const drafts = draftCases(id, families);
   const committed = readManifest(task.manifestFile);
   if (committed === null && !update) {
     throw new Error(
@@ -135,7 +139,7 @@ export async function buildTask(id: string, update: boolean): Promise<BuiltTask>
   if (update) writeFileSync(task.manifestFile, formatManifest(manifest));
   else if (committed !== null) checkManifest(id, committed, manifest);
   const files = {
-    ...servedFiles(task, await loadPages(task), manifest, texts, reference),
+    ...servedFiles(task, pages, manifest, texts, reference),
     "report.md": coverageReport(task.source.title, cases),
   };
   return { manifest, cases, files };

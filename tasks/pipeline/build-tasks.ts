@@ -4,9 +4,7 @@ import { buildTask, writeFiles } from "./build-task.ts";
 import { cachedFolder, copyCached, dropCached, isCached, markCached, taskKey } from "./cache.ts";
 import { FormatError } from "../../src/core/format-error.ts";
 import type { TaskSource } from "../../src/core/parse-task.ts";
-import { parseCase } from "../../src/core/parse-case.ts";
-import { draftCases } from "./family.ts";
-import { loadFamilies, readTaskFolder, TASKS } from "./task-folder.ts";
+import { readTaskFolder, TASKS } from "./task-folder.ts";
 
 const ORDER = ["S", "M", "L", "XL"];
 
@@ -85,25 +83,11 @@ export async function buildTasks(outDir: string, options: BuildOptions = {}): Pr
   if (broken.length > 0) throw new BrokenTasksError(broken);
 }
 
-/**
- * Generators are programs, and may make anything: what they make is read as the cases file will be, before a path that
- * climbs out is written to.
- * @throws FormatError naming the family and the try
- */
-async function checkInputs(id: string): Promise<void> {
-  const { folder } = readTaskFolder(id);
-  for (const { key, input } of draftCases(id, await loadFamilies(folder))) {
-    const row = { test_case: { name: key, ...input }, stdout: "", stderr: "", returncode: 0 };
-    parseCase(JSON.stringify(row), { file: `tasks/${id}/cases: the input ${key}`, field: "" });
-  }
-}
-
 async function buildOne(id: string, target: string, { update = false, log }: BuildOptions): Promise<void> {
   const started = performance.now();
   const key = taskKey(id);
   if (update || !isCached(id, key)) {
     dropCached(id);
-    await checkInputs(id);
     const built = await buildTask(id, update);
     writeFiles(cachedFolder(id), built.files);
     // The manifest belongs to the key, and an update has just changed it.

@@ -22,8 +22,9 @@ test(
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    expect(parseTaskSource(files["task.json"] ?? "", "task.json").id).toBe("my-task");
-    const drafts = draftCases("my-task", await loadFamilies(folder));
+    const source = parseTaskSource(files["task.json"] ?? "", "task.json");
+    expect(source.id).toBe("my-task");
+    const drafts = draftCases("my-task", await loadFamilies({ folder, source }));
     const answers = await runBatch(await bundleReference(folder), drafts);
     const cases = selectCases("my-task", drafts, answers, false);
     expect(cases.length).toBeGreaterThanOrEqual(300);

@@ -6,24 +6,12 @@ import type { Family } from "./family.ts";
 
 export const TASKS = join(import.meta.dirname, "..");
 
-const ORDER = ["S", "M", "L", "XL"];
-
 /** A task as it is written: its description, prompt and generators. */
 export interface TaskFolder {
   readonly folder: string;
   readonly source: TaskSource;
   readonly prompt: string;
   readonly manifestFile: string;
-}
-
-/** Ids of all tasks, small ones first. */
-export function taskIds(): readonly string[] {
-  const sources = readdirSync(TASKS)
-    .filter((name) => !name.startsWith(".") && existsSync(join(TASKS, name, "task.json")))
-    .map((name) => readTaskFolder(name).source);
-  return sources
-    .sort((a, b) => ORDER.indexOf(a.size) - ORDER.indexOf(b.size) || a.original.lines - b.original.lines)
-    .map((source) => source.id);
 }
 
 /** @throws FormatError when something is missing or wrong. */
@@ -41,10 +29,12 @@ export function readTaskFolder(id: string): TaskFolder {
       `must be "${id}", the folder's name`,
     );
   }
+  const prompt = read("prompt.md");
+  read("reference/main.ts");
   return {
     folder,
     source,
-    prompt: read("prompt.md"),
+    prompt,
     manifestFile: join(folder, "manifest.json"),
   };
 }
@@ -71,9 +61,21 @@ export async function loadPages({ folder, source }: TaskFolder): Promise<Readonl
   return Object.fromEntries(source.docs.map((name) => [name, page(name)]));
 }
 
-export async function loadFamilies(folder: string): Promise<readonly Family[]> {
-  const module = (await import(join(folder, "cases/index.ts"))) as { readonly families: readonly Family[] };
-  return module.families;
+/**
+ * The generators of a task's inputs.
+ * @throws FormatError when there are none.
+ */
+export async function loadFamilies({
+  folder,
+  source,
+}: Pick<TaskFolder, "folder" | "source">): Promise<readonly Family[]> {
+  const place = { file: `tasks/${source.id}/cases/index.ts`, field: "" };
+  const path = join(folder, "cases/index.ts");
+  if (!existsSync(path)) throw new FormatError(place, "is missing");
+  const { families } = (await import(path)) as { readonly families?: readonly Family[] };
+  if (!Array.isArray(families) || families.length === 0)
+    throw new FormatError(place, "must export a list `families` with at least one family");
+  return families as readonly Family[];
 }
 
 /** Every file below a folder, as paths relative to it, sorted. */
