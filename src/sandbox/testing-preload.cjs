@@ -59,7 +59,7 @@ function forbid({ modules, globals }) {
   const denied = new Set(modules);
   const bare = (name) => String(name).replace(/^node:/, "");
   const refuse = (name) => {
-    const error = new Error(`The module "${bare(name)}" is not allowed here: this task forbids it.`);
+    const error = new Error(`Cannot use '${bare(name)}': this task forbids it.`);
     error.code = "ERR_ACCESS_DENIED";
     throw error;
   };

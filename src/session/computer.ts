@@ -5,7 +5,9 @@ import {
   type FileTree,
   type Sandbox,
 } from "../sandbox/index.ts";
+import type { Forbidden } from "../core/task.ts";
 import { AppError } from "./app.ts";
+import { FORBIDDEN, forbiddenScript } from "./forbidden-script.ts";
 import { ReferenceDesk, type RunReference } from "./reference-desk.ts";
 import { BIN } from "./reference-script.ts";
 import type { SandboxState, TerminalLink } from "./session.ts";
@@ -17,6 +19,8 @@ export interface ComputerParts {
   readonly workspace: Workspace;
   /** Laid into the sandbox beside the solution: manual and visible cases. */
   readonly beside: FileTree;
+  /** What the solution may not use, so that the shells tell it, too. */
+  readonly forbidden: Forbidden;
   readonly reference: RunReference;
   readonly changed: (state: SandboxState) => void;
   /** Something beside the sandbox itself failed while it was set up. */
@@ -26,8 +30,11 @@ export interface ComputerParts {
 interface Running {
   readonly sandbox: Sandbox;
   readonly desk: ReferenceDesk;
-  /** The sandbox's own PATH with the app's commands in front. Settles once they can be run. */
-  readonly path: Promise<string>;
+  /**
+   * What shells get beside their own environment: PATH with the app's commands in front, and what a solution may not
+   * use. Settles once the commands can be run.
+   */
+  readonly env: Promise<Readonly<Record<string, string>>>;
 }
 
 /** The sandbox of a session: boots it, lays the files in, offers shells; starts anew when told. */
@@ -68,16 +75,15 @@ export class Computer {
 
   /** Runs a program with the app's commands at hand. @throws AppError, SandboxError as `Sandbox.exec` does */
   async exec(request: ExecRequest): Promise<ExecResult> {
-    const { sandbox, path } = await this.#up();
-    const env = { PATH: await path, ...request.env };
-    return await this.#noticing(sandbox.exec({ ...request, env }));
+    const { sandbox, env } = await this.#up();
+    return await this.#noticing(sandbox.exec({ ...request, env: { ...(await env), ...request.env } }));
   }
 
   async openTerminal(size: { readonly cols: number; readonly rows: number }): Promise<TerminalLink> {
-    const { sandbox, path } = await this.#up();
-    const env = { PATH: await path };
+    const { sandbox, env } = await this.#up();
     const shell = this.#parts.runtime === "stackblitz" ? "jsh" : "bash";
-    const process = await this.#noticing(sandbox.spawn(shell, [], { terminal: size, env }));
+    const options = { terminal: size, env: await env };
+    const process = await this.#noticing(sandbox.spawn(shell, [], options));
     return {
       onOutput: (listener) => process.onOutput(listener),
       write: (input) => process.write(input),
@@ -109,15 +115,20 @@ export class Computer {
     const sandbox = await this.#parts.boot(signal);
     try {
       signal.throwIfAborted();
-      await sandbox.files.mount(this.#parts.beside);
+      const { beside, forbidden } = this.#parts;
+      await sandbox.files.mount({ ...beside, [FORBIDDEN]: forbiddenScript(forbidden) });
       await this.#parts.workspace.attach(sandbox);
       const desk = new ReferenceDesk(sandbox, this.#parts.reference);
       await desk.open();
-      const path = allowCommands(sandbox);
-      path.catch((error: unknown) => {
+      const env = allowCommands(sandbox).then((path) => {
+        const { modules, globals } = forbidden;
+        const none = modules.length + globals.length === 0;
+        return { PATH: path, ...(none ? {} : { NODE_OPTIONS: `--require "${sandbox.cwd}/${FORBIDDEN}"` }) };
+      });
+      env.catch((error: unknown) => {
         if (!signal.aborted) this.#parts.failed(error);
       });
-      return { sandbox, desk, path };
+      return { sandbox, desk, env };
     } catch (error) {
       this.#parts.workspace.detach();
       await sandbox.dispose();

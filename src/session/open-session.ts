@@ -106,6 +106,7 @@ export async function openSession(request: OpenRequest): Promise<RunSession> {
       boot: (signal) => parts.bootSandbox(request.runtime, signal),
       workspace,
       beside,
+      forbidden: task.forbidden,
       reference: (question, signal) => reference.run(question, signal),
       changed: () => cell.update(),
       failed: (error) => notices.raise("sandbox", noticeOf(error, "sandbox")),
