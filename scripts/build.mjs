@@ -5,6 +5,7 @@ import { join, relative } from "node:path";
 import { build as viteBuild } from "vite";
 import { buildHost } from "../src/host/build.mjs";
 import { buildTasks } from "../tasks/build.mjs";
+import { verifierScripts } from "../tasks/export/harbor.ts";
 import { writeNotices } from "./notices.mjs";
 import { writeRecordings } from "./recordings.mjs";
 import { ROOT } from "./setup.mjs";
@@ -39,11 +40,20 @@ function writeServiceWorker() {
   writeFileSync(join(DIST, "sw.js"), source);
 }
 
+/** What a task that is exported for Harbor brings along; loaded when one is. */
+async function writeVerifier() {
+  const { verifier, preload } = await verifierScripts();
+  mkdirSync(join(PUBLIC, "harbor"), { recursive: true });
+  writeFileSync(join(PUBLIC, "harbor/verify.mjs"), verifier);
+  writeFileSync(join(PUBLIC, "harbor/preload.cjs"), preload);
+}
+
 mkdirSync(PUBLIC, { recursive: true });
 await buildHost(PUBLIC);
 await buildTasks(PUBLIC);
 writeRecordings(PUBLIC);
 copyFileSync(join(ROOT, "scripts/page/isolate.js"), join(PUBLIC, "isolate.js"));
+await writeVerifier();
 writeNotices(join(PUBLIC, "notices.txt"));
 rmSync(DIST, { recursive: true, force: true });
 await viteBuild({ root: ROOT, configFile: join(ROOT, "vite.config.ts") });

@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildTasks } from "./build.mjs";
 import { builtFiles, zipFiles } from "./export/built-files.ts";
-import { harborFiles } from "./export/harbor.ts";
+import { harborFolder } from "./export/harbor.ts";
 
 const BUILT = join(import.meta.dirname, "../build/public");
 
@@ -34,7 +34,7 @@ try {
   await buildTasks(BUILT, { ids: [id] });
   const built = join(BUILT, "tasks", id);
   const target = resolve(where ?? (values.harbor ? `${id}-harbor` : `${id}.zip`));
-  if (values.harbor) writeBelow(target, await harborFiles(built));
+  if (values.harbor) writeBelow(target, await harborFolder(built));
   else if (target.endsWith(".zip")) {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, zipFiles(id, builtFiles(built)));

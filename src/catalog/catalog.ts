@@ -35,6 +35,11 @@ export interface Catalog {
    * kept whole or refused with one message. Nothing leaves the browser.
    */
   add(given: readonly GivenFile[], signal?: AbortSignal): Promise<Added>;
+  /**
+   * A task as a zip for Harbor's runners, which score it by the same rule. The hidden cases are in it, the original is
+   * not. @throws CatalogError
+   */
+  harborZip(task: Task): Promise<Blob>;
   /** Forgets a task of this browser's. Returns its undo. @throws CatalogError */
   remove(taskId: string): Promise<() => Promise<void>>;
 }

@@ -1,7 +1,8 @@
+import { formatCases } from "../core/parse-case.ts";
 import type { ServedTask } from "../core/parse-task.ts";
 import type { Task } from "../core/task.ts";
 import type { Catalog } from "./catalog.ts";
-import { isOwn, OwnTasks } from "./own-tasks.ts";
+import { isOwn, ownName, OwnTasks } from "./own-tasks.ts";
 import { ServedTasks } from "./served-tasks.ts";
 import { readCases, readDocs, readReference, readText, type TaskPlace } from "./task-files.ts";
 
@@ -57,6 +58,23 @@ class WholeCatalog implements Catalog {
   async reference(task: Task): ReturnType<Catalog["reference"]> {
     const { served, place } = await this.#open(task);
     return await readReference(served, place);
+  }
+
+  async harborZip(task: Task): Promise<Blob> {
+    // Few ask for it.
+    const { harborFiles, zipHarbor } = await import("./harbor.ts");
+    const { served, place } = await this.#open(task);
+    const [prompt, docs, visible, hidden, scripts] = await Promise.all([
+      readText("prompt.md", place),
+      readDocs(served, place),
+      readCases(served, "visible", place).then(formatCases),
+      readCases(served, "hidden", place).then(formatCases),
+      this.#served.verifier(),
+    ]);
+    const id = ownName(task.id);
+    const parts = { task: { ...task, id }, prompt, docs, visible, hidden, ...scripts, solution: null };
+    const zip = await zipHarbor(id, harborFiles(parts));
+    return new Blob([new Uint8Array(zip)], { type: "application/zip" });
   }
 
   add(...given: Parameters<Catalog["add"]>): ReturnType<Catalog["add"]> {

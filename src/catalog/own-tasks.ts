@@ -12,6 +12,11 @@ export function isOwn(id: string): boolean {
   return id.startsWith(PREFIX);
 }
 
+/** What a task is called outside of this browser. */
+export function ownName(id: string): string {
+  return isOwn(id) ? id.slice(PREFIX.length) : id;
+}
+
 /** The tasks that a person gave to this browser. */
 export class OwnTasks {
   readonly #database: OwnDatabase;
@@ -45,7 +50,7 @@ export class OwnTasks {
     const stored = await this.#database.task(id);
     if (stored === undefined) {
       throw new CatalogError(
-        `${id.slice(PREFIX.length)} is no longer among this browser's programs.`,
+        `${ownName(id)} is no longer among this browser's programs.`,
         "Drop its folder on the front page again.",
       );
     }
@@ -53,7 +58,7 @@ export class OwnTasks {
   }
 
   place(id: string): TaskPlace {
-    const nameOf = (path: string): string => `${id.slice(PREFIX.length)}/${path}`;
+    const nameOf = (path: string): string => `${ownName(id)}/${path}`;
     return {
       bytes: async (path) => {
         const bytes = await this.#database.file(id, path);
@@ -107,6 +112,6 @@ export class OwnTasks {
 
 /** A stored task, under its id in this browser. @throws CatalogError */
 function read({ id, json }: StoredTask): ServedTask {
-  const served = readable(() => parseTask(json, `${id.slice(PREFIX.length)}/task.json`), AGAIN);
+  const served = readable(() => parseTask(json, `${ownName(id)}/task.json`), AGAIN);
   return { ...served, task: { ...served.task, id } };
 }

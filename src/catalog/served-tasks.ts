@@ -72,12 +72,21 @@ export class ServedTasks {
     };
   }
 
-  async #bytes(file: string): Promise<Uint8Array> {
+  /** The scripts that score an exported task. @throws CatalogError */
+  async verifier(): Promise<{ readonly verifier: string; readonly preload: string }> {
+    const read = async (name: string): Promise<string> =>
+      new TextDecoder().decode(await this.#bytes(`../harbor/${name}`));
+    const [verifier, preload] = await Promise.all([read("verify.mjs"), read("preload.cjs")]);
+    return { verifier, preload };
+  }
+
+  async #bytes(path: string): Promise<Uint8Array> {
+    const file = path.startsWith("../") ? path.slice(3) : `tasks/${path}`;
     try {
-      const response = await this.#fetch(new URL(file, this.#base));
+      const response = await this.#fetch(new URL(path, this.#base));
       if (!response.ok) {
         throw new CatalogError(
-          `tasks/${file} could not be loaded: the server answered ${response.status}.`,
+          `${file} could not be loaded: the server answered ${response.status}.`,
           RELOAD,
         );
       }
@@ -85,7 +94,7 @@ export class ServedTasks {
     } catch (error) {
       if (error instanceof CatalogError) throw error;
       throw new CatalogError(
-        `tasks/${file} could not be loaded: ${error instanceof Error ? error.message : String(error)}.`,
+        `${file} could not be loaded: ${error instanceof Error ? error.message : String(error)}.`,
         "Check the connection and try again.",
         { cause: error },
       );

@@ -71,6 +71,8 @@ export interface App {
   addTasks(given: readonly GivenFile[], signal?: AbortSignal): Promise<Added>;
   /** Forgets a program of this browser's own. Returns its undo. */
   removeTask(taskId: string): Promise<() => Promise<void>>;
+  /** A program as a zip for Harbor's runners. The hidden cases are in it. @throws AppError or CatalogError with a remedy. */
+  harborZip(taskId: string): Promise<Blob>;
   /** The manual of a program, without opening a session. @throws AppError with a remedy. */
   docs(taskId: string): Promise<readonly DocPage[]>;
   runs(taskId?: string): Promise<readonly RunHeader[]>;

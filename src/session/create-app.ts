@@ -110,6 +110,10 @@ class Mirrorbox implements App {
     return this.#parts.catalog.remove(taskId);
   }
 
+  async harborZip(taskId: string): Promise<Blob> {
+    return await this.#parts.catalog.harborZip(await this.#task(taskId));
+  }
+
   async docs(taskId: string): Promise<readonly DocPage[]> {
     return await this.#parts.catalog.docs(await this.#task(taskId));
   }

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { harborFiles } from "./harbor.ts";
+import { harborFolder } from "./harbor.ts";
 
 const NODE = dirname(createRequire(import.meta.url).resolve("node/bin/node"));
 
@@ -69,7 +69,7 @@ beforeAll(async () => {
     "cases/visible.jsonl": visible,
     "cases/hidden.jsonl": hidden,
   });
-  lay("harbor", await harborFiles(join(root, "built")));
+  lay("harbor", await harborFolder(join(root, "built")));
 });
 
 afterAll(() => rmSync(root, { recursive: true }));
@@ -124,7 +124,7 @@ test("a verifier that cannot work gives no reward", { timeout: 60_000 }, () => {
 });
 
 test("hidden cases are under tests/ alone, and the files say what they must", async () => {
-  const files = await harborFiles(join(root, "built"));
+  const files = await harborFolder(join(root, "built"));
   const shown = Object.entries(files).filter(([path]) => !path.startsWith("tests/"));
   expect(shown.filter(([, content]) => String(content).includes('"hidden"'))).toEqual([]);
   expect(files["environment/cases/visible.jsonl"]).toBe(visible);

@@ -7,6 +7,7 @@ import { useLoaded } from "../base/use-loaded.ts";
 import { Waiting } from "../base/waiting.tsx";
 import { DocReader } from "../docs/doc-reader.tsx";
 import { addressOf } from "../navigation.ts";
+import { ExportTask } from "./export-task.tsx";
 import { ImportRun } from "./import-run.tsx";
 import { Lost } from "./lost-page.tsx";
 import { Page } from "./page.tsx";
@@ -135,6 +136,7 @@ function TaskSheet({ task, runs }: TaskSheetProps) {
         </div>
         <aside className={css["side"]} aria-label="Facts">
           <TaskFacts task={task} />
+          <ExportTask task={task} />
         </aside>
       </div>
     </>

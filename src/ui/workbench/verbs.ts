@@ -1,6 +1,7 @@
 import type { App, Theme } from "../../session/index.ts";
 import { faultOf } from "../faults.ts";
 import { addressOf, go } from "../navigation.ts";
+import { saveFile } from "../save-file.ts";
 import type { Bench } from "./context.ts";
 import type { Arrangement, Naming, Place } from "./view.ts";
 
@@ -25,13 +26,8 @@ export function attempt({ view }: Bench, work: () => Promise<unknown>): void {
 
 /** Saves the run as one file on the person's disk. */
 export async function exportRun({ session }: Bench): Promise<void> {
-  const blob = await session.exportRun();
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${session.state.task.id}-${session.state.runId}.mirrorbox`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  const { task, runId } = session.state;
+  saveFile(await session.exportRun(), `${task.id}-${runId}.mirrorbox`);
 }
 
 /** Begins a run of the person's own with the files as they are now, and goes there. */
