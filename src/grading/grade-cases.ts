@@ -37,7 +37,7 @@ function bytesOf(base64: string): Uint8Array {
 }
 
 /** The files of a case as a tree. */
-export function caseFiles(files: Readonly<Record<string, CaseFile>>): FileTree {
+function caseFiles(files: Readonly<Record<string, CaseFile>>): FileTree {
   return Object.fromEntries(
     Object.entries(files).map(([path, { format, content }]) => [
       path,

@@ -22,7 +22,7 @@ function nameless(): Record<string, unknown> {
  *
  * @param names of globals
  */
-export function walkLanguage(names: Iterable<string>): Map<string, object> {
+function walkLanguage(names: Iterable<string>): Map<string, object> {
   const found = new Map<string, object>();
   const seen = new Set<unknown>();
   const visit = (value: unknown, path: string): void => {

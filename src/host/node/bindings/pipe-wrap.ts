@@ -9,7 +9,7 @@ import { tcpClass } from "./tcp-wrap.ts";
 const constants = { SOCKET: 0, SERVER: 1, IPC: 2, UV_READABLE: 1, UV_WRITABLE: 2 } as const;
 
 /** The realm's `Pipe` class. */
-export function pipeClass(context: BindingContext) {
+function pipeClass(context: BindingContext) {
   return context.shared(makePipe);
 }
 

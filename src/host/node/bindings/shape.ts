@@ -19,7 +19,7 @@ export class InertCalls {
 }
 
 /** The realm's account of calls that did nothing. */
-export function inertCalls(context: BindingContext): InertCalls {
+function inertCalls(context: BindingContext): InertCalls {
   return context.shared(makeInertCalls);
 }
 

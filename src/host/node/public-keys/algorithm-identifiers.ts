@@ -26,7 +26,7 @@ const context = (number: number, bytes: Uint8Array) => element(0xa0 | number, by
 const hashIdentifier = (name: string) => sequence(oid(HASH_OIDS[name] ?? ""), nothing());
 
 /** RSASSA-PSS-params (RFC 8017, A.2.3): what is as usual is left out. */
-export function writePss({ hash, mgf1Hash, saltLength }: PssParameters): Uint8Array {
+function writePss({ hash, mgf1Hash, saltLength }: PssParameters): Uint8Array {
   return sequence(
     ...(hash === usualHash ? [] : [context(0, hashIdentifier(hash))]),
     ...(mgf1Hash === usualHash ? [] : [context(1, sequence(oid(OID.mgf1), hashIdentifier(mgf1Hash)))]),

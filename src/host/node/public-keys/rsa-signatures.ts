@@ -112,10 +112,6 @@ export function verifyPss(
           : saltLength;
   return salt.length === wanted && equal(sum, hash.digest(join(eightZeros, digest, salt)));
 }
-
-/** The longest salt that a signature with this key can have; `SALT_AUTO` when signing means this. */
-export const SALT_LENGTH_AUTO = SALT_AUTO;
-
 /** `RSA_*_PADDING` */
 export const PADDING = { pkcs1: 1, none: 3, oaep: 4, pss: 6 } as const;
 

@@ -26,7 +26,7 @@ export function rsaPrivate(key: RsaKey, input: Uint8Array): Uint8Array {
 }
 
 /** What follows from the primes. */
-export function rsaSecret(e: bigint, p: bigint, q: bigint): RsaSecret {
+function rsaSecret(e: bigint, p: bigint, q: bigint): RsaSecret {
   const least = ((p - 1n) * (q - 1n)) / greatestDivisor(p - 1n, q - 1n);
   const d = inverse(e, least);
   return { d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: inverse(q, p) };

@@ -44,7 +44,7 @@ const KINDS: ReadonlyArray<readonly [string, CloneKind]> = [
 export type KindOf = (value: object) => CloneKind;
 
 /** Tells what V8 makes of an object. */
-export function makeKindOf(types: TypeChecks): KindOf {
+function makeKindOf(types: TypeChecks): KindOf {
   const is = (name: string, value: object): boolean => types[name]?.(value) ?? false;
   const unclonable = intrinsicPrototypes();
   return (value) => {

@@ -11,7 +11,7 @@ export type HashFunction = Parameters<PublicKeys["signPkcs1"]>[1];
 
 /** `kKeyFormat*`, `kKeyEncoding*` and `kKeyType*` of the binding. */
 export const FORMAT = { der: 0, pem: 1, jwk: 2, rawPublic: 3, rawPrivate: 4, rawSeed: 5 } as const;
-export const ENCODING = { pkcs1: 0, pkcs8: 1, spki: 2, sec1: 3 } as const;
+const ENCODING = { pkcs1: 0, pkcs8: 1, spki: 2, sec1: 3 } as const;
 export const TYPE = { secret: 0, public: 1, private: 2 } as const;
 
 /** What a program handed over as key, apart from a key object: bytes or a JWK, and how they are to be read. */

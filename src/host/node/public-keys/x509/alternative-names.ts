@@ -25,7 +25,7 @@ export function alternativeNames(certificate: Certificate): readonly Alternative
 export const NAME_TAG = { email: EMAIL, dns: DNS, ip: IP } as const;
 
 /** An address as OpenSSL prints it. */
-export function writeAddress(bytes: Uint8Array): string {
+function writeAddress(bytes: Uint8Array): string {
   if (bytes.length === 4) return bytes.join(".");
   if (bytes.length !== 16) return "<invalid>";
   const groups = Array.from({ length: 8 }, (_, at) => Number(toNumber(bytes.subarray(2 * at, 2 * at + 2))));

@@ -67,7 +67,7 @@ export function readName(name: Element): NamePart[] {
 }
 
 /** Escapes of RFC 2253 and of control characters, as OpenSSL's `XN_FLAG_MULTILINE` prints for Node. */
-export function escapeValue(value: string): string {
+function escapeValue(value: string): string {
   const last = value.length - 1;
   let text = "";
   for (let at = 0; at <= last; at++) {
