@@ -112,6 +112,7 @@ export function verifyPss(
           : saltLength;
   return salt.length === wanted && equal(sum, hash.digest(join(eightZeros, digest, salt)));
 }
+
 /** `RSA_*_PADDING` */
 export const PADDING = { pkcs1: 1, none: 3, oaep: 4, pss: 6 } as const;
 
