@@ -1,10 +1,23 @@
-import { defineConfig } from "vitest/config";
+import { readFileSync } from "node:fs";
+import { defineConfig, type Plugin } from "vitest/config";
+
+/** Libraries of WebAssembly as their bytes, as the host's build packs them. */
+const wasmBytes: Plugin = {
+  name: "wasm-bytes",
+  enforce: "pre",
+  load(id) {
+    if (!id.endsWith(".wasm")) return null;
+    return `export default Uint8Array.from(atob("${readFileSync(id, "base64")}"), (char) => char.charCodeAt(0))`;
+  },
+};
 
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [wasmBytes],
         test: {
+          server: { deps: { inline: [/\.wasm$/] } },
           name: "unit",
           include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "tasks/**/*.test.ts"],
           environment: "node",

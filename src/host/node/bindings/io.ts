@@ -6,6 +6,7 @@ import { fsDirBinding } from "./fs-dir.ts";
 import { fsEventWrapBinding } from "./fs-event-wrap.ts";
 import { fsBinding } from "./fs/index.ts";
 import { httpParserBinding } from "./http-parser/index.ts";
+import { jsStreamBinding } from "./js-stream.ts";
 import { osBinding } from "./os.ts";
 import { pipeWrapBinding } from "./pipe-wrap.ts";
 import { processWrapBinding } from "./process-wrap.ts";
@@ -26,6 +27,7 @@ export const IO_BINDINGS: Readonly<Record<string, MakeBinding>> = {
   fs_dir: fsDirBinding,
   fs_event_wrap: fsEventWrapBinding,
   http_parser: httpParserBinding,
+  js_stream: jsStreamBinding,
   os: osBinding,
   pipe_wrap: pipeWrapBinding,
   process_wrap: processWrapBinding,

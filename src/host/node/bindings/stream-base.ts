@@ -1,6 +1,7 @@
 import type { BindingContext } from "../binding.ts";
 import { SyscallError, type Undo } from "../../machine/syscalls.ts";
 import { asyncWraps, type AsyncWrap } from "./async-wrap.ts";
+import { makeExternal } from "./external.ts";
 import { bytesOf, concat, values } from "./values.ts";
 
 /** Indexes into `streamBaseState`, through which results travel that are not return values. */
@@ -124,6 +125,7 @@ function makeStreamBase(context: BindingContext) {
     #afterWrites: (() => void)[] = [];
     #userBuffer: Uint8Array | null = null;
     #onread: unknown = undefined;
+    #external: object | null = null;
     #makeHandle: ((fd: number) => object) | null = null;
 
     constructor(provider: string) {
@@ -167,6 +169,9 @@ function makeStreamBase(context: BindingContext) {
     }
     get writeQueueSize(): number {
       return this.#queued;
+    }
+    get _externalStream(): object {
+      return (this.#external ??= makeExternal());
     }
     get onread(): unknown {
       return this.#onread;

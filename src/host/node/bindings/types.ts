@@ -1,5 +1,6 @@
 import type { RealmContext } from "../realm-context.ts";
 import { isNamespace } from "../modules/namespace.ts";
+import { isExternal } from "./external.ts";
 
 type Check = (value: unknown) => boolean;
 
@@ -42,7 +43,7 @@ export function makeTypeChecks(context: RealmContext): Record<string, Check> {
   return {
     ...boxed,
     isBoxedPrimitive: (value) => Object.values(boxed).some((check) => check(value)),
-    isExternal: () => false,
+    isExternal,
     isDate: slot(Date.prototype, "getTime"),
     isArgumentsObject: notProxy(
       (value) =>

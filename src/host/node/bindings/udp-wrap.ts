@@ -12,11 +12,12 @@ export const udpWrapBinding: MakeBinding = (context) => {
   const { AsyncWrap, HandleWrap } = asyncWraps(context);
 
   class UDP extends HandleWrap {
+    readonly #fd = UV.EBADF;
     constructor() {
       super("UDPWRAP");
     }
     get fd(): number {
-      return UV.EBADF;
+      return this.#fd;
     }
     recvStop(): number {
       return 0;

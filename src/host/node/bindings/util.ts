@@ -4,6 +4,7 @@ import type { RealmContext } from "../realm-context.ts";
 import type { StackTraces } from "../stack-trace.ts";
 import { promiseStates } from "../promise-states.ts";
 import { parseEnvFile } from "../env-file.ts";
+import { externalAddress } from "./external.ts";
 import { previewIterator } from "./iterator-preview.ts";
 import { makeTypeChecks } from "./types.ts";
 
@@ -80,7 +81,7 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
       }
       return "";
     },
-    getExternalValue: () => 0n,
+    getExternalValue: externalAddress,
     sleep(ms: number) {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
     },

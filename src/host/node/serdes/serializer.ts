@@ -1,4 +1,5 @@
 import type { RealmContext } from "../realm-context.ts";
+import { asyncWraps } from "../bindings/async-wrap.ts";
 import { type BufferClass, bytesOf } from "../bindings/values.ts";
 import { describeValue, kindOf } from "./clone-types.ts";
 import { ValueWriter } from "./value-writer.ts";
@@ -25,7 +26,8 @@ export function makeSerializer(context: RealmContext): unknown {
       };
       this.#writer = new ValueWriter(kindOf(context), {
         refuse,
-        isHostObject: () => false,
+        // Handles and requests: what Node makes with fields of its own.
+        isHostObject: (value) => asyncWraps(context).isWrap(value),
         hostObject(value) {
           if (typeof own._writeHostObject !== "function")
             refuse(`${describeValue(value)} could not be cloned.`);

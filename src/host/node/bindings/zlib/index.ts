@@ -4,7 +4,8 @@
  */
 import type { MakeBinding } from "../../binding.ts";
 import { bytesOf, values } from "../values.ts";
-import { brotliDecoder, brotliEncoder } from "./brotli.ts";
+import { brotliEncoder } from "./brotli.ts";
+import { BrotliDecoderCodec } from "./brotli-decoder.ts";
 import { compressionStreams, type WriteResult } from "./compression-stream.ts";
 import { crc32 } from "./crc32.ts";
 import { DeflateCodec } from "./deflate-codec.ts";
@@ -47,7 +48,7 @@ export const zlibBinding: MakeBinding = (context) => {
 
   class BrotliDecoder extends CompressionStream {
     init(_parameters: Uint32Array, result: WriteResult, processed: () => void): void {
-      begin(this, new WholeCodec(() => brotliDecoder(context.vendor("brotli")), false), result, processed);
+      begin(this, new BrotliDecoderCodec(() => context.vendor("brotli")), result, processed);
     }
   }
 

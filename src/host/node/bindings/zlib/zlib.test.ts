@@ -132,6 +132,40 @@ test("Brotli's bytes are the ones that Node makes, until a program flushes", () 
   expect(real.brotliDecompressSync(Buffer.concat(parts as Buffer[])).toString()).toBe("onetwo");
 });
 
+test("Brotli's decoder gives what it has before the end comes, and names what is wrong as Brotli does", () => {
+  const start = () => {
+    const result = new Uint32Array(2);
+    const decoder = new binding.BrotliDecoder();
+    decoder.init(new Uint32Array(7).fill(-1), result, () => {});
+    return { decoder, result };
+  };
+  const packed = real.brotliCompressSync(samples.random);
+  const { decoder, result } = start();
+  const early = run(decoder, result, packed.subarray(0, 3000), 0) as Buffer;
+  expect(early.length).toBeGreaterThan(2000);
+  const late = run(decoder, result, packed.subarray(3000), 2) as Buffer;
+  expect(Buffer.concat([early, late])).toEqual(samples.random);
+  const cut = start();
+  expect(run(cut.decoder, cut.result, packed.subarray(0, 100), 2)).toBe(
+    "unexpected end of file -5 Z_BUF_ERROR",
+  );
+  for (const wrong of [
+    Buffer.from("not brotli at all"),
+    Buffer.alloc(20, 0xff),
+    real.brotliCompressSync(samples.text).fill(7, 3, 9),
+  ]) {
+    const { decoder, result } = start();
+    let expected = "";
+    try {
+      real.brotliDecompressSync(wrong);
+    } catch (error) {
+      const { message, errno, code } = error as NodeJS.ErrnoException;
+      expected = `${message} ${errno} ${code}`;
+    }
+    expect(run(decoder, result, wrong, 2)).toBe(expected);
+  }
+});
+
 test("crc32 sums and goes on", () => {
   expect(binding.crc32("hello world", 0)).toBe(real.crc32("hello world"));
   const first = binding.crc32("hello", 0);
