@@ -1,5 +1,8 @@
 /** Brotli's decoder. The package's own script keeps one instance for all streams; here each has its own. */
-import code from "../../../../node_modules/brotli-dec-wasm/pkg/brotli_dec_wasm_bg.wasm";
+import * as packed from "../../../../node_modules/brotli-dec-wasm/pkg/brotli_dec_wasm_bg.wasm";
+
+/** The package's own types tell of the exports, as for bundlers that make an instance; the build here packs the bytes. */
+const code = (packed as unknown as { readonly default: Uint8Array<ArrayBuffer> }).default;
 
 /** What of the module's exports is used (see the package's `brotli_dec_wasm_bg.wasm.d.ts`). */
 interface Exports {
