@@ -18,11 +18,11 @@ function nameless(): Record<string, unknown> {
 
 /**
  * The language's namespaces, constructors and prototypes, each with the path by which it was found: `Math`,
- * `Map.prototype`, `Intl.Locale.prototype` …
+ * `Map.prototype`, `Intl.Locale.prototype` … Also `build/record.cjs` asks for them.
  *
  * @param names of globals
  */
-function walkLanguage(names: Iterable<string>): Map<string, object> {
+export function walkLanguage(names: Iterable<string>): Map<string, object> {
   const found = new Map<string, object>();
   const seen = new Set<unknown>();
   const visit = (value: unknown, path: string): void => {
