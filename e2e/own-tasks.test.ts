@@ -1,10 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { harborFolder } from "../tasks/export/harbor.ts";
 import { builtFiles, zipFiles } from "../tasks/export/built-files.ts";
 import { Bench, serveApp, type Server } from "./support/app.ts";
+import { violations } from "./support/axe.ts";
 import { complaints, launch, outsiders, picture } from "./support/browser.ts";
 
 const LINES = builtFiles(join(import.meta.dirname, "../dist/tasks/lines"));
@@ -58,6 +61,22 @@ const own = () => page.getByRole("region", { name: "Your programs" });
 const names = async (): Promise<string[]> =>
   (await own().locator("tbody th a").allInnerTexts()).map((text) => text.trim());
 
+test("where the storage is full that is said, and dropping it again helps once there is room", async () => {
+  const devtools = await page.context().newCDPSession(page);
+  const { origin } = new URL(server.url);
+  // Before anything else is stored: the browser does not look at its quota anew with every write.
+  await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  await drop([lay("lines", LINES)]);
+  await own().getByText("The browser's storage for this page is full.").waitFor();
+  expect(await names()).toEqual([]);
+  await devtools.send("Storage.overrideQuotaForOrigin", { origin });
+  await drop([join(folder, "lines")]);
+  await own().getByText("Added lines.").waitFor();
+  await own().getByRole("button", { name: "Undo" }).press("Enter");
+  await own().getByRole("link", { name: "lines" }).waitFor({ state: "detached" });
+  await devtools.detach();
+});
+
 test("a dropped folder becomes a program, beside one that is refused with file and line", async () => {
   const task = Buffer.from(LINES["task.json"]!).toString().replace('"caseMs": 2000', '"caseMs": "2000"');
   const good = lay("lines", LINES);
@@ -68,7 +87,22 @@ test("a dropped folder becomes a program, beside one that is refused with file a
   const alert = await own().getByRole("alert").innerText();
   expect(alert).toMatch(/broken\/task\.json line \d+: limits\.caseMs must be a whole number/);
   expect(alert).toContain("Nothing of it was kept");
-  await picture(page, "own-programs-light");
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForFunction(() => document.getAnimations().length === 0);
+    expect(await violations(page), colorScheme).toEqual([]);
+    await own().scrollIntoViewIfNeeded();
+    await picture(page, `own-programs-${colorScheme}`);
+  }
+});
+
+test("at 200 % nothing lies beside the page", async () => {
+  await page.setViewportSize({ width: 640, height: 450 });
+  const over = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await own().getByRole("alert").scrollIntoViewIfNeeded();
+  expect(await over()).toBeLessThanOrEqual(0);
+  await picture(page, "own-programs-large");
+  await page.setViewportSize({ width: 1280, height: 900 });
 });
 
 test("it stays over a reload, is removed, and comes back", async () => {
@@ -86,6 +120,29 @@ test("its original answers behind glass", async () => {
   await page.getByRole("link", { name: "Start", exact: true }).click();
   await bench.ready();
   expect(await bench.askReference("-b a", "one\n")).toMatch(/1\s+one/);
+});
+
+test("its shell tells the solution what the task forbids, and lets other programs use it", async () => {
+  await bench.createFile("main.mjs", 'import "node:child_process";\n');
+  await bench.shell("node main.mjs", /Cannot use 'child_process': this task forbids it\./);
+  await bench.shell("cp main.mjs try.mjs; node try.mjs && echo fr''ee", /free/);
+});
+
+test("its page exports it for Harbor", async () => {
+  await page.goto(`${server.url}#/task/own.lines`);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export for Harbor" }).press("Enter");
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe("lines-harbor.zip");
+  await page.getByText(/^Saved\./).waitFor();
+  const entries = unzipSync(readFileSync(await saved.path()));
+  const text = (path: string): string => Buffer.from(entries[`lines/${path}`] ?? []).toString();
+  // The same as by the command line, but for the solution, which never ships.
+  const expected = await harborFolder(join(import.meta.dirname, "../dist/tasks/lines"));
+  for (const [path, content] of Object.entries(expected))
+    if (!path.startsWith("solution/")) expect([path, text(path) === content]).toEqual([path, true]);
+  expect(text("solution/solve.sh")).toContain("no solution");
+  await picture(page, "own-program-page-light");
 });
 
 test("a zip and MirrorCode's cases are chosen with the keyboard; without an original that is said", async () => {

@@ -48,7 +48,14 @@ try {
     for (const problem of problems) console.error(`  ${problem}`);
     wrong += problems.length;
     if (host === null) continue;
-    const compared = await compareHost(host, folder, task, cases, values.all ? cases.length : SAMPLE);
+    const compared = await compareHost(
+      host,
+      folder,
+      task,
+      cases,
+      values.all ? cases.length : SAMPLE,
+      values.table,
+    );
     const { differing, hostMs, nativeMs } = compared;
     for (const name of differing)
       console.error(`  the original answers ${name} otherwise in the sandbox host`);
@@ -61,7 +68,7 @@ try {
       counts.visible,
       counts.hidden,
       coverage(cases).length,
-      nativeMs.toFixed(1),
+      nativeMs?.toFixed(1) ?? "",
       hostMs.toFixed(1),
       `${compared.cases - differing.length} of ${compared.cases}`,
     ]);

@@ -17,8 +17,9 @@ try {
   }
   console.log(`Made tasks/${id}. Now:
   1. write reference/main.ts   the original's command line
-  2. write docs/manual.md      what it does; this and task.json are what a solver sees
+  2. write docs/manual.md      what it does; whoever reads it alone must be able to rebuild it
   3. write cases/index.ts      generators of inputs
+  4. fill in task.json and prompt.md
 Then run  npm run tasks:build -- ${id} --update  and  npm run tasks:check -- ${id}
 tasks/README.md explains each step.`);
 } catch (error) {

@@ -17,7 +17,8 @@ export interface Compared {
   readonly differing: readonly string[];
   /** Milliseconds a case, with as many at once as there are cores. */
   readonly hostMs: number;
-  readonly nativeMs: number;
+  /** The same natively; null when it was not asked for. */
+  readonly nativeMs: number | null;
 }
 
 function spread<T>(items: readonly T[], count: number): readonly T[] {
@@ -39,13 +40,14 @@ async function nativeMs(served: string, task: ServedTask, cases: readonly TestCa
   return (performance.now() - started) / cases.length;
 }
 
-/** Asks the original in the sandbox host `count` cases (or all), spread over the task. */
+/** Asks the original in the sandbox host `count` cases (or all), spread over the task; natively too, if `timed`. */
 export async function compareHost(
   host: HostRunner,
   served: string,
   task: ServedTask,
   all: readonly TestCase[],
   count: number,
+  timed: boolean,
 ): Promise<Compared> {
   const cases = spread(all, count);
   const { answers, ms } = await host.run(task, cases);
@@ -58,6 +60,6 @@ export async function compareHost(
     cases: cases.length,
     differing: cases.filter((one, index) => !equal(one, answers[index])).map(({ name }) => name),
     hostMs: ms / cases.length,
-    nativeMs: await nativeMs(served, task, spread(all, TIMED)),
+    nativeMs: timed ? await nativeMs(served, task, spread(all, TIMED)) : null,
   };
 }

@@ -1,9 +1,10 @@
+// What is graded as a user's work is: solutions written by hand, and programs that look for what a task forbids.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readSolution, solvedTasks } from "../tasks/checks/solutions.ts";
 import { SUBMIT_GATE_PERCENT } from "../src/core/scoring.ts";
+import { readSolution, solvedTasks } from "../tasks/checks/solutions.ts";
 import type { GradingPage } from "./pages/grading.ts";
 import { serveApp, type Server } from "./support/app.ts";
 import { launch } from "./support/browser.ts";
@@ -12,7 +13,12 @@ import { openTestPage } from "./support/pages.ts";
 declare const page: GradingPage;
 
 /** `SOLUTION_CASES=all` runs every case; `tasks:check` does so too, natively. */
-const CASES = process.env["SOLUTION_CASES"] === "all" ? 1e6 : 45;
+const CASES = process.env["SOLUTION_CASES"] === "all" ? 1e6 : 40;
+
+const FORBIDDEN = {
+  modules: ["zlib", "crypto", "child_process", "worker_threads"],
+  globals: ["WebAssembly", "crypto", "Crypto", "CryptoKey", "SubtleCrypto"],
+};
 
 let browser: Browser;
 let server: Server;
@@ -35,10 +41,7 @@ describe("graded in the sandbox as a user's", () => {
     const { files } = readSolution(id);
     const [graded, nothing] = await view.evaluate(
       async ([of, given, count, part]) =>
-        [
-          await page.grade(of, given, count, part),
-          await page.grade(of, { "main.js": "" }, 20, part),
-        ] as const,
+        [await page.grade(of, given, count, part), await page.grade(of, { "main.js": "" }, 8, part)] as const,
       [id, files, CASES, partial ? "visible" : "all"] as const,
     );
     if (partial) {
@@ -49,6 +52,33 @@ describe("graded in the sandbox as a user's", () => {
       expect(graded.state).toBe("solved");
     }
     expect(nothing.tally).toMatchObject({ passed: 0, errors: 0 });
+  });
+});
+
+describe("what a task forbids", () => {
+  const printed = (files: Readonly<Record<string, string>>, args: readonly string[] = []) =>
+    view.evaluate(([given, of, forbidden]) => page.printed(given, of, forbidden), [
+      files,
+      args,
+      FORBIDDEN,
+    ] as const);
+
+  test("is told in one sentence, however it is asked for", async () => {
+    const files = {
+      "main.js": `import(process.argv[2]).catch((error) => {
+        console.error(error.message);
+        require(process.argv[2]);
+      });`,
+    };
+    const { stderr, code } = await printed(files, ["node:zlib"]);
+    expect(stderr.split("Cannot use 'zlib': this task forbids it.")).toHaveLength(3);
+    expect(code).toBe(1);
+  });
+
+  test("cannot be got around", async () => {
+    const program = readFileSync(join(import.meta.dirname, "hostile/forbidden.js"), "utf8");
+    const { stdout, stderr } = await printed({ "main.js": program });
+    expect({ stdout, stderr }).toEqual({ stdout: "nothing\n", stderr: "" });
   });
 });
 
