@@ -154,6 +154,16 @@ test("a zip and MirrorCode's cases are chosen with the keyboard; without an orig
     returncode: 0,
   }));
   const gold = lay("gold", { "upper.jsonl": rows.map((row) => JSON.stringify(row)).join("\n") });
+  const torn = {
+    ...rows[1],
+    test_case: { ...rows[1]?.test_case, files: { x: { format: "error", content: "" } } },
+  };
+  await drop([
+    join(lay("torn", { "torn.jsonl": `${JSON.stringify(rows[0])}\n${JSON.stringify(torn)}` }), "torn.jsonl"),
+  ]);
+  await own()
+    .getByText(/^torn\.jsonl line 2: test_case\.files\["x"\] could not be captured/)
+    .waitFor();
   lay("zips", { "lines.zip": zipFiles("lines", LINES) });
   const chooser = page.waitForEvent("filechooser");
   await own().getByRole("button", { name: "Add a zip or cases" }).press("Enter");
