@@ -125,9 +125,12 @@ export class FatalErrors {
     return `${place.file}:${place.line}\n${line}\n${indent}${"^".repeat(Math.max(1, width))}\n`;
   }
 
-  /** Where an error came from: thrown, or for one from a promise, made. */
+  /** Where an error came from: thrown, or for one from a promise, made. The column is that in its line of the source. */
   placeOf(error: unknown, reported: Place | undefined, wasCaught: boolean): Place | undefined {
-    const places = typeof error === "object" && error !== null ? this.#stacks.places(error) : [];
+    const { positions } = this.#context;
+    const places = (typeof error === "object" && error !== null ? this.#stacks.places(error) : []).map(
+      (place) => ({ ...place, column: positions.columnInLine(place.file, place) }),
+    );
     const [made] = places;
     if (!made) return reported;
     if (wasCaught) return made;

@@ -5,7 +5,7 @@ export type PromiseDetails = readonly [number, unknown];
 
 /**
  * What is known of promises without waiting. JavaScript cannot ask a promise for its state, so those are known that
- * `Promise.resolve` and `Promise.reject` made, and the rejected ones that the browser reported.
+ * `Promise.resolve`, `Promise.reject` and `Promise.withResolvers` made, and the rejected ones that the browser reported.
  */
 export class PromiseStates {
   readonly #settled = new WeakMap<object, PromiseDetails>();
@@ -38,6 +38,24 @@ export class PromiseStates {
         settled.set(promise, [2, reason]);
         return promise;
       },
+      withResolvers(this: unknown) {
+        const made = real.withResolvers.call(this) as PromiseWithResolvers<unknown>;
+        const { promise, resolve, reject } = made;
+        let decided = false;
+        const first = (details: PromiseDetails | null) => {
+          if (!decided && details) settled.set(promise, details);
+          decided = true;
+        };
+        made.resolve = withoutName((value: unknown) => {
+          first(decided || isThenable(value) ? null : [1, value]);
+          resolve(value);
+        });
+        made.reject = withoutName((reason: unknown) => {
+          first([2, reason]);
+          reject(reason);
+        });
+        return made;
+      },
     };
     for (const [name, value] of Object.entries(replacements))
       Object.defineProperty(promises, name, { value, writable: true, configurable: true, enumerable: false });
@@ -45,7 +63,8 @@ export class PromiseStates {
 }
 
 type Maker = (this: unknown, value?: unknown) => unknown;
-const ORIGINALS = new WeakMap<object, { resolve: Maker; reject: Maker }>();
+type Makers = Readonly<Record<"resolve" | "reject" | "withResolvers", Maker>>;
+const ORIGINALS = new WeakMap<object, Makers>();
 
 /** Gives `Promise` the browser's own functions back. */
 export function restorePromises(promises: PromiseConstructor): void {
@@ -54,13 +73,22 @@ export function restorePromises(promises: PromiseConstructor): void {
 }
 
 /** The functions that the browser's own `Promise` has, also after they were replaced for an earlier realm. */
-function original(promises: PromiseConstructor): { resolve: Maker; reject: Maker } {
+function original(promises: PromiseConstructor): Makers {
   let found = ORIGINALS.get(promises);
   if (!found) {
-    found = { resolve: promises.resolve as Maker, reject: promises.reject as Maker };
+    found = {
+      resolve: promises.resolve as Maker,
+      reject: promises.reject as Maker,
+      withResolvers: promises.withResolvers as Maker,
+    };
     ORIGINALS.set(promises, found);
   }
   return found;
+}
+
+/** Settling functions have no name. */
+function withoutName<T extends Function>(settle: T): T {
+  return Object.defineProperty(settle, "name", { value: "" });
 }
 
 function isThenable(value: unknown): boolean {

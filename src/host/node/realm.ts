@@ -14,7 +14,7 @@ import type { PrivateSymbols } from "./private-symbols.ts";
 import type { WorkerPristine } from "./pristine.ts";
 import { makeProcess } from "./process-object.ts";
 import { promiseHooks } from "./promise-hooks.ts";
-import { restorePromises } from "./promise-states.ts";
+import { promiseStates, restorePromises } from "./promise-states.ts";
 import type { Proxies } from "./proxies.ts";
 import { type RealmContext, hook } from "./realm-context.ts";
 import { SourcePositions } from "./source-positions.ts";
@@ -185,7 +185,10 @@ export class Realm {
     const perContext = (id: string, exports: object) =>
       library.factory(`internal/per_context/${id}`)(exports, primordials, privateSymbols.symbols, symbols);
     privateSymbols.hide();
+    // The library asks for the state of promises that it made.
+    promiseStates(context).install(this.#host.pristine.Promise);
     perContext("primordials", {});
+    restorePromises(this.#host.pristine.Promise);
     privateSymbols.show();
     process[privateSymbols.symbols["exit_info_private_symbol"] as symbol] = context.exitInfo;
     const exceptions: Record<string, unknown> = {};

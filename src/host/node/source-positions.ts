@@ -10,9 +10,19 @@ export interface ColumnShift {
   readonly to: number;
 }
 
+/** How many lines and columns of its file are before a source's begin (`lineOffset`, `columnOffset` of `vm`). */
+export interface Origin {
+  readonly line: number;
+  readonly column: number;
+}
+
+const START: Origin = { line: 0, column: 0 };
+
 interface Registered {
   readonly text: string;
-  /** Characters that the compiled code has before the text on its first line. */
+  readonly origin: Origin;
+  /** What the compiled code has before the text: whole lines, and characters of the line that the text begins in. */
+  readonly headLines: number;
   readonly prefix: number;
   readonly shifts: ReadonlyMap<number, readonly ColumnShift[]>;
   lines?: readonly string[];
@@ -31,16 +41,20 @@ export class SourcePositions {
 
   /**
    * @param name the source's; one that it has a `sourceURL` comment for goes before
+   * @param head what the compiled code has before the text
    * @returns the comment that gives compiled code its name
    */
   register(
     name: string,
     text: string,
-    prefix: number,
+    head: string,
     shifts: ReadonlyMap<number, readonly ColumnShift[]> = new Map(),
+    origin = START,
   ): string {
-    const shown = OWN_NAME.exec(text.slice(-OWN_NAME_REACH))?.[1] ?? name;
-    this.#sources.set(shown, { text, prefix, shifts });
+    const shown = OWN_NAME.exec(text.slice(-OWN_NAME_REACH))?.[1] ?? (name || "<anonymous>");
+    const headLines = head.split("\n");
+    const prefix = headLines.at(-1)?.length ?? 0;
+    this.#sources.set(shown, { text, origin, headLines: headLines.length - 1, prefix, shifts });
     // V8 takes no name with blanks or quotes in it.
     const compiled = shown.replaceAll(/[\s"']/g, encodeURIComponent);
     if (compiled !== shown) this.#names.set(compiled, shown);
@@ -59,13 +73,22 @@ export class SourcePositions {
   original(name: string, compiled: Position): Position {
     const source = this.#sources.get(name);
     if (!source) return compiled;
-    let column = compiled.column - 1 - (compiled.line === 1 ? source.prefix : 0);
-    const shifts = source.shifts.get(compiled.line) ?? [];
+    const line = compiled.line - source.headLines;
+    let column = compiled.column - 1 - (line === 1 ? source.prefix : 0);
+    const shifts = source.shifts.get(line) ?? [];
     const at = shifts.findLastIndex(({ from }) => from <= column);
     const shift = shifts[at];
     // Within a replacement there is no finer place than the end of what it replaced.
     if (shift) column = Math.min(shift.to + (column - shift.from), shifts[at + 1]?.to ?? Infinity);
-    return { line: compiled.line, column: Math.max(1, column + 1) };
+    const { origin } = source;
+    const before = line === 1 ? origin.column : 0;
+    return { line: line + origin.line, column: Math.max(1, column + 1) + before };
+  }
+
+  /** A place's column in the text of its own line. */
+  columnInLine(name: string, { line, column }: Position): number {
+    const origin = this.#sources.get(name)?.origin ?? START;
+    return line === origin.line + 1 ? column - origin.column : column;
   }
 
   /** Where an offset into a source is. */
@@ -79,6 +102,6 @@ export class SourcePositions {
     const source = this.#sources.get(name);
     if (!source) return undefined;
     source.lines ??= source.text.split(/\r?\n/);
-    return source.lines[line - 1];
+    return source.lines[line - 1 - source.origin.line];
   }
 }

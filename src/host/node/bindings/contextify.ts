@@ -1,9 +1,10 @@
 import { CODE_TYPES, compileCache } from "../compile-cache.ts";
 import type { FatalErrors } from "../fatal.ts";
 import type { RealmContext } from "../realm-context.ts";
+import type { Origin } from "../source-positions.ts";
 import { Sandboxes } from "../modules/sandbox.ts";
-import { type Referrer, Scripts, sourceMapUrl } from "../modules/scripts.ts";
-import { TimeLimits } from "../modules/time-limits.ts";
+import { AS_V8, type Referrer, Scripts, sourceMapUrl } from "../modules/scripts.ts";
+import { timeLimits } from "../modules/time-limits.ts";
 import { bytesOf, values } from "./values.ts";
 
 const CJS_PARAMETERS = ["exports", "require", "module", "__filename", "__dirname"];
@@ -15,7 +16,7 @@ const MODULE_WORDS = /\b(import|export|await)\b/;
 export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors): Record<string, unknown> {
   const scripts = new Scripts(context);
   const sandboxes = new Sandboxes(context, scripts);
-  const limits = new TimeLimits(context);
+  const limits = timeLimits(context);
   const internalReferrer = context.symbols["vm_dynamic_import_default_internal"] as symbol;
   const hostOption = context.privateSymbols["host_defined_option_symbol"] as symbol;
 
@@ -59,8 +60,8 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
     constructor(
       source: string,
       file: string,
-      _line: number,
-      _column: number,
+      line: number,
+      column: number,
       cached: ArrayBufferView | undefined,
       produce: boolean,
       _parsing: unknown,
@@ -71,7 +72,7 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
       this.sourceMapURL = sourceMapUrl(source);
       const referrer = typeof id === "symbol" ? id : internalReferrer;
       Object.defineProperty(this, hostOption, { value: referrer });
-      this.#referrer = { id: referrer, name: file };
+      this.#referrer = { id: referrer, name: file, origin: originOf(line, column) };
       this.#run = scripts.compileScript(source, file, this.#referrer);
       const own = this as Record<string, unknown>;
       if (cached !== undefined) own["cachedDataRejected"] = !isCacheOf(cached, source);
@@ -126,8 +127,8 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
     compileFunction(
       source: string,
       file: string,
-      _line: number,
-      _column: number,
+      line: number,
+      column: number,
       cached: ArrayBufferView | undefined,
       produce: boolean,
       sandbox: object | undefined,
@@ -135,11 +136,11 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
       parameters?: readonly string[],
       id?: symbol,
     ) {
-      const referrer = { id: id ?? internalReferrer, name: file };
+      const referrer = { id: id ?? internalReferrer, name: file, origin: originOf(line, column) };
       const made =
         sandbox || (extensions && extensions.length > 0)
           ? sandboxes.compileFunction(source, file, parameters ?? [], referrer, sandbox, extensions ?? [])
-          : scripts.compileFunction(source, file, parameters ?? [], referrer);
+          : scripts.compileFunction(source, file, parameters ?? [], referrer, undefined, AS_V8);
       if (id !== undefined) Object.defineProperty(made, hostOption, { value: id });
       return {
         function: made,
@@ -160,6 +161,10 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
     isContext: (value: object) => sandboxes.isContext(value),
     measureMemory: (_mode: number, _execution: number) => memoryOf(context),
   };
+}
+
+function originOf(line: number, column: number): Origin | undefined {
+  return line || column ? { line, column } : undefined;
 }
 
 /** Stands for V8's code cache, which a browser does not give: it belongs to one source, and saves no time. */

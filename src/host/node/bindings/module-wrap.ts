@@ -7,6 +7,7 @@ import { type ModuleRequest, ModuleSource } from "../modules/module-source.ts";
 import { makeNamespace } from "../modules/namespace.ts";
 import { Scripts, sourceMapUrl } from "../modules/scripts.ts";
 import { moduleSyntaxError } from "../modules/syntax-errors.ts";
+import { timeLimits } from "../modules/time-limits.ts";
 
 const { apply } = Reflect;
 
@@ -22,8 +23,9 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
   const wraps = new WeakMap<ModuleRecord, { readonly wrap: object; readonly id: symbol }>();
   const evaluation = evaluationHooks(context);
   const { pristine } = context;
-  const byDefaultLoader = context.symbols["source_text_module_default_hdo"];
   const hostOption = context.privateSymbols["host_defined_option_symbol"] as symbol;
+  const byDefaultLoader = context.symbols["source_text_module_default_hdo"];
+  const limits = timeLimits(context);
 
   class ModuleWrap {
     readonly url: string;
@@ -43,7 +45,9 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
       this.url = url;
       let made: ModuleRecord;
       if (typeof content === "string") {
-        const source = parse(context, url, content);
+        const limited = OF_VM.test(url);
+        if (limited) limits.prepare();
+        const source = parse(context, url, content, limited);
         linker.read(content);
         made = new ModuleRecord(url, { kind: "source", source }, linker);
         texts.set(made, content);
@@ -73,7 +77,8 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
       record(this).instantiate();
     }
     // Each of both drives the evaluation itself: a frame more would take the place of one of the program's in stacks.
-    evaluate(): Promise<undefined> {
+    evaluate(timeout = -1): Promise<undefined> {
+      if (timeout > 0) return limits.run(timeout, () => this.evaluate()) as Promise<undefined>;
       try {
         const steps = evaluate(record(this), evaluation);
         let next = steps.next();
@@ -162,11 +167,14 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
   };
 }
 
+/** Modules of `vm.SourceTextModule` that were given no name. Their evaluation may get a time limit; the loader's never does. */
+const OF_VM = /^vm:module\(/;
+
 const texts = new WeakMap<ModuleRecord, string>();
 
-function parse(context: RealmContext, url: string, text: string): ModuleSource {
+function parse(context: RealmContext, url: string, text: string, limited: boolean): ModuleSource {
   try {
-    return new ModuleSource(text, context.vendor("parsers"), asyncContext(context).tracks(text));
+    return new ModuleSource(text, context.vendor("parsers"), asyncContext(context).tracks(text), limited);
   } catch (error) {
     throw moduleSyntaxError(context, text, url, error);
   }
@@ -222,7 +230,7 @@ function makeLinker(
     compile(record, source, { cyclic, environment, live }, announce): Step {
       const own = wrapOf(record);
       const { head, body, tail, shifts } = source.code(live, cyclic);
-      const naming = context.positions.register(record.url, texts.get(record) ?? "", head.length, shifts);
+      const naming = context.positions.register(record.url, texts.get(record) ?? "", head, shifts);
       const compiled = pristine.evaluate(head + body + tail + naming) as Function;
       let meta: object | undefined;
       const host = {

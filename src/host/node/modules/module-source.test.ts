@@ -131,7 +131,7 @@ describe("a module run as a function", () => {
     expect(lines.length).toBe(text.split("\n").length);
     const column = (lines[4] ?? "").indexOf("boom") + 1;
     const positions = new SourcePositions();
-    positions.register("m", text, head.length, shifts);
+    positions.register("m", text, head, shifts);
     expect(positions.original("m", { line: 5, column })).toEqual({ line: 5, column: 26 });
     expect([EXPORTS, IMPORTS, META].every((name) => name.startsWith("$$"))).toBe(true);
   });

@@ -1,4 +1,5 @@
 import type { Vendor } from "../vendor.ts";
+import { addTicks } from "./context-rewrite.ts";
 import { Edits } from "./edits.ts";
 import { DEFAULT, EXPORTS, IMPORTS, META } from "./names.ts";
 import { rewriteReferences } from "./rewrite.ts";
@@ -55,15 +56,18 @@ export class ModuleSource {
   readonly #text: string;
   readonly #ast: AstNode;
   readonly #tracksFrames: boolean;
+  readonly #limited: boolean;
   readonly #keys = new Map<string, number>();
   readonly #assigned: ReadonlySet<string>;
 
   /**
    * @param tracksFrames whether what follows an `await` gets back its async context
+   * @param limited whether it looks at the clock
    * @throws acorn's SyntaxError, with `pos`, `loc`.
    */
-  constructor(text: string, parsers: Vendor["parsers"], tracksFrames = false) {
+  constructor(text: string, parsers: Vendor["parsers"], tracksFrames = false, limited = false) {
     this.#tracksFrames = tracksFrames;
+    this.#limited = limited;
     this.#text = text.startsWith("#!") ? `//${text.slice(2)}` : text;
     const options = { ecmaVersion: "latest", sourceType: "module", allowAwaitOutsideFunction: true } as const;
     this.#ast = parsers.parseScript(this.#text, options) as unknown as AstNode;
@@ -87,6 +91,7 @@ export class ModuleSource {
     const edits = new Edits(this.#text);
     const references = new Map([...live].map((local) => [local, `${IMPORTS}.${local}`] as const));
     rewriteReferences(this.#ast, edits, { live: references, tracksFrames: this.#tracksFrames });
+    if (this.#limited) addTicks(this.#ast, edits);
     const { text, shifts } = edits.apply();
     const exported = [...this.locals].map(([name, local]) => {
       const value = this.imports.some((entry) => entry.local === local) ? `${IMPORTS}.${local}` : local;

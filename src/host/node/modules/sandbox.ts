@@ -4,7 +4,7 @@ import { addTicks, type ContextScript, rewriteForContext } from "./context-rewri
 import { Edits } from "./edits.ts";
 import { CONTEXT, DYNAMIC_IMPORT } from "./names.ts";
 import { rewriteReferences } from "./rewrite.ts";
-import type { Referrer, Scripts } from "./scripts.ts";
+import { AS_V8, type Referrer, type Scripts } from "./scripts.ts";
 import type { AstNode } from "./syntax-tree.ts";
 import { VmContext } from "./vm-context.ts";
 
@@ -78,7 +78,7 @@ export class Sandboxes {
       self: (value: unknown) => context.self(value, prepared.strict),
     };
     const head = `var $$0 = ${CONTEXT}.begin($$name => eval($$name));`;
-    const naming = positions.register(file, source, head.length, prepared.shifts);
+    const naming = positions.register(file, source, head, prepared.shifts, referrer.origin);
     const wrapper = `(function ($$scope, ${CONTEXT}, ${DYNAMIC_IMPORT}, $$text) { with ($$scope) { return eval($$text) } })`;
     const run = pristine.evaluate(wrapper) as Run;
     const load = this.#scripts.importer(referrer);
@@ -99,11 +99,8 @@ export class Sandboxes {
     scope?.open();
     const objects = [...(scope ? [scope.proxy] : []), ...extensions];
     const head = objects.map((_object, index) => `with ($$objects[${index}]) `).join("");
-    return this.#scripts.compileFunction(source, file, parameters, referrer, {
-      head: `(function ($$objects) { ${head}return `,
-      tail: "})",
-      value: objects,
-    });
+    const around = { head: `(function ($$objects) { ${head}return `, tail: "})", value: objects };
+    return this.#scripts.compileFunction(source, file, parameters, referrer, around, AS_V8);
   }
 
   #prepare(source: string, limited: boolean): Prepared {

@@ -7,12 +7,14 @@ import { DYNAMIC_IMPORT } from "./names.ts";
 import { rewriteReferences } from "./rewrite.ts";
 import { decorateSyntaxError, type SourceKind } from "./syntax-errors.ts";
 import type { AstNode } from "./syntax-tree.ts";
-import type { ColumnShift } from "../source-positions.ts";
+import type { ColumnShift, Origin } from "../source-positions.ts";
 
 /** Who is behind `import()`: what the library registered for this script, and its name. */
 export interface Referrer {
   readonly id: symbol | object;
   readonly name: string;
+  /** Where the script's text begins in its file, if not at its start. */
+  readonly origin?: Origin | undefined;
 }
 
 /** Text around a function: a function of one value that returns it. */
@@ -23,6 +25,14 @@ export interface Surroundings {
 }
 
 const NO_SURROUNDINGS: Surroundings = { head: "", tail: "", value: undefined };
+
+/** How a function's parameters and its body's beginning are written. */
+type FunctionHead = (parameters: readonly string[]) => string;
+
+const ON_ONE_LINE: FunctionHead = (parameters) => `function (${parameters.join(", ")}) { `;
+
+/** As V8's own text of functions that `vm` compiles. */
+export const AS_V8: FunctionHead = (parameters) => `function (${parameters.join(",")}) {\n`;
 
 interface Prepared {
   readonly text: string;
@@ -52,6 +62,9 @@ const HOST_FRAMES = 3;
 const HINT =
   /%(?:PrepareFunctionForOptimization|OptimizeFunctionOnNextCall|OptimizeMaglevOnNextCall|NeverOptimizeFunction|DeoptimizeFunction|ClearFunctionFeedback|EnsureFeedbackVectorForFunction)\((?:[^()]|\([^()]*\))*\)/g;
 
+/** What newer engines say of a body that ends its function; the pinned Node's names the brace. */
+const ENDS_EARLY = "Single function literal required";
+
 const MAY_IMPORT = /\bimport\s*\(/;
 
 /** Compiles program text other than ES modules. */
@@ -79,14 +92,28 @@ export class Scripts {
     parameters: readonly string[],
     referrer: Referrer,
     around: Surroundings = NO_SURROUNDINGS,
+    functionHead = ON_ONE_LINE,
   ): Function {
+    if (functionHead === AS_V8) this.#checkParts(parameters, source, file, referrer.origin);
     const { text, shifts, imports } = this.#prepare(source);
-    const head = `${around.head}${imports ? `(function (${DYNAMIC_IMPORT}) { return ` : ""}(function (${parameters.join(", ")}) { `;
+    const head = `${around.head}${imports ? `(function (${DYNAMIC_IMPORT}) { return ` : ""}(${functionHead(parameters)}`;
     const tail = `\n})${imports ? "\n})" : ""}${around.tail}`;
-    const naming = this.#context.positions.register(file, source, head.length, shifts);
-    const made = this.#evaluate(head + text + tail + naming, source, file, "function");
+    const naming = this.#context.positions.register(file, source, head, shifts, referrer.origin);
+    const made = this.#evaluate(head + text + tail + naming, source, file, "function", referrer.origin);
     const inner = around.head === "" ? made : (made as (value: unknown) => unknown)(around.value);
     return imports ? (inner as (load: unknown) => Function)(this.importer(referrer)) : (inner as Function);
+  }
+
+  /** Neither parameters nor body may end what they are part of. */
+  #checkParts(parameters: readonly string[], body: string, file: string, origin: Origin | undefined): void {
+    try {
+      void new this.#context.pristine.Function(...parameters, body);
+    } catch (error) {
+      if (error instanceof SyntaxError && error.message === ENDS_EARLY)
+        error.message = "Unexpected token '}'";
+      decorateSyntaxError(this.#context, error, body, file, "function", origin);
+      throw error;
+    }
   }
 
   /** Checks that a script parses, and prepares it to be run any number of times in the global scope. */
@@ -98,12 +125,12 @@ export class Scripts {
       // `eval` would also run it: a function that is never called has the same grammar, but for `return`.
       void new this.#context.pristine.Function(`${text}\n`);
     } catch (error) {
-      decorateSyntaxError(this.#context, error, source, file, "script");
+      decorateSyntaxError(this.#context, error, source, file, "script", referrer.origin);
       throw error;
     }
     return (limited = false) => {
       const code = limited ? this.#prepare(source, { limited, global }) : prepared;
-      const naming = this.#context.positions.register(file, source, 0, code.shifts);
+      const naming = this.#context.positions.register(file, source, "", code.shifts, referrer.origin);
       if (imports)
         Object.defineProperty(globalThis, DYNAMIC_IMPORT, {
           value: this.importer(referrer),
@@ -124,7 +151,13 @@ export class Scripts {
     };
   }
 
-  #evaluate(text: string, source: string, file: string, kind: SourceKind | "global"): unknown {
+  #evaluate(
+    text: string,
+    source: string,
+    file: string,
+    kind: SourceKind | "global",
+    origin?: Origin,
+  ): unknown {
     const { stackTraceLimit } = Error;
     try {
       // The host's own frames, which do not show, must not take the places of others in the stack of a syntax error.
@@ -132,7 +165,14 @@ export class Scripts {
       return kind === "global" ? runGlobalScript(this.#context, text) : this.#context.pristine.evaluate(text);
     } catch (error) {
       if (error instanceof SyntaxError)
-        decorateSyntaxError(this.#context, error, source, file, kind === "function" ? kind : "script");
+        decorateSyntaxError(
+          this.#context,
+          error,
+          source,
+          file,
+          kind === "function" ? kind : "script",
+          origin,
+        );
       throw error;
     } finally {
       if (kind === "function") Reflect.set(Error, "stackTraceLimit", stackTraceLimit);

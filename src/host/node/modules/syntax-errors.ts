@@ -1,4 +1,5 @@
 import type { RealmContext } from "../realm-context.ts";
+import type { Origin } from "../source-positions.ts";
 
 /** Where a source cannot be parsed. */
 interface ParseFault {
@@ -20,6 +21,7 @@ export function decorateSyntaxError(
   source: string,
   file: string,
   kind: SourceKind,
+  origin?: Origin,
 ): void {
   if (!(error instanceof SyntaxError)) return;
   const found = findFault(context, source, kind);
@@ -27,7 +29,7 @@ export function decorateSyntaxError(
   const fault = error.message.startsWith("await is only valid") ? atAwait(found, source) : found;
   const line = source.split(/\r?\n/)[fault.line - 1] ?? "";
   const indent = line.slice(0, fault.column).replaceAll(/[^\t]/g, " ");
-  const arrow = `${file}:${fault.line}\n${line}\n${indent}${"^".repeat(fault.width)}\n`;
+  const arrow = `${file}:${fault.line + (origin?.line ?? 0)}\n${line}\n${indent}${"^".repeat(fault.width)}\n`;
   const { arrow_message_private_symbol: arrowSymbol, decorated_private_symbol: decorated } =
     context.privateSymbols;
   const keyed = error as unknown as Record<symbol, unknown>;

@@ -1,8 +1,9 @@
+import type { BindingContext } from "../binding.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { TICK } from "./names.ts";
 
 /** Time limits of scripts (`timeout` of vm.Script), which look at the clock as they go: nothing else could stop them. */
-export class TimeLimits {
+class TimeLimits {
   readonly #context: RealmContext;
   /** When each of the scripts that run now has to end, and its limit. */
   readonly #ends: { readonly at: number; readonly timeout: number }[] = [];
@@ -14,8 +15,7 @@ export class TimeLimits {
   /** @throws ERR_SCRIPT_EXECUTION_TIMEOUT */
   run(timeout: number, script: () => unknown): unknown {
     const { pristine } = this.#context;
-    const tick = () => this.#tick();
-    Object.defineProperty(globalThis, TICK, { value: tick, configurable: true, enumerable: false });
+    this.prepare();
     this.#ends.push({ at: pristine.now() + timeout, timeout });
     try {
       return script();
@@ -24,10 +24,25 @@ export class TimeLimits {
     }
   }
 
+  /** To be called before code that looks at the clock runs, limited or not. */
+  prepare(): void {
+    const value = () => this.#tick();
+    Object.defineProperty(globalThis, TICK, { value, configurable: true, enumerable: false });
+  }
+
   #tick(): void {
     const end = this.#ends.at(-1);
     if (!end || this.#context.pristine.now() < end.at) return;
     const error = new Error(`Script execution timed out after ${end.timeout}ms`);
     throw Object.assign(error, { code: "ERR_SCRIPT_EXECUTION_TIMEOUT" });
   }
+}
+
+/** The realm's time limits. */
+export function timeLimits(context: BindingContext): TimeLimits {
+  return context.shared(makeTimeLimits);
+}
+
+function makeTimeLimits(context: BindingContext): TimeLimits {
+  return new TimeLimits(context as RealmContext);
 }

@@ -19,6 +19,7 @@ export class VmContext {
   readonly global: object;
   readonly #Proxy: ProxyConstructor;
   readonly #lexicals = new Map<string, Lexical>();
+  #ownConsole: object | undefined;
 
   constructor(sandbox: object, RealProxy: ProxyConstructor) {
     this.sandbox = sandbox;
@@ -26,7 +27,7 @@ export class VmContext {
     this.global = new RealProxy(sandbox, {
       has: (target, key) => key in target || this.#builtin(key) !== undefined,
       get: (target, key) => {
-        if (key in target) return Reflect.get(target, key) as unknown;
+        if (key in target) return fixed(target, key) ?? this.#outward(Reflect.get(target, key));
         return this.#builtin(key)?.value as unknown;
       },
       set: (target, key, value) => Reflect.set(target, key, value),
@@ -35,6 +36,7 @@ export class VmContext {
       ownKeys: (target) => [
         ...new Set([
           ...[...LANGUAGE_GLOBALS].filter((name) => name in globalThis),
+          "console",
           ...Reflect.ownKeys(target),
         ]),
       ],
@@ -46,9 +48,23 @@ export class VmContext {
     return this.#lexicals.keys();
   }
 
+  /** Inside, the sandbox is the global object. */
+  #outward(value: unknown): unknown {
+    return value === this.sandbox ? this.global : value;
+  }
+
+  #isBuiltin(key: string): boolean {
+    return key === "console" || (LANGUAGE_GLOBALS.has(key) && key in globalThis);
+  }
+
+  get #console(): object {
+    return (this.#ownConsole ??= silentConsole());
+  }
+
   #builtin(key: PropertyKey): PropertyDescriptor | undefined {
-    if (typeof key !== "string" || !LANGUAGE_GLOBALS.has(key) || !(key in globalThis)) return undefined;
-    const value: unknown = key === "globalThis" ? this.global : (globalThis as Record<string, unknown>)[key];
+    if (typeof key !== "string" || !this.#isBuiltin(key)) return undefined;
+    const own = key === "globalThis" ? this.global : key === "console" ? this.#console : undefined;
+    const value: unknown = own ?? (globalThis as Record<string, unknown>)[key];
     return { value, writable: true, enumerable: false, configurable: true };
   }
 
@@ -78,7 +94,7 @@ export class VmContext {
         if (typeof key !== "string") return undefined;
         const lexical = this.#lexicals.get(key);
         if (lexical) return initialized(key, lexical).value;
-        if (key in sandbox) return Reflect.get(sandbox, key) as unknown;
+        if (key in sandbox) return this.#outward(Reflect.get(sandbox, key));
         const builtin = this.#builtin(key);
         if (!builtin && !script.asked.has(key)) throw missing(key);
         return builtin?.value as unknown;
@@ -113,6 +129,24 @@ export class VmContext {
     if (value !== globalThis) return value;
     return strict ? undefined : this.global;
   }
+}
+
+/** The value of a property that can never have another, which a proxy has to tell. */
+function fixed(target: object, key: PropertyKey): unknown {
+  const own = Reflect.getOwnPropertyDescriptor(target, key);
+  return own && !own.configurable && own.writable === false ? (own.value as unknown) : undefined;
+}
+
+/** V8's own console, which tells nobody but an inspector. */
+function silentConsole(): object {
+  const names =
+    "debug error info log warn dir dirxml table trace group groupCollapsed groupEnd clear count countReset assert " +
+    "profile profileEnd time timeLog timeEnd timeStamp context";
+  const methods = names.split(" ").map((name) => [name, { [name]() {} }[name]] as const);
+  const made = Object.assign(Object.create({}) as object, Object.fromEntries(methods), {
+    createTask: () => ({ run: (work: () => unknown) => work() }),
+  });
+  return Object.defineProperty(made, Symbol.toStringTag, { value: "console", configurable: true });
 }
 
 function initialized(name: string, lexical: Lexical): Lexical {
