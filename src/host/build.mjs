@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSy
 import { dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 import { instrument, RECORDER } from "./node/build/instrument.ts";
+import { EACH, EACH_SOURCE, steadyIteration } from "./node/build/steady-iteration.ts";
 import { packLibrary } from "./node/build/library.mjs";
 import { RECORDER_SOURCE } from "./node/checkpoint/recorder.ts";
 
@@ -54,7 +55,8 @@ async function script(entry) {
   if (entry !== "node/worker.ts") return text;
   const start = '"use strict";(()=>{';
   if (!text.startsWith(start)) throw new Error(`${entry}: the bundle does not begin with ${start}`);
-  return `${start}const ${RECORDER}=${RECORDER_SOURCE};${instrument(text).slice(start.length)}`;
+  const steady = instrument(steadyIteration(text)).slice(start.length);
+  return `${start}const ${EACH}=${EACH_SOURCE};const ${RECORDER}=${RECORDER_SOURCE};${steady}`;
 }
 
 /**
