@@ -9,7 +9,7 @@ import { format, resolveConfig } from "prettier";
 import type { RunEvent } from "../src/core/event.ts";
 import { FORMAT, parseRecording, VERSION } from "../src/recordings/parse-recording.ts";
 import type { RecordedCall, RecordedReply, Recording } from "../src/recordings/recording.ts";
-import { readArchive } from "../src/runs/archive.ts";
+import { openArchive } from "../src/runs/read-archive.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -24,7 +24,10 @@ if (file === undefined || id === undefined || title === undefined || summary ===
   );
 }
 
-const { header, events } = await readArchive(new Blob([readFileSync(file)]));
+const archive = await openArchive(new Blob([readFileSync(file)]));
+const { header } = archive;
+const events: RunEvent[] = [];
+for await (const page of archive.events()) events.push(...page);
 const replies = repliesOf(events, values["by-hand"]);
 const verdict = events.findLast((event) => event.type === "verdict-reached")?.verdict;
 const recording: Recording = {

@@ -230,25 +230,26 @@ async function whole(): Promise<unknown> {
   return { ms: Math.round(performance.now() - started), heapMb: heapMb() };
 }
 
-/** Exports the run; the heap while it goes on. */
+/** Does something, and says how long it took and what the heap was meanwhile. */
+async function watched<T>(work: () => Promise<T>): Promise<readonly [T, Record<string, number>]> {
+  const before = heapMb();
+  const seen: number[] = [];
+  // After a collection: what only waits to be collected says nothing.
+  const looking = setInterval(() => seen.push(heapMb()), 1_500);
+  const started = performance.now();
+  const result = await work();
+  clearInterval(looking);
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  return [result, { seconds, heapBeforeMb: before, heapMostMb: Math.max(0, ...seen), heapAfterMb: heapMb() }];
+}
+
+/** Exports the run, and takes the file in again; the heap while that goes on. */
 async function exported(): Promise<unknown> {
   const store = await openRunStore();
-  const before = heapMb();
-  let most = 0;
-  const looking = setInterval(() => {
-    const { memory } = performance as unknown as { readonly memory?: { readonly usedJSHeapSize: number } };
-    most = Math.max(most, (memory?.usedJSHeapSize ?? 0) / 1e6);
-  }, 50);
-  const started = performance.now();
-  const blob = await store.export(RUN);
-  clearInterval(looking);
-  return {
-    seconds: Math.round((performance.now() - started) / 100) / 10,
-    zipMb: Math.round(blob.size / 1e5) / 10,
-    heapBeforeMb: before,
-    heapMostMb: Math.round(most),
-    heapAfterMb: heapMb(),
-  };
+  const [blob, exporting] = await watched(() => store.export(RUN));
+  const [header, importing] = await watched(() => store.import(blob));
+  const zipMb = Math.round(blob.size / 1e5) / 10;
+  return { zipMb, exporting, importing, eventsImported: header.events };
 }
 
 Object.assign(globalThis, { work, resume, whole, exported, ready: true });

@@ -1,12 +1,11 @@
 import type { RunEvent, RunFact } from "../core/event.ts";
 import { droppedFault, openDatabase, type RunDatabase, storeFault } from "./database.ts";
 import { type Checkpoint, type EventRange, type RunHeader, type RunStore, StoreError } from "./run-store.ts";
+import { discardDead, takeIn } from "./take-in.ts";
+import { finish, headerAfter, partsOf, STRICT } from "./transactions.ts";
 
 /** How many events are read at once for an export, so that a long run never lies in memory whole. */
 const PAGE = 1_000;
-
-/** The log is only as good as its last write: a promise settles once the data is on the disk. */
-const STRICT = { durability: "strict" } as const;
 
 export interface RunStoreOptions {
   readonly factory?: IDBFactory | undefined;
@@ -28,7 +27,9 @@ export interface OpenRunStore extends RunStore {
  */
 export async function openRunStore(options: RunStoreOptions = {}): Promise<OpenRunStore> {
   const store = new IdbRunStore(options);
-  await store.open();
+  const db = await store.open();
+  // It only costs room until the next time.
+  discardDead(db, (options.now ?? Date.now)()).catch(() => undefined);
   return store;
 }
 
@@ -188,7 +189,7 @@ class IdbRunStore implements OpenRunStore {
         tx.objectStore("artifacts").getAllKeys(partsOf(runId)),
       ]);
       if (!header) throw missing(runId);
-      const { writeArchive } = await archiveCode();
+      const { writeArchive } = await loaded(() => import("./write-archive.ts"));
       return writeArchive({
         header,
         events: pages(db, runId, header.events),
@@ -201,27 +202,13 @@ class IdbRunStore implements OpenRunStore {
     });
   }
 
-  import(file: Blob): Promise<RunHeader> {
+  import(
+    file: Blob,
+    progressed: (done: number, total: number) => void = () => undefined,
+  ): Promise<RunHeader> {
     return this.#guard(async (db) => {
-      const { readArchive } = await archiveCode();
-      const archive = await readArchive(file);
-      const tx = db.transaction(["runs", "events", "files", "artifacts"], "readwrite", STRICT);
-      return finish(tx, async () => {
-        const taken = await tx.objectStore("runs").getKey(archive.header.id);
-        const id = taken === undefined ? archive.header.id : crypto.randomUUID();
-        const unmarked: RunHeader = { ...archive.header, id, events: 0, verdict: null };
-        const header = archive.events.reduce(headerAfter, unmarked);
-        const kept: RunHeader = { ...header, updatedAt: archive.header.updatedAt };
-        await Promise.all([
-          tx.objectStore("runs").add(kept),
-          ...archive.events.map((event) => tx.objectStore("events").add({ ...event, runId: id })),
-          ...archive.files.map(([path, text]) => tx.objectStore("files").add({ runId: id, path, text })),
-          ...archive.artifacts.map(([name, text]) =>
-            tx.objectStore("artifacts").add({ runId: id, name, text }),
-          ),
-        ]);
-        return kept;
-      });
+      const { openArchive } = await loaded(() => import("./read-archive.ts"));
+      return takeIn(db, await openArchive(file), this.#now(), progressed);
     });
   }
 
@@ -267,60 +254,14 @@ async function* texts(
   }
 }
 
-/** Does the work of a transaction and waits until it is durable; nothing of it is kept when any part fails. */
-async function finish<T>(
-  tx: { readonly done: Promise<void>; abort(): void; readonly error: DOMException | null },
-  work: () => Promise<T>,
-): Promise<T> {
-  // The end is watched from the start: a refused commit may be reported before the work's own promise settles.
-  const end = tx.done.then(
-    () => null,
-    (cause: unknown) => ({ cause }),
-  );
-  let value: T;
-  try {
-    value = await work();
-  } catch (cause) {
-    if (tx.error === null) abort(tx);
-    await end;
-    // The transaction's own error is the cause (a full disk); a request only reports that it was aborted.
-    throw tx.error ?? cause;
-  }
-  const failed = await end;
-  if (failed) throw tx.error ?? failed.cause;
-  return value;
-}
-
-/** A transaction that already ended cannot be aborted; then there is nothing left to take back. */
-function abort(tx: { abort(): void }): void {
-  try {
-    tx.abort();
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === "InvalidStateError")) throw error;
-  }
-}
-
-function headerAfter(header: RunHeader, event: RunEvent): RunHeader {
-  return {
-    ...header,
-    events: header.events + 1,
-    updatedAt: event.at,
-    player: event.type === "agent-started" || event.type === "run-started" ? event.player : header.player,
-    verdict: event.type === "verdict-reached" ? event.verdict.state : header.verdict,
-  };
-}
-
-/** All that belongs to a run. Arrays sort after every number and string, so `[]` is above every seq, path and name. */
-const partsOf = (runId: string): IDBKeyRange => IDBKeyRange.bound([runId], [runId, []]);
-
 function missing(runId: string): StoreError {
   return new StoreError("missing", `There is no run ${runId} in this browser.`, "Choose another run.");
 }
 
 /** The zip and its checks are needed only when a person exports or imports, so they come in a file of their own. */
-async function archiveCode() {
+async function loaded<T>(load: () => Promise<T>): Promise<T> {
   try {
-    return await import("./archive.ts");
+    return await load();
   } catch (cause) {
     throw new StoreError(
       "unavailable",

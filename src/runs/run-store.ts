@@ -51,8 +51,12 @@ export interface RunStore {
   files(runId: string): Promise<Record<string, string>>;
   /** One file that holds the whole run: header, events, files, artifacts. */
   export(runId: string): Promise<Blob>;
-  /** @throws StoreError (`malformed`) that names what is wrong; nothing is kept then. */
-  import(file: Blob): Promise<RunHeader>;
+  /**
+   * Takes in what `export` gave.
+   * @param progressed told how many of how many events are in
+   * @throws StoreError (`malformed`) that names what is wrong; nothing is kept then.
+   */
+  import(file: Blob, progressed?: (done: number, total: number) => void): Promise<RunHeader>;
 }
 
 export type StoreFault = "full" | "closed" | "unavailable" | "malformed" | "missing";

@@ -79,7 +79,8 @@ export interface App {
   /** Opens the given run, else the latest of this task, else a new one. @throws AppError with a remedy. */
   open(taskId: string, runId?: string): Promise<Session>;
   newRun(taskId: string): Promise<Session>;
-  importRun(file: Blob): Promise<RunHeader>;
+  /** @param progressed told how many of how many events are in. @throws AppError, StoreError */
+  importRun(file: Blob, progressed?: (done: number, total: number) => void): Promise<RunHeader>;
   /** A kept run to look at; no sandbox is booted. `progressed` is told how many of how many events were read. */
   review(runId: string, progressed?: (done: number, total: number) => void): Promise<Review>;
   /** A new run that begins with the files which another had at that place. */

@@ -143,9 +143,9 @@ class Mirrorbox implements App {
     return await this.#enter(store, task, await this.#create(store, task, PERSON));
   }
 
-  async importRun(file: Blob): Promise<RunHeader> {
+  async importRun(file: Blob, progressed?: (done: number, total: number) => void): Promise<RunHeader> {
     const store = await this.#open();
-    const header = await store.import(file);
+    const header = await store.import(file, progressed);
     try {
       await this.#task(header.taskId);
     } catch (error) {

@@ -1,7 +1,7 @@
 import { type Fault, faultOf } from "../faults.ts";
 import { Store } from "../readable.ts";
 import type { Bench } from "../workbench/context.ts";
-import { makeDiffEditor } from "./diff-editor.ts";
+import { Difference } from "./difference.ts";
 import { editorOptions } from "./options.ts";
 import { Models } from "./models.ts";
 import { editor, prepareMonaco } from "./monaco.ts";
@@ -26,7 +26,7 @@ export class CodeHost extends Store<CodeState> {
   #code: editor.IStandaloneCodeEditor | null = null;
   #leave: (() => void) | null = null;
   #diffBox: HTMLElement | null = null;
-  #diff: editor.IStandaloneDiffEditor | null = null;
+  #diff: Difference | null = null;
   #before: editor.ITextModel | null = null;
   #file: ReturnType<Models["open"]> | null = null;
   #wanted = false;
@@ -117,30 +117,31 @@ export class CodeHost extends Store<CodeState> {
     const model = this.#file?.binding.model;
     if (diff && model !== undefined && this.#diffBox !== null) {
       this.#diff ??= this.#makeDiff(this.#diffBox);
-      if (this.#before?.getValue() !== before || this.#diff.getModel()?.modified !== model) {
+      if (this.#before?.getValue() !== before || this.#diff.modified !== model) {
         const old = this.#before;
         this.#before = editor.createModel(before, model.getLanguageId());
-        this.#diff.setModel({ original: this.#before, modified: model });
+        this.#diff.show(this.#before, model);
         old?.dispose();
       }
     } else if (this.state.diff) this.#backToFile();
     this.set({ ...this.state, edited: before !== null, diff });
   }
 
-  #makeDiff(box: HTMLElement): editor.IStandaloneDiffEditor {
-    const diff = makeDiffEditor(box, this.#bench.session.state.readOnly);
-    diff.onDidUpdateDiff(() => {
-      const [first] = diff.getLineChanges() ?? [];
-      if (first !== undefined) diff.revealLineInCenterIfOutsideViewport(first.modifiedStartLineNumber);
+  #makeDiff(box: HTMLElement): Difference {
+    const difference = new Difference(box, this.#bench.session.state.readOnly);
+    const { editor: shown } = difference;
+    shown.onDidUpdateDiff(() => {
+      const [first] = shown.getLineChanges() ?? [];
+      if (first !== undefined) shown.revealLineInCenterIfOutsideViewport(first.modifiedStartLineNumber);
     });
-    return diff;
+    return difference;
   }
 
   /** One who wrote in the difference goes on at the same place in the file. */
   #backToFile(): void {
-    const changed = this.#diff?.getModifiedEditor();
+    const changed = this.#diff?.editor.getModifiedEditor();
     const place = changed?.hasTextFocus() === true ? changed.getPosition() : null;
-    this.#diff?.setModel(null);
+    this.#diff?.clear();
     if (place === null || place === undefined) return;
     requestAnimationFrame(() => {
       this.#code?.setPosition(place);

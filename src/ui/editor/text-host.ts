@@ -1,4 +1,4 @@
-import { makeDiffEditor } from "./diff-editor.ts";
+import { Difference } from "./difference.ts";
 import { editor, languageOf, prepareMonaco } from "./monaco.ts";
 import { editorOptions } from "./options.ts";
 
@@ -7,7 +7,7 @@ export class TextHost {
   #plainBox: HTMLElement | null = null;
   #diffBox: HTMLElement | null = null;
   #plain: editor.IStandaloneCodeEditor | null = null;
-  #diff: editor.IStandaloneDiffEditor | null = null;
+  #diff: Difference | null = null;
   #models: editor.ITextModel[] = [];
 
   /** Returns its undo. */
@@ -38,10 +38,10 @@ export class TextHost {
       this.#plain ??= editor.create(this.#plainBox, { ...editorOptions, readOnly: true, model: null });
       this.#plain.setModel(make(text));
       this.#plain.updateOptions({ ariaLabel: path });
-      this.#diff?.setModel(null);
+      this.#diff?.clear();
     } else {
-      this.#diff ??= makeDiffEditor(this.#diffBox, true);
-      this.#diff.setModel({ original: make(before), modified: make(text) });
+      this.#diff ??= new Difference(this.#diffBox, true);
+      this.#diff.show(make(before), make(text));
       this.#plain?.setModel(null);
     }
     for (const model of old) model.dispose();

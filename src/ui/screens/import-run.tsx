@@ -3,6 +3,7 @@ import { useApp } from "../app-context.ts";
 import { Button } from "../base/button.tsx";
 import { Callout } from "../base/callout.tsx";
 import { type Fault, faultOf } from "../faults.ts";
+import { count } from "../format.ts";
 import { go } from "../navigation.ts";
 import css from "./import-run.module.css";
 
@@ -10,26 +11,28 @@ import css from "./import-run.module.css";
 export function ImportRun() {
   const app = useApp();
   const input = useRef<HTMLInputElement>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<string | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
 
   const take = async (file: File): Promise<void> => {
-    setBusy(true);
+    setBusy("Importing");
     setFault(null);
     try {
-      const run = await app.importRun(file);
+      const run = await app.importRun(file, (done, total) => {
+        setBusy(`Importing, ${count(done)} of ${count(total)} events`);
+      });
       go({ screen: "run", runId: run.id, event: null });
     } catch (error) {
       setFault(faultOf(error, "Choose a file that was made with “Export run”."));
     } finally {
-      setBusy(false);
+      setBusy(null);
     }
   };
 
   return (
     <>
-      <Button look="quiet" large onClick={() => input.current?.click()} disabled={busy}>
-        {busy ? "Importing" : "Import a run"}
+      <Button look="quiet" large onClick={() => input.current?.click()} disabled={busy !== null}>
+        {busy ?? "Import a run"}
       </Button>
       <input
         ref={input}

@@ -24,10 +24,18 @@ export function attempt({ view }: Bench, work: () => Promise<unknown>): void {
   });
 }
 
+/** A run of weeks is not packed at once; one of an hour is, and needs no word. */
+const PACKING_SHOWS_MS = 700;
+
 /** Saves the run as one file on the person's disk. */
-export async function exportRun({ session }: Bench): Promise<void> {
+export async function exportRun({ session, view }: Bench): Promise<void> {
+  const word = setTimeout(
+    () => view.toast("The run is being packed. Its file is saved when it is whole."),
+    PACKING_SHOWS_MS,
+  );
   const { task, runId } = session.state;
-  saveFile(await session.exportRun(), `${task.id}-${runId}.mirrorbox`);
+  const blob = await session.exportRun().finally(() => clearTimeout(word));
+  saveFile(blob, `${task.id}-${runId}.mirrorbox`);
 }
 
 /** Begins a run of the person's own with the files as they are now, and goes there. */
