@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   ARGUMENTS_PIECE,
+  bearer,
   callsOf,
   type ChatMessage,
   type ChatRequest,
@@ -27,7 +28,7 @@ interface RawMessage {
 export const chatFormat: Format = {
   path: "/v1/chat/completions",
   headers: ["authorization", "content-type"],
-  key: (headers) => /^Bearer (.*)$/.exec(String(headers["authorization"] ?? ""))?.[1] ?? "",
+  key: bearer,
   parse,
   events,
   endMark: "data: [DONE]\n\n",

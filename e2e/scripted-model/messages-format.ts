@@ -1,5 +1,6 @@
 import {
   ARGUMENTS_PIECE,
+  bearer,
   callsOf,
   type ChatMessage,
   type ChatRequest,
@@ -9,6 +10,7 @@ import {
   pieces,
   type Refusal,
   type Reply,
+  said,
   seal,
   type StreamEvent,
   TEXT_PIECE,
@@ -42,7 +44,7 @@ export const messagesFormat: Format = {
     "anthropic-dangerous-direct-browser-access",
     "content-type",
   ],
-  key: (headers) => /^Bearer (.*)$/.exec(String(headers["authorization"] ?? ""))?.[1] ?? "",
+  key: bearer,
   parse,
   events,
   endMark: "",
@@ -136,10 +138,6 @@ function messagesOf(turn: RawTurn, at: number): ChatMessage[] {
   );
   const text = turn.content.map((block) => (block.type === "text" ? block.text : "")).join("");
   return [{ ...said("assistant", text), calls }];
-}
-
-function said(role: ChatMessage["role"], content: string): ChatMessage {
-  return { role, content, calls: [], callId: "" };
 }
 
 function events(request: ChatRequest, reply: Reply): StreamEvent[] {

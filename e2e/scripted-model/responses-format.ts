@@ -1,5 +1,6 @@
 import {
   ARGUMENTS_PIECE,
+  bearer,
   callsOf,
   type ChatMessage,
   type ChatRequest,
@@ -8,6 +9,7 @@ import {
   type Format,
   pieces,
   type Reply,
+  said,
   seal,
   type StreamEvent,
   TEXT_PIECE,
@@ -29,7 +31,7 @@ interface Item {
 export const responsesFormat: Format = {
   path: "/v1/responses",
   headers: ["authorization", "content-type"],
-  key: (headers) => /^Bearer (.*)$/.exec(String(headers["authorization"] ?? ""))?.[1] ?? "",
+  key: bearer,
   parse,
   events,
   endMark: "",
@@ -92,10 +94,6 @@ function parse(text: string): ChatRequest {
     includeUsage: true,
     cached: true,
   };
-}
-
-function said(role: ChatMessage["role"], content: string): ChatMessage {
-  return { role, content, calls: [], callId: "" };
 }
 
 function textOf(content: Item["content"]): string {

@@ -92,6 +92,16 @@ export interface Format {
   error(message: string, code: string): StreamEvent;
 }
 
+/** The key of a request. */
+export function bearer(headers: Readonly<Record<string, string | string[] | undefined>>): string {
+  return /^Bearer (.*)$/.exec(String(headers["authorization"] ?? ""))?.[1] ?? "";
+}
+
+/** A message without calls. */
+export function said(role: ChatMessage["role"], content: string): ChatMessage {
+  return { role, content, calls: [], callId: "" };
+}
+
 export const TEXT_PIECE = 24;
 export const ARGUMENTS_PIECE = 60;
 
