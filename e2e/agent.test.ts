@@ -1,7 +1,8 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startScriptedModel, type ScriptedModel } from "./scripted-model/index.ts";
 import { Bench, serveApp, type Server } from "./support/app.ts";
+import { violations } from "./support/axe.ts";
 import { launch, picture } from "./support/browser.ts";
 import { keptBy, overhear } from "./support/planted.ts";
 
@@ -19,13 +20,6 @@ afterAll(async () => {
   await browser.close();
   await Promise.all([server.close(), model.close()]);
 });
-
-async function openBench(): Promise<{ page: Page; bench: Bench }> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  const bench = new Bench(page);
-  await bench.start(server.url, "lines");
-  return { page, bench };
-}
 
 describe("an agent rebuilds lines", () => {
   let page: Page;
@@ -86,69 +80,138 @@ describe("an agent rebuilds lines", () => {
   });
 });
 
-describe("a person and an agent together", () => {
+describe("a person, an agent and two tabs", () => {
+  let context: BrowserContext;
   let page: Page;
   let bench: Bench;
+  let second: Page;
+  let runId: string;
 
   beforeAll(async () => {
-    ({ page, bench } = await openBench());
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    page = await context.newPage();
+    bench = new Bench(page);
+    await bench.start(server.url, "lines");
   });
 
   afterAll(async () => {
-    await page.close();
+    await context.close();
+  });
+
+  const agentOf = (tab: Page) => tab.getByRole("region", { name: "Agent" });
+  const heardIn = (tab: Page) => agentOf(tab).getByLabel("Transcript");
+
+  test("the form says what a run may cost, and on what that rests", async () => {
+    await page.getByRole("button", { name: /^Arrange: watch/i }).click();
+    const form = agentOf(page);
+    await form.getByLabel("Base URL").fill(model.url);
+    await form.getByLabel("Model").fill("slow");
+    const estimate = page.getByRole("region", { name: "Estimate" });
+    await estimate.getByText("an unknown sum").waitFor();
+    await form.getByRole("button", { name: "Enter the price" }).click();
+    await form.getByLabel("Input", { exact: true }).fill("2");
+    await form.getByLabel("Output", { exact: true }).fill("8");
+    await form.getByRole("button", { name: "Keep these figures" }).click();
+    await estimate.getByText(/\$[\d.]+ to \$[\d.]+/).waitFor();
+    await estimate.getByText(/measured|published|runs/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await picture(page, "agent-start-form");
+  });
+
+  test("a second tab watches live: replies as they stream, words, raised limits, the pause", async () => {
+    await bench.startAgent({ baseUrl: model.url, model: "slow", key: KEY, turns: 40 });
+    await bench.button("Pause").waitFor();
+    await page.waitForURL(/run=/);
+    runId = new URLSearchParams(page.url().split("?")[1]).get("run") ?? "";
+    second = await context.newPage();
+    await second.goto(page.url());
+    await second.getByText(/^Watching: agent at work/).waitFor();
+    await second.getByRole("button", { name: /^Arrange: watch/i }).click();
+    await heardIn(second).locator("article").nth(1).waitFor();
+    expect(await agentOf(second).getByLabel("Say something to the agent").count()).toBe(0);
+
+    await agentOf(page).getByLabel("Say something to the agent").fill("Mind the last line.");
+    await page.keyboard.press("Enter");
+    await heardIn(page).getByText("Mind the last line.").waitFor();
+    await heardIn(second).getByText("Mind the last line.").waitFor();
+
+    await agentOf(page).getByRole("button", { name: "Limits" }).click();
+    await agentOf(page).getByLabel("Turns").fill("60");
+    await agentOf(page).getByRole("button", { name: "Set limits" }).click();
+    await agentOf(second).getByText("of 60").waitFor();
   });
 
   test("what the person types stays while the agent edits the same file", async () => {
-    await bench.startAgent({ baseUrl: model.url, model: "slow", key: KEY });
-    await page.getByRole("treeitem", { name: "main.js" }).waitFor({ timeout: 120_000 });
-    await page.getByRole("treeitem", { name: "main.js" }).click();
+    await page.getByRole("treeitem", { name: "main.js" }).click({ timeout: 120_000 });
     const editor = page.getByRole("region", { name: "Editor" }).locator(".monaco-editor .view-lines");
     await editor.first().click();
     await page.keyboard.press("Control+Home");
     await page.keyboard.type("// a person was here\n", { delay: 40 });
-    await page.getByLabel("Transcript").getByText("evaluate_testcases").first().waitFor({ timeout: 180_000 });
+    await heardIn(page).getByText("evaluate_testcases").first().waitFor({ timeout: 180_000 });
     await page.keyboard.press("Control+Home");
-    await page.waitForTimeout(500);
-    expect(await bench.editorText()).toContain("// a person was here");
-  });
-
-  test("it pauses, resumes and stops when told", async () => {
+    await expect.poll(() => bench.editorText()).toContain("// a person was here");
     await bench.button("Pause").click();
     await bench.button("Resume").waitFor({ timeout: 120_000 });
+    await second.getByText("Watching: agent paused").waitFor();
     await bench.button("Resume").click();
     await bench.button("Pause").waitFor();
+  });
+
+  test("when its tab dies, the other has the run: nothing is lost, and it goes on to the end", async () => {
+    const devtools = await context.newCDPSession(page);
+    // It never answers: the renderer that would is gone.
+    devtools.send("Page.crash").catch(() => undefined);
+    await page.close();
+    page = second;
+    bench = new Bench(page);
+    await page.getByText("Agent paused", { exact: true }).waitFor({ timeout: 60_000 });
+    await page.getByText("The page closed while the agent was at work.").waitFor();
+    await heardIn(page).getByText("Mind the last line.").waitFor();
+    await bench.resumeAgent(KEY);
+    await bench.button("Pause").waitFor();
+    expect(await bench.verdict(400_000)).toBe("Solved");
+  });
+
+  test("faults are seen with their remedy: a wait is skipped, a stop is resumed, a limit has its name", async () => {
+    const again = async (name: string, key: string, turns: number): Promise<void> => {
+      await agentOf(page).getByRole("button", { name: "Start an agent" }).click();
+      await bench.startAgent({ baseUrl: model.url, model: name, key, turns });
+    };
+    const refused = heardIn(page).getByText(/allows no more requests for now \(429\)/);
+    await again("limited-with-header", KEY, 500);
+    await page.getByText(/^Tries again in [5-7] s$/).waitFor();
+    await page.getByRole("button", { name: "Retry now" }).click();
+    await expect.poll(() => refused.count(), { timeout: 4_500 }).toBe(2);
+    await picture(page, "agent-retry");
     await bench.button("Stop").click();
-    await page
-      .getByText(/Agent stopped/)
+    await page.getByText("Agent stopped", { exact: true }).waitFor();
+
+    await again("endless", "sk-planted-wrong", 500);
+    await heardIn(page)
+      .getByText(/refused the key \(401\)/)
+      .first()
+      .waitFor();
+    await page.getByText("Agent stopped", { exact: true }).waitFor();
+    const spent = await agentOf(page).getByRole("definition").first().innerText();
+    await again("endless", KEY, Number(/\d+/.exec(spent)?.[0]) + 2);
+    await heardIn(page)
+      .getByText(/All \d+ turns are used/)
       .first()
       .waitFor({ timeout: 60_000 });
+    await page.getByText("Agent stopped", { exact: true }).waitFor();
   });
-});
 
-test("a run that was under way when the page closed goes on after a reload", async () => {
-  const { page, bench } = await openBench();
-  await bench.startAgent({ baseUrl: model.url, model: "slow", key: KEY });
-  await page.getByRole("treeitem", { name: "main.js" }).waitFor({ timeout: 120_000 });
-  await page.reload();
-  await bench.ready();
-  await page
-    .getByText(/Agent paused/)
-    .first()
-    .waitFor();
-  await bench.resumeAgent(KEY);
-  await bench.button("Pause").waitFor();
-  expect(await bench.verdict(400_000)).toBe("Solved");
-  await page.close();
-});
-
-test("a run stops at its turn limit and says so", async () => {
-  const { page, bench } = await openBench();
-  await bench.startAgent({ baseUrl: model.url, model: "endless", key: KEY, turns: 3 });
-  await page.getByLabel("Transcript").getByText(/turn/i).first().waitFor();
-  await page
-    .getByText(/Agent stopped/)
-    .first()
-    .waitFor({ timeout: 120_000 });
-  await page.getByLabel("Transcript").getByText(/limit/i).first().waitFor();
-  await page.close();
+  test("the run's page knows who changed what", async () => {
+    await page.goto(`${server.url}#/run/${runId}`);
+    const words = page.getByRole("region", { name: "Through the run" });
+    await page.getByRole("slider", { name: "Event" }).focus();
+    await page.keyboard.press("Home");
+    const seen = new Set<string>();
+    const next = page.getByRole("button", { name: "Next change of a file" });
+    while (await next.isEnabled()) {
+      await next.click();
+      seen.add(/(a person|the agent) (created|changed)/.exec(await words.innerText())?.[0] ?? "");
+    }
+    expect([...seen]).toEqual(expect.arrayContaining(["the agent created", "a person changed"]));
+  });
 });

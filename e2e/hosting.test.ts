@@ -51,7 +51,9 @@ describe.each([
         if (name === undefined) return "";
         return (await (await caches.open(name)).keys()).map((request) => request.url).join(" ");
       });
-    await expect.poll(kept, { timeout: 120_000, interval: 1000 }).toMatch(/tasks\/semver\/cases\/visible\.jsonl/);
+    await expect
+      .poll(kept, { timeout: 120_000, interval: 1000 })
+      .toMatch(/tasks\/semver\/cases\/visible\.jsonl/);
     await server.close();
     await page.reload();
     await bench.ready();

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Bench, serveApp, type Server } from "./support/app.ts";
 import { violations } from "./support/axe.ts";
-import { complaints, launch, outsiders, picture } from "./support/browser.ts";
+import { complaints, delayEditorWorker, launch, outsiders, picture } from "./support/browser.ts";
 
 let browser: Browser;
 let server: Server;
@@ -27,6 +27,7 @@ describe("a visitor without a key", () => {
     bench = new Bench(page);
     bad = complaints(page);
     away = outsiders(page, server.url);
+    await delayEditorWorker(page, 200);
   });
 
   afterAll(async () => {
@@ -75,6 +76,12 @@ describe("a visitor without a key", () => {
     await page.getByText("the agent created main.js").waitFor();
     await page.getByText("against the event before").waitFor();
     await page.locator(".monaco-diff-editor .view-line").first().waitFor();
+    // Far quicker than differences are computed: no text may be gone while one is.
+    for (const name of ["Next change of a file", "Change of a file before"]) {
+      const button = page.getByRole("button", { name });
+      for (let step = 0; step < 15; step += 1)
+        await button.evaluate((element: HTMLElement) => element.click());
+    }
     for (const tab of ["Files", "Cases", "Chart", "Outcome"]) {
       await bench.tab(tab);
       await page.waitForTimeout(400);

@@ -34,7 +34,7 @@ export function readScenarios(): Readonly<Record<string, Scenario>> {
     walker: (request) => walker(request),
     torture: (request) => ({ kind: "reply", reply: tortureReply(request.messages) }),
     /** As the solver, with time to watch it. */
-    slow: (request) => solving(request, { paceMs: 150 }),
+    slow: (request) => solving(request, { paceMs: 80 }),
     "fault-401": () => ({
       kind: "refuse",
       status: 401,

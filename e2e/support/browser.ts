@@ -82,6 +82,25 @@ export function complaints(page: Page): string[] {
   return found;
 }
 
+/** Lets Monaco's worker hear everything a moment late, as on a busy machine. To be called before the page is opened. */
+export function delayEditorWorker(page: Page, ms: number): Promise<void> {
+  return page.addInitScript((late) => {
+    const post = Worker.prototype.postMessage;
+    const Made = Worker;
+    const slow = new WeakSet<Worker>();
+    globalThis.Worker = class extends Made {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        if (/editor\.worker/.test(String(url))) slow.add(this);
+      }
+    };
+    Worker.prototype.postMessage = function (this: Worker, ...given: Parameters<typeof post>) {
+      if (slow.has(this)) setTimeout(() => post.apply(this, given), late);
+      else post.apply(this, given);
+    } as typeof post;
+  }, ms);
+}
+
 /** Requests that left the given origin. */
 export function outsiders(page: Page, origin: string): string[] {
   const found: string[] = [];

@@ -29,28 +29,28 @@ const FILES = history(
 test.each([
   [-1, {}],
   [0, {}],
-  [1, { "main.js": "1" }],
-  [3, { "lib/a.js": "a", "main.js": "1" }],
-  [4, { "lib/a.js": "a", "main.js": "2" }],
-  [5, { "a.js": "a", "main.js": "2" }],
-  [6, { "a.js": "a" }],
-  [99, { "a.js": "a" }],
-])("the files after event %i", (seq, files) => {
+  [1, { "main.js": 1 }],
+  [3, { "lib/a.js": 2, "main.js": 1 }],
+  [4, { "lib/a.js": 2, "main.js": 4 }],
+  [5, { "a.js": 2, "main.js": 4 }],
+  [6, { "a.js": 2 }],
+  [99, { "a.js": 2 }],
+])("where the files after event %i are kept", (seq, files) => {
   expect(Object.fromEntries(FILES.at(seq))).toEqual(files);
 });
 
 test("what an event did to a file", () => {
   expect(FILES.changeAt(0)).toBeNull();
   expect(FILES.changeAt(3)).toBeNull();
-  expect(FILES.changeAt(4)).toEqual({ path: "main.js", before: "1", after: "2", by: "agent" });
+  expect(FILES.changeAt(4)).toEqual({ path: "main.js", before: 1, after: 4, by: "agent" });
   expect(FILES.changeAt(5)).toEqual({
     path: "a.js",
-    before: "a",
-    after: "a",
+    before: 2,
+    after: 2,
     by: "person",
     from: "lib/a.js",
   });
-  expect(FILES.changeAt(6)).toMatchObject({ before: "2", after: null });
+  expect(FILES.changeAt(6)).toMatchObject({ before: 4, after: null });
 });
 
 test("the changes before and after an event", () => {

@@ -1,11 +1,14 @@
 import type { Author, RunEvent } from "../core/event.ts";
 
+/** Where a text is kept: the `seq` of the `file-changed` event that holds it. */
+export type TextPlace = number;
+
 /** What an event did to a file. */
 export interface FileChange {
   readonly path: string;
   /** The text before and after; null where there was none. */
-  readonly before: string | null;
-  readonly after: string | null;
+  readonly before: TextPlace | null;
+  readonly after: TextPlace | null;
   readonly by: Author;
   /** Where it was called before, when it only got another name. */
   readonly from?: string;
@@ -13,10 +16,13 @@ export interface FileChange {
 
 interface Version {
   readonly seq: number;
-  readonly text: string | null;
+  readonly text: TextPlace | null;
 }
 
-/** Every version of every file of a run, so that the files are known as they were after any event. */
+/**
+ * Every version of every file of a run, so that the files are known as they were after any event. The texts stay in the
+ * log, which holds far more of them than a page has room for.
+ */
 export class FileHistory {
   readonly #files = new Map<string, Version[]>();
   /** In order of `seq`. */
@@ -27,8 +33,9 @@ export class FileHistory {
     if (event.type === "file-changed") {
       const { path, content, by, seq } = event;
       const before = this.#latest(path);
-      this.#set(path, seq, content);
-      this.#changes.push({ seq, change: { path, before, after: content, by } });
+      const after = content === null ? null : seq;
+      this.#set(path, seq, after);
+      this.#changes.push({ seq, change: { path, before, after, by } });
     } else if (event.type === "file-renamed") {
       const { from, to, by, seq } = event;
       const text = this.#latest(from);
@@ -38,8 +45,9 @@ export class FileHistory {
     }
   }
 
-  at(seq: number): ReadonlyMap<string, string> {
-    const files = new Map<string, string>();
+  /** Path -> where its text is kept, in order of the paths. */
+  at(seq: number): ReadonlyMap<string, TextPlace> {
+    const files = new Map<string, TextPlace>();
     for (const path of [...this.#files.keys()].sort()) {
       const versions = this.#files.get(path) ?? [];
       const text = versions[lastAtMost(versions, seq)]?.text ?? null;
@@ -58,11 +66,11 @@ export class FileHistory {
     return this.#changes[at]?.seq ?? null;
   }
 
-  #latest(path: string): string | null {
+  #latest(path: string): TextPlace | null {
     return this.#files.get(path)?.at(-1)?.text ?? null;
   }
 
-  #set(path: string, seq: number, text: string | null): void {
+  #set(path: string, seq: number, text: TextPlace | null): void {
     const versions = this.#files.get(path);
     if (versions === undefined) this.#files.set(path, [{ seq, text }]);
     else versions.push({ seq, text });

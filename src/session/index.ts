@@ -11,7 +11,7 @@ export type * from "./app.ts";
 export type * from "./session.ts";
 export type { CasePoint, EventMark, Review, ReviewState } from "./review.ts";
 export type { RecordedResult, Recording, RecordingInfo, Speed } from "../recordings/index.ts";
-export type { FileChange } from "./file-history.ts";
+export type { FileChange, TextPlace } from "./file-history.ts";
 export type { KnownFacts, ModelChoice, Models } from "./model-desk.ts";
 export type { Keeping } from "./key-vault.ts";
 export type { CheckReport, CheckStep, Estimate, ModelFacts, ModelList, Provider } from "../model/index.ts";

@@ -1,9 +1,12 @@
-import type { Author, RunEvent, RunPlace } from "../core/event.ts";
+import type { Author, RunEvent, RunPlace, StopReason } from "../core/event.ts";
 import type { Task } from "../core/task.ts";
 import type { CaseResult, Tally } from "../core/verdict.ts";
 import type { RunHeader, RunStore } from "../runs/index.ts";
-import { FileHistory, type FileChange } from "./file-history.ts";
+import { FileHistory, type FileChange, type TextPlace } from "./file-history.ts";
 import { EMPTY_VIEW, foldEvent, rested, type RunView } from "./fold.ts";
+import { keptText } from "./kept-text.ts";
+import { PackedList } from "./packed-list.ts";
+import type { AgentState, Entries, TranscriptItem } from "./session.ts";
 
 /** How many events are read at once. */
 const PAGE = 2_000;
@@ -39,25 +42,46 @@ export interface ReviewState {
   readonly header: RunHeader;
   /** How many events were read. */
   readonly events: number;
-  readonly agent: RunView["agent"];
+  /** The whole transcript, whatever its length. */
+  readonly agent: Omit<AgentState, "transcript" | "earlier"> & { readonly transcript: Entries };
   readonly verdict: RunView["verdict"];
   readonly points: readonly CasePoint[];
   readonly startedAt: number;
+  /** How the agent ended last; null when none has. */
+  readonly stop: { readonly reason: StopReason; readonly message: string } | null;
   readonly forkOf: RunPlace | null;
 }
 
-/** A kept run, to be looked at: its events folded once, and its files and cases as they were at any of them. */
+/** Entries of the transcript that may still change, as a call finishes, and are left as they are; older ones are packed. */
+const FRESH_ENTRIES = 1_024;
+const PAGE_ENTRIES = 128;
+/** A run of all cases is large already. */
+const PAGE_CASE_RUNS = 4;
+
+interface CaseRun {
+  readonly seq: number;
+  readonly results: readonly CaseResult[];
+}
+
+/**
+ * A kept run, to be looked at: its events folded once, and its files and cases as they were at any of them. A run of weeks
+ * is larger than a page's memory: what is old is held packed, and the texts of files stay in the store.
+ */
 export class Review {
   /** Null when the program is not here (any more). */
   readonly task: Task | null;
   readonly #store: RunStore;
   readonly #files = new FileHistory();
   readonly #marks: EventMark[] = [];
-  readonly #caseRuns: { readonly seq: number; readonly results: readonly CaseResult[] }[] = [];
+  readonly #old = new PackedList<TranscriptItem>(PAGE_ENTRIES);
+  readonly #caseRuns = new PackedList<CaseRun>(PAGE_CASE_RUNS);
+  /** Of each run of cases: its event, and how many cases had been run by then. */
+  readonly #caseSeqs: { readonly seq: number; readonly known: number }[] = [];
   readonly #listeners = new Set<() => void>();
   #points: readonly CasePoint[] = [];
   #view: RunView = EMPTY_VIEW;
   #forkOf: RunPlace | null = null;
+  #stop: ReviewState["stop"] = null;
   #reading: Promise<void> | null = null;
   #state: ReviewState;
 
@@ -126,17 +150,26 @@ export class Review {
     return this.#files.nextChange(seq, step);
   }
 
-  /** The files as they were after an event: path -> text. */
-  filesAt(seq: number): ReadonlyMap<string, string> {
+  /** The files as they were after an event: path -> where its text is kept. */
+  filesAt(seq: number): ReadonlyMap<string, TextPlace> {
     return this.#files.at(seq);
+  }
+
+  /** @throws StoreError */
+  text(at: TextPlace): Promise<string> {
+    return keptText(this.#store, this.#state.header.id, at);
   }
 
   /** The last result of each visible case as it was known after an event. */
   resultsAt(seq: number): ReadonlyMap<string, CaseResult> {
     const results = new Map<string, CaseResult>();
-    for (const run of this.#caseRuns) {
-      if (run.seq > seq) break;
-      for (const result of run.results) results.set(result.name, result);
+    const last = this.#caseSeqs.findLastIndex((run) => run.seq <= seq);
+    const known = this.#caseSeqs[last]?.known ?? 0;
+    // From the newest back, until each case has its last result: mostly that is one run.
+    for (let run = last; run >= 0 && results.size < known; run -= 1) {
+      for (const result of this.#caseRuns.at(run)?.results ?? []) {
+        if (!results.has(result.name)) results.set(result.name, result);
+      }
     }
     return results;
   }
@@ -159,11 +192,15 @@ export class Review {
   #take(event: RunEvent): void {
     this.#view = foldEvent(this.#view, event);
     this.#files.add(event);
+    this.#packOld();
     const { agent } = this.#view;
-    this.#marks.push({ type: event.type, at: event.at, item: agent.transcript.length - 1 });
+    const item = this.#old.length + agent.transcript.length - 1;
+    this.#marks.push({ type: event.type, at: event.at, item });
+    if (event.type === "agent-stopped") this.#stop = { reason: event.reason, message: event.message };
     if (event.type === "run-started") this.#forkOf = event.forkOf ?? null;
     if (event.type !== "cases-run" || this.#view.tally === null) return;
     this.#caseRuns.push({ seq: event.seq, results: event.results });
+    this.#caseSeqs.push({ seq: event.seq, known: this.#view.results.size });
     const { usage, cost } = agent;
     const point: CasePoint = {
       seq: event.seq,
@@ -178,8 +215,28 @@ export class Review {
     this.#points = [...this.#points, point];
   }
 
+  #packOld(): void {
+    const { agent } = this.#view;
+    const transcript = agent.transcript.keepLast(FRESH_ENTRIES);
+    const packed = agent.transcript.length - transcript.length;
+    if (packed === 0) return;
+    for (let index = 0; index < packed; index += 1) {
+      const item = agent.transcript.at(index);
+      if (item !== undefined) this.#old.push(item);
+    }
+    this.#view = { ...this.#view, agent: { ...agent, transcript } };
+  }
+
   #compose(header: RunHeader): ReviewState {
-    const { agent, verdict } = this.#view;
+    const { verdict } = this.#view;
+    const { transcript: fresh, earlier: _, ...figures } = this.#view.agent;
+    const old = this.#old;
+    const oldest = old.length;
+    const transcript: Entries = {
+      length: oldest + fresh.length,
+      at: (index) => (index < oldest ? old.at(index) : fresh.at(index - oldest)),
+    };
+    const agent = { ...figures, transcript };
     return {
       header,
       events: this.#marks.length,
@@ -187,6 +244,7 @@ export class Review {
       verdict,
       points: this.#points,
       startedAt: this.#marks[0]?.at ?? header.createdAt,
+      stop: this.#stop,
       forkOf: this.#forkOf,
     };
   }

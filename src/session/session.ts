@@ -125,6 +125,9 @@ export type TranscriptItem = Entry &
 /** Everything that happened, in order. An entry is appended in constant time. */
 export type Transcript = GrowingList<TranscriptItem>;
 
+/** A transcript to look at, wherever its entries are kept. Another object once it has changed. */
+export type Entries = Pick<Transcript, "length" | "at">;
+
 export interface AgentState {
   readonly status: "idle" | "running" | "pausing" | "paused" | "stopping" | "stopped";
   /** Who works or worked last; null before the first start. */

@@ -166,11 +166,15 @@ describe("a review", () => {
     const review = await app.review(runId, (done) => seen.push(done));
     expect(sandboxes.size).toBe(0);
     expect(seen).toEqual([events.length]);
-    expect(review.state.agent.transcript).toEqual(agent.transcript);
+    const { transcript } = review.state.agent;
+    const all = Array.from({ length: transcript.length }, (_, index) => transcript.at(index));
+    expect(all).toEqual([...agent.transcript]);
     expect(review.state.verdict?.state).toBe("solved");
     const wrote = events.filter((event) => event.type === "file-changed").map(({ seq }) => seq);
-    expect(wrote.map((seq) => review.filesAt(seq).get("main.js"))).toEqual([WRONG, SHOUT]);
-    expect(review.changeAt(wrote[1] ?? 0)).toMatchObject({ before: WRONG, after: SHOUT, by: "agent" });
+    const texts = wrote.map((seq) => review.text(review.filesAt(seq).get("main.js") ?? -1));
+    expect(await Promise.all(texts)).toEqual([WRONG, SHOUT]);
+    const [before, after] = wrote;
+    expect(review.changeAt(after ?? 0)).toMatchObject({ before, after, by: "agent" });
     expect(review.state.points.map(({ tally }) => tally.passed)).toEqual([2, 8]);
     const [first] = review.state.points;
     expect([...review.resultsAt((first?.seq ?? 0) - 1)]).toEqual([]);
@@ -189,7 +193,8 @@ describe("a review", () => {
     review.subscribe(() => told++);
     await Promise.all([review.refresh(), review.refresh()]);
     expect([told, review.state.events - before.events]).toEqual([1, 1]);
-    expect(review.filesAt(review.state.events - 1).get("main.js")).toBe("1");
+    const { events } = review.state;
+    expect(await review.text(review.filesAt(events - 1).get("main.js") ?? -1)).toBe("1");
     await review.refresh();
     expect(told).toBe(1);
     await session.close();

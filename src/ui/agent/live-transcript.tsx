@@ -1,8 +1,9 @@
 import { useMemo } from "react";
-import type { RecordedResult, Session } from "../../session/index.ts";
+import type { Entries, RecordedResult, Session } from "../../session/index.ts";
 import { type Around, AroundContext } from "../transcript/around.ts";
 import { Transcript } from "../transcript/transcript.tsx";
 import { useBench, useSession } from "../workbench/context.ts";
+import { addressOf } from "../navigation.ts";
 import { inWorkspace } from "../workbench/follow.ts";
 
 /** What a recording's calls came to when it was recorded, by call. */
@@ -11,10 +12,16 @@ export function recordedResults(watch: Session["state"]["watch"]): ReadonlyMap<s
   return new Map(calls.flatMap(({ id, result }) => (result === null ? [] : [[id, result] as const])));
 }
 
+/** The event of the first entry that has one: what streams in has none yet. */
+function firstEvent(items: Entries): number | null {
+  return items.at(0)?.seq ?? null;
+}
+
 /** The transcript of the run in the workbench, as it comes. */
 export function LiveTranscript() {
   const { session, view } = useBench();
   const items = useSession((state) => state.agent.transcript);
+  const earlier = useSession((state) => state.agent.earlier);
   const runId = useSession((state) => state.runId);
   const readOnly = useSession((state) => state.readOnly);
   const watch = useSession((state) => state.watch);
@@ -23,6 +30,10 @@ export function LiveTranscript() {
     (): Around => ({
       runId,
       items,
+      earlier:
+        earlier === 0
+          ? null
+          : { count: earlier, href: addressOf({ screen: "run", runId, event: firstEvent(items) }) },
       openFile: (path) => {
         const known = inWorkspace(path, session.state.paths);
         if (known === null) view.toast(`${path} is not among the files any more.`);
@@ -33,7 +44,7 @@ export function LiveTranscript() {
       linkTo: null,
       recorded: (callId) => results.get(callId) ?? null,
     }),
-    [session, view, items, runId, readOnly, results],
+    [session, view, items, earlier, runId, readOnly, results],
   );
   return (
     <AroundContext value={around}>

@@ -1,6 +1,8 @@
-import { lazy, Suspense, useMemo, useState } from "react";
-import type { Review } from "../../session/index.ts";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import type { Review, TextPlace } from "../../session/index.ts";
+import { Callout } from "../base/callout.tsx";
 import { Waiting } from "../base/waiting.tsx";
+import { type Fault, faultOf } from "../faults.ts";
 import css from "./files-pane.module.css";
 
 const TextView = lazy(async () => {
@@ -29,7 +31,7 @@ export function FilesPane({ review, seq }: FilesPaneProps) {
     return <p className={css["none"]}>There were no files yet at this event.</p>;
   }
   const changed = change?.path === path && change.from === undefined;
-  const text = files.get(path) ?? "";
+  const place = files.get(path) ?? null;
   return (
     <div className={css["pane"]}>
       <nav className={css["list"]} aria-label="Files at this event">
@@ -54,10 +56,60 @@ export function FilesPane({ review, seq }: FilesPaneProps) {
           <b className="mono">{path}</b>
           <span>{changed ? "against the event before" : "as it was then"}</span>
         </p>
-        <Suspense fallback={<Waiting what="Loading the viewer" />}>
-          <TextView path={path} text={text} before={changed ? (change.before ?? "") : null} />
-        </Suspense>
+        <KeptText review={review} path={path} at={place} before={changed ? change.before : "none"} />
       </div>
     </div>
+  );
+}
+
+interface KeptTextProps {
+  review: Review;
+  path: string;
+  /** Null: the file is gone. */
+  at: TextPlace | null;
+  /** Shown as a difference to this, null where there was no file; "none": the text alone. */
+  before: TextPlace | null | "none";
+}
+
+interface Loaded {
+  readonly path: string;
+  readonly text: string;
+  readonly before: string | null;
+}
+
+/** A file's text out of the log. What was shown stays until the next is there. */
+function KeptText({ review, path, at, before }: KeptTextProps) {
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const read = useCallback(
+    async (place: TextPlace | null): Promise<string> => (place === null ? "" : await review.text(place)),
+    [review],
+  );
+  useEffect(() => {
+    let wanted = true;
+    Promise.all([read(at), before === "none" ? null : read(before)]).then(
+      ([text, earlier]) => {
+        if (!wanted) return;
+        setLoaded({ path, text, before: earlier });
+        setFault(null);
+      },
+      (error: unknown) => {
+        if (wanted) setFault(faultOf(error, "Reload the page."));
+      },
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [read, path, at, before]);
+  if (fault !== null) {
+    return (
+      <Callout level="error" message={`${path} could not be read: ${fault.message}`} remedy={fault.remedy} />
+    );
+  }
+  if (loaded === null) return <Waiting what="Reading the file" />;
+  return (
+    <Suspense fallback={<Waiting what="Loading the viewer" />}>
+      <TextView {...loaded} />
+    </Suspense>
   );
 }

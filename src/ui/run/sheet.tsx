@@ -72,6 +72,7 @@ export function Sheet({ review, event, trouble }: SheetProps) {
     (): Around => ({
       runId: header.id,
       items: agent.transcript,
+      earlier: null,
       openFile: null,
       retryNow: null,
       artifact: (name) => review.artifact(name),

@@ -10,11 +10,10 @@ import css from "./summary.module.css";
 
 /** How the run went, in one line of numbers. Each says where it comes from. */
 export function Summary({ state }: { state: ReviewState }) {
-  const { header, agent, verdict, forkOf } = state;
+  const { header, agent, verdict, stop, forkOf } = state;
   const player = agent.player ?? header.player;
   const { usage } = agent;
   const all = usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
-  const stop = agent.transcript.findLast((item) => item.kind === "stopped");
   const last = state.points.at(-1);
   return (
     <dl className={css["facts"]}>
@@ -70,7 +69,7 @@ export function Summary({ state }: { state: ReviewState }) {
           <small className="num">{count(agent.turns)} turns</small>
         </Fact>
       )}
-      {stop?.kind === "stopped" && (
+      {stop !== null && (
         <Fact name="Ended" title={stop.message}>
           {stops[stop.reason].replace(/\.$/, "")}
         </Fact>

@@ -1,10 +1,12 @@
 import { createContext, useContext } from "react";
-import type { RecordedResult, Transcript } from "../../session/index.ts";
+import type { Entries, RecordedResult } from "../../session/index.ts";
 
 /** What a transcript can do where it is shown. */
 export interface Around {
   readonly runId: string;
-  readonly items: Transcript;
+  readonly items: Entries;
+  /** Entries that came before these and are elsewhere; null where these are all. */
+  readonly earlier: { readonly count: number; readonly href: string } | null;
   /** Opens a file by the path that a tool was given; null where there is nothing to open it in. */
   readonly openFile: ((path: string) => void) | null;
   /** Ends the wait before a retry; null where nothing waits. */

@@ -1,4 +1,4 @@
-import type { Transcript, TranscriptItem } from "../../session/index.ts";
+import type { Entries, TranscriptItem } from "../../session/index.ts";
 
 /** Kinds of entries that are shown or left out together. */
 export type Group = "model" | "tools" | "cases" | "words" | "faults";
@@ -108,7 +108,7 @@ export class RowFilter {
   #seen = 0;
   #found: number[] = [];
 
-  rows(items: Transcript, filter: Filter): Rows {
+  rows(items: Entries, filter: Filter): Rows {
     if (filter.without.size === 0 && filter.words === "") {
       return {
         length: items.length,
@@ -149,7 +149,7 @@ function rank(sorted: readonly number[], n: number): number {
 }
 
 /** The index of the next entry after `index` of which `test` holds, or -1; past the end it begins again. */
-export function nextIndex(items: Transcript, index: number, test: (item: TranscriptItem) => boolean): number {
+export function nextIndex(items: Entries, index: number, test: (item: TranscriptItem) => boolean): number {
   for (let step = 1; step <= items.length; step += 1) {
     const at = (index + step) % items.length;
     const item = items.at(at);
@@ -159,7 +159,7 @@ export function nextIndex(items: Transcript, index: number, test: (item: Transcr
 }
 
 /** The index of the entry that shows an event, or of the last one before it; -1 before the first. */
-export function indexOfEvent(items: Transcript, seq: number): number {
+export function indexOfEvent(items: Entries, seq: number): number {
   let low = 0;
   let high = items.length;
   while (low < high) {

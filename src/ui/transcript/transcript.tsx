@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "../base/button.tsx";
-import { dateTime } from "../format.ts";
+import { count, dateTime } from "../format.ts";
 import { useAround } from "./around.ts";
 import { Item } from "./items.tsx";
 import { EVERYTHING, excerptOf, type Filter, indexOfEvent, isFault, nextIndex, RowFilter } from "./rows.ts";
@@ -24,7 +24,7 @@ interface TranscriptProps {
  * the next error, C to the next run of cases, / to the search.
  */
 export function Transcript({ selected = null, onSelect, follow }: TranscriptProps) {
-  const { items, linkTo } = useAround();
+  const { items, earlier, linkTo } = useAround();
   const [filter, setFilter] = useState<Filter>(EVERYTHING);
   const [rowFilter] = useState(() => new RowFilter());
   const rows = useMemo(() => rowFilter.rows(items, filter), [rowFilter, items, filter]);
@@ -141,6 +141,12 @@ export function Transcript({ selected = null, onSelect, follow }: TranscriptProp
           )
         }
       />
+      {earlier !== null && (
+        <p className={css["earlier"]}>
+          The newest {count(items.length)} entries.{" "}
+          <a href={earlier.href}>The {count(earlier.count)} before them</a>
+        </p>
+      )}
       <div
         ref={scroll}
         className={`${css["scroll"]} scroll`}
