@@ -83,8 +83,8 @@ export function complaints(page: Page): string[] {
 }
 
 /** Lets Monaco's worker hear everything a moment late, as on a busy machine. To be called before the page is opened. */
-export function delayEditorWorker(page: Page, ms: number): Promise<void> {
-  return page.addInitScript((late) => {
+export async function delayEditorWorker(page: Page, ms: number): Promise<void> {
+  await page.addInitScript((late) => {
     const post = Worker.prototype.postMessage;
     const Made = Worker;
     const slow = new WeakSet<Worker>();
