@@ -121,7 +121,8 @@ function readEnvFiles(realm: Realm, start: ProcessStart, environment: Environmen
 function readOptions(realm: Realm, start: ProcessStart): ParsedOptions {
   const { recorded, sys, thread, nodeOptions } = realm.context;
   try {
-    return parseOptions(recorded, thread ? thread.execArgv : start.args.slice(1), nodeOptions);
+    const args = thread ? thread.execArgv : start.args.slice(1);
+    return parseOptions(recorded, args, nodeOptions, (name) => start.env[name]);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
     print(realm, 2, `${start.args[0] ?? "node"}: ${error.message}\n`);

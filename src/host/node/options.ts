@@ -1,4 +1,5 @@
 import type { Recorded, RecordedOption } from "./binding.ts";
+import { ruleBroken } from "./option-rules.ts";
 
 /** The command line as Node reads it. */
 export interface ParsedOptions {
@@ -23,15 +24,22 @@ const V8_FLAGS =
 /** What setting one option sets besides it (AddOption … Implies in node_options.cc), as far as the library asks. */
 const IMPLIED: Readonly<Record<string, readonly string[]>> = {
   "--experimental-transform-types": ["--strip-types", "--enable-source-maps"],
-  "--trace-sigint": [],
-  "--experimental-test-coverage": [],
+  "--experimental-require-module": ["--require-module"],
+  "--require-module": ["--experimental-require-module"],
+  "--trace-env-js-stack": ["--trace-env"],
+  "--trace-env-native-stack": ["--trace-env"],
+  "--report-signal": ["--report-on-signal"],
   "--watch-path": ["--watch"],
 };
 
-const EITHER: ReadonlyArray<readonly [string, readonly string[]]> = [
-  ["--input-type", ["commonjs", "module", "commonjs-typescript", "module-typescript"]],
-  ["--unhandled-rejections", ["warn-with-error-code", "throw", "strict", "warn", "none"]],
-];
+/** Environment variables that are options of their own, where `1` is on (HandleEnvOptions in node_options.cc). */
+const SWITCHES: Readonly<Record<string, string>> = {
+  NODE_PENDING_DEPRECATION: "--pending-deprecation",
+  NODE_PRESERVE_SYMLINKS: "--preserve-symlinks",
+  NODE_PRESERVE_SYMLINKS_MAIN: "--preserve-symlinks-main",
+  NODE_USE_ENV_PROXY: "--use-env-proxy",
+  NODE_USE_SYSTEM_CA: "--use-system-ca",
+};
 
 /** The defaults, before a process has a command line. */
 export function defaultOptions(recorded: Recorded): ParsedOptions {
@@ -50,21 +58,30 @@ function initialValues(recorded: Recorded): Record<string, unknown> {
  *
  * @param args what follows the program's name
  * @param nodeOptions the environment's NODE_OPTIONS
+ * @param environment looks up other variables of the environment
  * @throws OptionError
  */
-export function parseOptions(recorded: Recorded, args: readonly string[], nodeOptions = ""): ParsedOptions {
+export function parseOptions(
+  recorded: Recorded,
+  args: readonly string[],
+  nodeOptions = "",
+  environment: (name: string) => string | undefined = () => undefined,
+): ParsedOptions {
   const reader = new Reader(recorded);
+  for (const [name, option] of Object.entries(SWITCHES))
+    if (environment(name) === "1") reader.values[option] = true;
   reader.read(splitNodeOptions(nodeOptions), true);
   const rest = reader.read(args, false);
-  const { values } = reader;
-  if (values["--check"] && reader.hasEval)
-    throw new OptionError("either --check or --eval can be used, not both");
-  checkChoices(values);
+  const { values, hasEval } = reader;
+  if ((values["--redirect-warnings"] ?? "") === "")
+    values["--redirect-warnings"] = environment("NODE_REDIRECT_WARNINGS") ?? "";
+  const broken = ruleBroken({ values, hasEval, rest });
+  if (broken !== undefined) throw new OptionError(broken);
   return {
     values,
     execArgv: args.slice(0, args.length - rest.length - reader.separators),
     rest,
-    hasEval: reader.hasEval,
+    hasEval,
   };
 }
 
@@ -92,23 +109,10 @@ export function checkThreadOptions(
   if (!execArgv) return null;
   const reader = new Reader(recorded, true);
   const refused =
-    problem(() => void reader.read(execArgv, false)) ?? problem(() => checkChoices(reader.values));
-  if (refused !== null) return { invalid: [refused], fromEnvironment: false };
+    problem(() => void reader.read(execArgv, false)) ??
+    ruleBroken({ values: reader.values, hasEval: false, rest: [] });
+  if (refused) return { invalid: [refused], fromEnvironment: false };
   return reader.unknown.length > 0 ? { invalid: reader.unknown, fromEnvironment: false } : null;
-}
-
-function checkChoices(values: Readonly<Record<string, unknown>>): void {
-  for (const [name, allowed] of EITHER) {
-    const value = values[name];
-    if (typeof value === "string" && value !== "" && !allowed.includes(value))
-      throw new OptionError(invalidChoice(name));
-  }
-}
-
-function invalidChoice(name: string): string {
-  return name === "--input-type"
-    ? '--input-type must be "module","commonjs", "module-typescript" or "commonjs-typescript"'
-    : `invalid value for ${name}`;
 }
 
 /** Words between spaces; double quotes keep spaces, a backslash keeps a quote. */
@@ -232,7 +236,7 @@ class Reader {
   #argument(given: string, arg: string, equals: number, args: string[]): string {
     const value = equals < 0 ? args.shift() : arg.slice(equals + 1);
     if (value === undefined || (equals >= 0 ? value === "" : value.startsWith("-") && value.length > 1))
-      throw new OptionError(`${given} requires an argument`);
+      throw new OptionError(`${equals >= 0 ? arg : given} requires an argument`);
     return value.startsWith("\\-") && value.length > 2 ? value.slice(1) : value;
   }
 

@@ -42,7 +42,8 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
         files.find((file) => file !== "" && !file.startsWith("node:")) ?? "",
       );
     },
-    getPromiseDetails: (promise: object) => states.details(promise),
+    getPromiseDetails: (value: unknown) =>
+      value instanceof context.pristine.Promise ? states.details(value) : undefined,
     getProxyDetails(value: unknown, both = true) {
       const details = context.isProxy(value);
       return details && (both ? details : details[0]);

@@ -1,6 +1,6 @@
 import type { BindingContext } from "../../binding.ts";
 import { asyncWraps } from "../async-wrap.ts";
-import { bytesOf } from "../values.ts";
+import { bytesOf, coded } from "../values.ts";
 
 /** Why a step failed, as the library's `onerror` takes it. */
 export interface CompressionError {
@@ -43,6 +43,7 @@ function makeCompressionStreams(context: BindingContext) {
     #result: WriteResult = new Uint32Array(2);
     #processed: (() => void) | null = null;
     #closed = false;
+    #writing = false;
     declare onerror: ((message: string, errno: number, code: string) => void) | undefined;
 
     constructor() {
@@ -68,6 +69,8 @@ function makeCompressionStreams(context: BindingContext) {
       outputLength: number,
     ): boolean {
       if (!this.#codec) throw new Error("The compression stream was not initialized.");
+      if (input && inputAt + inputLength > bytesOf(input).length) throw outOfBounds("input");
+      if (outputAt + outputLength > bytesOf(output).length) throw outOfBounds("output");
       const from = input ? bytesOf(input).subarray(inputAt, inputAt + inputLength) : new Uint8Array(0);
       const to = bytesOf(output).subarray(outputAt, outputAt + outputLength);
       const { inputLeft, outputLeft, error } = this.#codec.step(flush, from, to);
@@ -90,7 +93,9 @@ function makeCompressionStreams(context: BindingContext) {
       outputAt: number,
       outputLength: number,
     ): void {
+      this.#writing = true;
       later(this, () => {
+        this.#writing = false;
         if (this.#closed) return;
         const done = this.#step(flush, input, inputAt, inputLength, output, outputAt, outputLength);
         if (done) this.#processed?.call(this);
@@ -102,6 +107,7 @@ function makeCompressionStreams(context: BindingContext) {
     }
 
     reset(): void {
+      if (this.#writing) throw new Error("Cannot reset zlib stream while a write is in progress");
       this.#codec?.reset();
     }
 
@@ -114,6 +120,10 @@ function makeCompressionStreams(context: BindingContext) {
   }
 
   return { CompressionStream, begin };
+}
+
+function outOfBounds(which: "input" | "output"): RangeError {
+  return coded(new RangeError(`${which} buffer is out of bounds`), "ERR_OUT_OF_RANGE");
 }
 
 export type CompressionStream = InstanceType<CompressionStreams["CompressionStream"]>;
