@@ -28,7 +28,8 @@ export function makeErrorsBinding(
       const [place] = stacks.places(error);
       if (!place) return { sourceLine: undefined, scriptResourceName: "", lineNumber: 0, startColumn: 0 };
       return {
-        sourceLine: context.positions.line(place.file, place.line),
+        // What `eval` and `Function` made is not known: an empty line shows no expression.
+        sourceLine: context.positions.line(place.file, place.line) ?? "",
         scriptResourceName: place.file,
         lineNumber: place.line,
         startColumn: place.column - 1,

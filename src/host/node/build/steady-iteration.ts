@@ -10,7 +10,7 @@ export const EACH = "$each";
  * iterator of our own from the moment on when a program has changed that.
  */
 export const EACH_SOURCE = `(()=>{
-const { isArray, prototype } = Array, { iterator } = Symbol, { getPrototypeOf } = Object, { apply } = Reflect;
+const { isArray, prototype } = Array, { iterator } = Symbol, { getPrototypeOf } = Object, { apply } = Reflect, { isView } = ArrayBuffer;
 const values = prototype[iterator], steps = getPrototypeOf([][iterator]()), { next } = steps;
 return (list) => {
 if (prototype[iterator] === values && steps.next === next) return list;
@@ -18,7 +18,7 @@ if (typeof list === "object" && list !== null && getPrototypeOf(list) === steps)
 const own = { __proto__: null, [iterator]: () => own, next: () => apply(next, list, []) };
 return own;
 }
-if (!isArray(list)) return list;
+if (!isArray(list) && !isView(list)) return list;
 let at = 0;
 const own = { __proto__: null, [iterator]: () => own, next: () => ({ __proto__: null, done: at >= list.length, value: list[at++] }) };
 return own;

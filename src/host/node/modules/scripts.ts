@@ -32,7 +32,7 @@ type FunctionHead = (parameters: readonly string[]) => string;
 const ON_ONE_LINE: FunctionHead = (parameters) => `function (${parameters.join(", ")}) { `;
 
 /** As V8's own text of functions that `vm` compiles. */
-export const AS_V8: FunctionHead = (parameters) => `function (${parameters.join(",")}) {\n`;
+export const AS_V8: FunctionHead = (parameters) => `function (${parameters.join(", ")}) {\n`;
 
 interface Prepared {
   readonly text: string;

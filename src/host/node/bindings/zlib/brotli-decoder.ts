@@ -44,10 +44,39 @@ function refusal(number: number): CompressionError {
   return { message: "Decompression failed", errno: -number, code: `ERR__ERROR_${name}` };
 }
 
+/** Reads bits, the lowest first; behind the end there are zeros. `rest` gives what fills up the last byte. */
+function bitReader(input: Uint8Array) {
+  let at = 0;
+  const read = (count: number): number => {
+    let value = 0;
+    for (let bit = 0; bit < count; bit++, at++) value |= (((input[at >> 3] ?? 0) >> (at & 7)) & 1) << bit;
+    return value;
+  };
+  return { read, rest: () => read(-at & 7) };
+}
+
+/** The number of what Brotli refuses in the head of a stream (RFC 7932, 9.1 and 9.2), which the decoder tells otherwise. */
+function badHead(input: Uint8Array): number | null {
+  const { read, rest } = bitReader(input);
+  if (read(1) === 1 && read(3) === 0 && read(3) === 1) return 13;
+  const last = read(1) === 1;
+  if (last && read(1) === 1) return rest() === 0 ? null : 15;
+  const nibbles = read(2) + 4;
+  if (nibbles === 7) {
+    if (read(1) === 1) return 2;
+    read(8 * read(2));
+    return rest() === 0 ? null : 14;
+  }
+  read(4 * nibbles);
+  const stored = !last && read(1) === 1;
+  return stored && rest() !== 0 ? 14 : null;
+}
+
 /** Brotli's decoder, which gives what it has as soon as it has it. */
 export class BrotliDecoderCodec implements Codec {
   readonly #library: () => Library;
   #decode: ReturnType<Library["startBrotli"]> | null = null;
+  #atStart = true;
   #ended = false;
   #error: CompressionError | null = null;
 
@@ -57,6 +86,7 @@ export class BrotliDecoderCodec implements Codec {
 
   reset(): void {
     this.#decode = null;
+    this.#atStart = true;
     this.#ended = false;
     this.#error = null;
   }
@@ -67,9 +97,10 @@ export class BrotliDecoderCodec implements Codec {
     this.#decode ??= this.#library().startBrotli();
     const result = this.#decode(input, output.length);
     if (typeof result === "number") {
-      this.#error = refusal(result);
+      this.#error = refusal((this.#atStart && badHead(input)) || result);
       return { inputLeft: input.length, outputLeft: output.length, error: this.#error };
     }
+    this.#atStart &&= result.taken === 0;
     output.set(result.output);
     this.#ended = result.state === "end";
     const cutOff = operation === FINISH && result.state === "input";
