@@ -60,6 +60,9 @@ try {
     for (const name of differing)
       console.error(`  the original answers ${name} otherwise in the sandbox host`);
     wrong += differing.length;
+    const equal = `${compared.cases - differing.length} of ${compared.cases}`;
+    // All of the table may be long in coming.
+    console.log(`tasks: ${id}: ${equal} answers equal in the sandbox host, ${hostMs.toFixed(1)} ms each`);
     const { size, original, counts } = task.task;
     rows.push([
       id,
@@ -70,7 +73,7 @@ try {
       coverage(cases).length,
       nativeMs?.toFixed(1) ?? "",
       hostMs.toFixed(1),
-      `${compared.cases - differing.length} of ${compared.cases}`,
+      equal,
     ]);
   }
   if (values.table) {

@@ -58,6 +58,9 @@ for (const name of ["zlib", "crypto", "child_process", "worker_threads"]) {
     return useful(require(fs.realpathSync(`${name}.cjs`)));
   });
 }
+// Node's own library carries a parser of JavaScript.
+attempt("sources of the library", () => Object.keys(process.binding("natives")).length > 0);
+attempt("acorn inside", () => require("internal/deps/acorn/acorn/dist/acorn"));
 // Other ways to other processes and threads.
 attempt("cluster", () => require("node:cluster").fork());
 attempt("process binding spawn_sync", () => process.binding("spawn_sync").spawn);

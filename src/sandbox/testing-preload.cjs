@@ -1,13 +1,27 @@
 /**
- * Loaded before every program of a Node-backed machine (`testing.ts`): denies built-ins and globals, and freezes clock
- * and randomness, as our host does by policy.
+ * Loaded before every program of a Node-backed machine (`testing.ts`): denies built-ins and globals, freezes clock and
+ * randomness and cuts off the network, as our host does by policy.
  *
  * @param {{ deny: { modules: string[], globals: string[] } | null, frozen: { now: number, seed: number } | null }} policy
  */
 module.exports = function applyPolicy({ deny, frozen }) {
-  if (frozen !== null) freeze(frozen);
+  if (frozen !== null) {
+    freeze(frozen);
+    cutOff();
+  }
   if (deny !== null) forbid(deny);
 };
+
+/** What must give the same answer in every world asks nobody in it. All of Node's clients end in one of these. */
+function cutOff() {
+  const refuse = () => {
+    throw Object.assign(new Error("There is no network here."), { code: "ENETUNREACH" });
+  };
+  require("node:net").Socket.prototype.connect = refuse;
+  const dns = require("node:dns");
+  dns.lookup = dns.promises.lookup = refuse;
+  require("node:dgram").createSocket = refuse;
+}
 
 /** Mulberry32: 32 bits of state are plenty for programs that must not depend on what they get. */
 function numbers(seed) {
