@@ -59,7 +59,9 @@ for (const name of ["zlib", "crypto", "child_process", "worker_threads"]) {
   });
 }
 // Node's own library carries a parser of JavaScript.
-attempt("sources of the library", () => Object.keys(process.binding("natives")).length > 0);
+attempt("sources of the library", () =>
+  Object.keys(process.binding("natives")).some((id) => /acorn/.test(id)),
+);
 attempt("acorn inside", () => require("internal/deps/acorn/acorn/dist/acorn"));
 // Other ways to other processes and threads.
 attempt("cluster", () => require("node:cluster").fork());
