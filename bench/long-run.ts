@@ -1,10 +1,11 @@
 // A run of 60,000 turns in compressed time: is the page's memory flat, how fast does the run open again, does it export?
-// node bench/long-run.ts [turns]
+// node bench/long-run.ts [turns] [parts, for instance work,resume]
 import { serveApp } from "../e2e/support/app.ts";
 import { launch } from "../e2e/support/browser.ts";
 import { openTestPage } from "../e2e/support/pages.ts";
 
-const turns = Number(process.argv[2] ?? 60_000);
+const [count = "60000", parts = "work,resume,review,exported,whole"] = process.argv.slice(2);
+const turns = Number(count);
 const server = await serveApp();
 const browser = await launch(["--js-flags=--expose-gc", "--enable-precise-memory-info"]);
 const context = await browser.newContext();
@@ -26,10 +27,11 @@ async function inFreshPage(what: string, ...args: readonly number[]): Promise<vo
 }
 
 try {
-  await inFreshPage("work", turns);
-  for (let n = 0; n < 3; n += 1) await inFreshPage("resume");
-  await inFreshPage("whole");
-  await inFreshPage("exported");
+  for (const part of ["work", ...parts.split(",").filter((one) => one !== "work")]) {
+    for (let n = 0; n < (part === "resume" ? 3 : 1); n += 1) {
+      await inFreshPage(part, ...(part === "work" ? [turns] : []));
+    }
+  }
 } finally {
   await browser.close();
   await server.close();

@@ -5,6 +5,7 @@ import type { RunEvent, RunFact } from "../../src/core/event.ts";
 import type { ModelAnswer, ModelClient, ModelRequest } from "../../src/model/index.ts";
 import { openRunStore, type RunStore } from "../../src/runs/index.ts";
 import { RunLog } from "../../src/session/log.ts";
+import { Review } from "../../src/session/review.ts";
 import { loopKeeping } from "../../src/session/loop-keeping.ts";
 
 const RUN = "weeks";
@@ -252,4 +253,20 @@ async function exported(): Promise<unknown> {
   return { zipMb, exporting, importing, eventsImported: header.events };
 }
 
-Object.assign(globalThis, { work, resume, whole, exported, ready: true });
+/** What the run's own page holds: all of its events, to look at. */
+async function review(): Promise<unknown> {
+  const store = await openRunStore();
+  const header = (await store.list()).find(({ id }) => id === RUN);
+  if (header === undefined) throw new Error("The run is not here.");
+  const [seen, opening] = await watched(() => Review.open(store, header, null, () => undefined));
+  const { transcript } = seen.state.agent;
+  const places = Array.from({ length: 200 }, (_, n) => Math.floor((n * transcript.length) / 200));
+  const [, jumping] = await watched(async () => {
+    for (const place of places) transcript.at(place);
+    const files = [...seen.filesAt(Math.floor(header.events / 2)).values()];
+    for (const place of files) await seen.text(place);
+  });
+  return { entries: transcript.length, opening, jumping };
+}
+
+Object.assign(globalThis, { work, resume, review, whole, exported, ready: true });
