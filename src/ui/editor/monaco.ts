@@ -55,7 +55,6 @@ export function prepareMonaco(): void {
 function paint(): void {
   const c = readColours([
     "surface",
-    "sunken",
     "raised",
     "hover",
     "selected",
@@ -115,7 +114,9 @@ function paint(): void {
       "diffEditor.removedLineBackground": c["fail-soft"],
       "diffEditor.insertedTextBackground": `${c.pass}10`,
       "diffEditor.removedTextBackground": `${c.fail}10`,
-      "diffEditor.unchangedRegionBackground": c.sunken,
+      // As the editor itself: another colour would break off at the margins, which Monaco draws over it.
+      "diffEditor.unchangedRegionBackground": c.surface,
+      "diffEditor.unchangedRegionShadow": "#00000000",
       "diffEditor.unchangedRegionForeground": c["ink-2"],
       "editorOverviewRuler.border": "#00000000",
       "scrollbarSlider.background": `${c.edge}66`,
