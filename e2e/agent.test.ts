@@ -85,6 +85,7 @@ describe("a person, an agent and two tabs", () => {
   let page: Page;
   let bench: Bench;
   let second: Page;
+  let heard: Awaited<ReturnType<typeof overhear>>;
   let runId: string;
 
   beforeAll(async () => {
@@ -124,11 +125,13 @@ describe("a person, an agent and two tabs", () => {
   });
 
   test("a second tab watches live: replies as they stream, words, raised limits, the pause", async () => {
-    await bench.startAgent({ baseUrl: model.url, model: "slow", key: KEY, turns: 40 });
+    const format = "Messages (Anthropic)";
+    await bench.startAgent({ baseUrl: model.url, model: "slow", key: KEY, turns: 40, format });
     await bench.button("Pause").waitFor();
     await page.waitForURL(/run=/);
     runId = new URLSearchParams(page.url().split("?")[1]).get("run") ?? "";
     second = await context.newPage();
+    heard = await overhear(second);
     await second.goto(page.url());
     await second.getByText(/^Watching: agent at work/).waitFor();
     await second.getByRole("button", { name: /^Arrange: watch/i }).click();
@@ -180,7 +183,8 @@ describe("a person, an agent and two tabs", () => {
   test("faults are seen with their remedy: a wait is skipped, a stop is resumed, a limit has its name", async () => {
     const again = async (name: string, key: string, turns: number): Promise<void> => {
       await agentOf(page).getByRole("button", { name: "Start an agent" }).click();
-      await bench.startAgent({ baseUrl: model.url, model: name, key, turns });
+      const format = "Responses (OpenAI)";
+      await bench.startAgent({ baseUrl: model.url, model: name, key, turns, format });
     };
     const refused = heardIn(page).getByText(/allows no more requests for now \(429\)/);
     await again("limited-with-header", KEY, 500);
@@ -204,6 +208,13 @@ describe("a person, an agent and two tabs", () => {
       .first()
       .waitFor({ timeout: 60_000 });
     await page.getByText("Agent stopped", { exact: true }).waitFor();
+  });
+
+  test("the key went nowhere else, in these formats neither", async () => {
+    const paths = new Set(model.requests.filter(({ method }) => method === "POST").map(({ path }) => path));
+    expect([...paths]).toEqual(expect.arrayContaining(["/v1/messages", "/v1/responses"]));
+    expect((await keptBy(page)).includes(KEY)).toBe(false);
+    expect((await heard.all()).includes(KEY)).toBe(false);
   });
 
   test("the run's page knows who changed what", async () => {

@@ -133,12 +133,22 @@ export class Bench {
     return await answers.first().innerText();
   }
 
-  async startAgent(settings: { baseUrl: string; model: string; key: string; turns?: number }): Promise<void> {
+  /** `format` as the form writes it; what was chosen last when it is left out. */
+  async startAgent(settings: {
+    baseUrl: string;
+    model: string;
+    key: string;
+    turns?: number;
+    format?: string;
+  }): Promise<void> {
     const agent = this.page.getByRole("region", { name: "Agent" });
     if (!(await agent.getByLabel("Base URL").isVisible())) {
       await this.page.getByRole("button", { name: /^Arrange: watch/i }).click();
     }
     await agent.getByLabel("Base URL").fill(settings.baseUrl);
+    if (settings.format !== undefined) {
+      await agent.getByLabel("Format").selectOption({ label: settings.format });
+    }
     await agent.getByLabel("Model").fill(settings.model);
     await agent.getByLabel("Key", { exact: true }).fill(settings.key);
     if (settings.turns !== undefined) await agent.getByLabel(/^Turns/).fill(String(settings.turns));

@@ -98,7 +98,7 @@ function Recordings() {
         <li key={id}>
           <Choice
             href={addressOf({ screen: "watch", recordingId: id })}
-            hint={madeBy}
+            label={madeBy}
             icon={<Play size={13} aria-hidden="true" />}
             verb="Watch"
             name={title}
@@ -120,7 +120,8 @@ function Recordings() {
 
 interface ChoiceProps {
   href: string;
-  hint?: string;
+  /** What must be known before it is followed. */
+  label?: string;
   icon: ReactNode;
   /** What following it does, for those who hear the link alone. */
   verb: string;
@@ -129,9 +130,9 @@ interface ChoiceProps {
   children: ReactNode;
 }
 
-function Choice({ href, hint, icon, verb, name, summary, children }: ChoiceProps) {
+function Choice({ href, label, icon, verb, name, summary, children }: ChoiceProps) {
   return (
-    <a className={css["choice"]} href={href} title={hint}>
+    <a className={css["choice"]} href={href}>
       <span className={css["name"]}>
         {icon}
         <span className="visually-hidden">{verb} </span>
@@ -139,6 +140,7 @@ function Choice({ href, hint, icon, verb, name, summary, children }: ChoiceProps
       </span>
       <span className={css["small"]}>{summary}</span>
       <span className={`${css["small"]} num`}>{children}</span>
+      {label !== undefined && <span className={css["small"]}>{label}</span>}
     </a>
   );
 }
