@@ -146,7 +146,7 @@ describe("a person, an agent and two tabs", () => {
     await agentOf(page).getByRole("button", { name: "Limits" }).click();
     await agentOf(page).getByLabel("Turns").fill("60");
     await agentOf(page).getByRole("button", { name: "Set limits" }).click();
-    await agentOf(second).getByText("of 60").waitFor();
+    await agentOf(second).getByText("of 60", { exact: true }).waitFor();
   });
 
   test("what the person types stays while the agent edits the same file", async () => {

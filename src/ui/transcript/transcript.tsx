@@ -39,7 +39,8 @@ export function Transcript({ selected = null, onSelect, follow }: TranscriptProp
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    getItemKey: (row) => rows.at(row)?.key ?? row,
+    // The entry's place in the whole run, which costs nothing to tell: it is asked for every row, and old ones are packed.
+    getItemKey: (row) => (earlier?.count ?? 0) + rows.indexOf(row),
     estimateSize: () => 40,
     overscan: 6,
   });
