@@ -172,7 +172,7 @@ describe("a person, an agent and two tabs", () => {
     await page.close();
     page = second;
     bench = new Bench(page);
-    await page.getByText("Agent paused", { exact: true }).waitFor({ timeout: 60_000 });
+    await page.getByText("Agent paused", { exact: true }).first().waitFor({ timeout: 60_000 });
     await page.getByText("The page closed while the agent was at work.").waitFor();
     await heardIn(page).getByText("Mind the last line.").waitFor();
     await bench.resumeAgent(KEY);
