@@ -60,8 +60,8 @@ import type { Random } from "../../pipeline/random.ts";
 const words = (r: Random): string[] => r.times(2, 5, () => r.pick(["ab", "cde", "f"]).repeat(r.int(1, 9)));
 
 export const families: readonly Family[] = [
-  family("count", { features: ["--count"], tries: 170 }, (r) => ({ args: ["--count", ...words(r)] })),
-  family("list", { features: ["--list"], tries: 170 }, (r) => ({ args: ["--list", ...words(r)] })),
+  family("count", { features: ["--count"], tries: 152 }, (r) => ({ args: ["--count", ...words(r)] })),
+  family("list", { features: ["--list"], tries: 152 }, (r) => ({ args: ["--list", ...words(r)] })),
   listed("mistakes", { features: ["messages"], repeat: 2 }, [{ args: [] }, { args: ["x"] }]),
 ];
 `;
