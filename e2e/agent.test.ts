@@ -168,8 +168,10 @@ describe("a person, an agent and two tabs", () => {
   test("when its tab dies, the other has the run: nothing is lost, and it goes on to the end", async () => {
     const devtools = await context.newCDPSession(page);
     // It never answers: the renderer that would is gone.
+    const gone = page.waitForEvent("crash");
     devtools.send("Page.crash").catch(() => undefined);
-    await page.close();
+    await gone;
+    await page.close({ runBeforeUnload: false });
     page = second;
     bench = new Bench(page);
     await page.getByText("Agent paused", { exact: true }).first().waitFor({ timeout: 60_000 });
