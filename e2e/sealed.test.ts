@@ -136,11 +136,14 @@ describe("a program cannot get out", () => {
           return splice.apply(this, values);
         };
       });`;
-    const look = `process.stdout.write(["abc".toUpperCase(), typeof left, typeof constructor].join())`;
-    for (let i = 0; i < 4; i++) {
-      await run(i < 2 ? poison : late);
-      expect((await run(look)).out).toBe("ABC,undefined,function");
-      expect((await run(look)).out).toBe("ABC,undefined,function");
+    const swallowing = `
+      Object.defineProperty(Array.prototype, "0", { configurable: true, set() {}, get() {} });
+      Object.defineProperty(Array.prototype, "left", { configurable: true, value: 1 });`;
+    const look = `process.stdout.write(["abc".toUpperCase(), typeof left, typeof constructor, typeof [].left].join())`;
+    for (const each of [poison, swallowing, poison, late, swallowing, late]) {
+      await run(each);
+      expect((await run(look)).out).toBe("ABC,undefined,function,undefined");
+      expect((await run(look)).out).toBe("ABC,undefined,function,undefined");
     }
   });
 });

@@ -230,7 +230,7 @@ test.each([1, 2])(
     const data = new Uint8Array(channel.block, HEADER_BYTES, DATA_BYTES);
     expect(channel.block.byteLength).toBe(BLOCK_BYTES);
     const encoder = new Encoder();
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < 1000; i++) {
       if (kernel.processes.size === 0) start();
       encoder.reset();
       encoder.value([["x", new Uint8Array(40), 3, "f".repeat(200)], "name", i, null, true]);

@@ -136,14 +136,13 @@ export class Checkpoint {
 
   /** Those that had properties defined: looked at closely, first of all, since getters may be the program's. */
   #restoreTouched(): string | null {
-    const touched = this.#definitions.takeTouched();
-    for (let i = 0; i < touched.length; i++) {
-      const at = touched[i] as number;
+    let failed: string | null = null;
+    this.#definitions.takeTouched((at) => {
       const record = this.#objects[at];
       if (record && !isSame(record) && (at < this.#intrinsics || !restoreProperties(record)))
-        return `${changes(record)} of an object whose properties were closed`;
-    }
-    return null;
+        failed = `${changes(record)} of an object whose properties were closed`;
+    });
+    return failed;
   }
 
   #restoreChanged(): string | null {

@@ -57,12 +57,14 @@ export class Definitions {
     this.#touched = new Set();
   }
 
-  /** The numbers of those that had properties defined since the last time. */
-  takeTouched(): readonly number[] {
-    const numbers: number[] = [];
-    apply(forEach, this.#touched, [(number: number) => (numbers[numbers.length] = number)]);
+  /**
+   * Tells the numbers of those that had properties defined since the last time. Puts them into no list: a program may have
+   * given lists a setter for an index.
+   */
+  takeTouched(tell: (at: number) => void): void {
+    const touched = this.#touched;
     this.#touched = new Set();
-    return numbers;
+    apply(forEach, touched, [(at: number) => tell(at)]);
   }
 
   /** The function, telling of objects that it is called with: as the first argument, or as `this`. */
