@@ -40,7 +40,6 @@ export function verifyPkcs1(
 
 /** `RSA_PSS_SALTLEN_*`: as long as the digest; whatever it is, or the longest; the longest. */
 const SALT_DIGEST = -1;
-const SALT_AUTO = -2;
 const SALT_MAX = -3;
 const SALT_AUTO_DIGEST_MAX = -4;
 
