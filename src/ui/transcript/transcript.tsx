@@ -35,12 +35,15 @@ export function Transcript({ selected = null, onSelect, follow }: TranscriptProp
   // What was unfolded by hand, by key: rows come and go as they scroll past. All at once is the other way round.
   const [allOpen, setAllOpen] = useState(false);
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
+  // The entry's place in the whole run, which costs nothing to tell: it is asked for every row, and old ones are packed.
+  // A function that changes with each render would have every row measured again with each frame.
+  const before = earlier?.count ?? 0;
+  const keyOfRow = useCallback((row: number): number => before + rows.indexOf(row), [before, rows]);
   // oxlint-disable-next-line react/incompatible-library -- It matters to the React Compiler only, which is not used.
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    // The entry's place in the whole run, which costs nothing to tell: it is asked for every row, and old ones are packed.
-    getItemKey: (row) => (earlier?.count ?? 0) + rows.indexOf(row),
+    getItemKey: keyOfRow,
     estimateSize: () => 40,
     overscan: 6,
   });
