@@ -119,7 +119,7 @@ describe("cases", () => {
   test("cannot use what the task forbids", { timeout: 30_000 }, async () => {
     const [result] = await run([makeCase("zlib", { args: ["zlib"] })]);
     expect(result?.status).toBe("fail");
-    expect(result?.observed?.stderr).toContain('"zlib" is not allowed');
+    expect(result?.observed?.stderr).toContain("Cannot use 'zlib': this task forbids it.");
   });
 
   test("stop at an abort", { timeout: 30_000 }, async () => {
