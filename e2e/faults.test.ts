@@ -49,7 +49,7 @@ test("an unknown program in the address", async () => {
     .getByRole("link", { name: /programs/i })
     .first()
     .click();
-  await page.getByRole("link", { name: "lines" }).waitFor();
+  await page.getByRole("link", { name: "lines", exact: true }).waitFor();
 });
 
 test("a broken task.json", async () => {
@@ -61,8 +61,8 @@ test("a broken task.json", async () => {
     .getByText(/semver\/task\.json|task\.json/)
     .first()
     .waitFor();
-  await page.getByRole("link", { name: "lines" }).waitFor();
-  await page.getByRole("link", { name: "jq" }).waitFor();
+  await page.getByRole("link", { name: "lines", exact: true }).waitFor();
+  await page.getByRole("link", { name: "jq", exact: true }).waitFor();
   await picture(page, "fault-broken-task");
 });
 
@@ -75,7 +75,7 @@ test("no SharedArrayBuffer", async () => {
     .getByText(/service worker/i)
     .first()
     .waitFor();
-  await other.getByRole("link", { name: "lines" }).waitFor();
+  await other.getByRole("link", { name: "lines", exact: true }).waitFor();
   await picture(other, "fault-not-isolated");
   await blocked.close();
   await plain.close();

@@ -37,7 +37,7 @@ describe.each([
     const bench = new Bench(page);
     // Without headers the first visit reloads once by itself.
     await page.goto(server.url, { waitUntil: "commit" });
-    await page.getByRole("link", { name: "lines" }).waitFor();
+    await page.getByRole("link", { name: "lines", exact: true }).waitFor();
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await bench.start(server.url, "lines");
     await bench.createFile("main.js", 'console.log("hello from " + process.version)\n');
@@ -79,7 +79,7 @@ test("npm start prints an address, and the app is there", async () => {
     });
     const page = await browser.newPage();
     await page.goto(url);
-    await page.getByRole("link", { name: "jq" }).waitFor();
+    await page.getByRole("link", { name: "jq", exact: true }).waitFor();
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await page.close();
   } finally {

@@ -158,6 +158,7 @@ test("a zip and MirrorCode's cases are chosen with the keyboard; without an orig
     ...rows[1],
     test_case: { ...rows[1]?.test_case, files: { x: { format: "error", content: "" } } },
   };
+  await own().getByRole("button", { name: "Add a zip or cases" }).waitFor();
   await drop([
     join(lay("torn", { "torn.jsonl": `${JSON.stringify(rows[0])}\n${JSON.stringify(torn)}` }), "torn.jsonl"),
   ]);
