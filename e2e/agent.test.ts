@@ -150,9 +150,18 @@ describe("a person, an agent and two tabs", () => {
   });
 
   test("what the person types stays while the agent edits the same file", async () => {
-    await page.getByRole("treeitem", { name: "main.js" }).click({ timeout: 120_000 });
-    const editor = page.getByRole("region", { name: "Editor" }).locator(".monaco-editor .view-lines");
-    await editor.first().click();
+    const file = page.getByRole("treeitem", { name: "main.js" });
+    const editor = page.getByRole("region", { name: "Editor" }).locator(".monaco-editor .view-lines").first();
+    await file.waitFor({ timeout: 120_000 });
+    // The agent's next edit may come between the two clicks, and be shown in the editor's place.
+    const open = async (): Promise<boolean> => {
+      await file.click();
+      return editor.click({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(open, { timeout: 60_000, interval: 50 }).toBe(true);
     await page.keyboard.press("Control+Home");
     await page.keyboard.type("// a person was here\n", { delay: 40 });
     await heardIn(page).getByText("evaluate_testcases").first().waitFor({ timeout: 180_000 });
@@ -194,7 +203,7 @@ describe("a person, an agent and two tabs", () => {
     // A page cannot read this server's Retry-After: the waits grow until one is long enough to be skipped by hand.
     await page.getByText(/^Tries again in ([5-9]|\d\d) s$/).waitFor({ timeout: 60_000 });
     const before = await refused.count();
-    await page.getByRole("button", { name: "Retry now" }).click();
+    await page.getByRole("button", { name: "Retry now" }).first().click();
     await expect.poll(() => refused.count(), { timeout: 4_500 }).toBe(before + 1);
     await picture(page, "agent-retry");
     await bench.button("Stop").click();

@@ -1,4 +1,4 @@
-import type { TranscriptItem } from "../../session/index.ts";
+import type { Entries, TranscriptItem } from "../../session/index.ts";
 import { Button } from "../base/button.tsx";
 import { Mark, verdictSigns } from "../base/mark.tsx";
 import { useNow } from "../base/waiting.tsx";
@@ -122,11 +122,12 @@ function Compaction({ item, fold }: { item: Of<"compaction">; fold: FoldState })
 }
 
 function FaultItem({ item }: { item: Of<"fault"> }) {
-  const { retryNow } = useAround();
+  const { items, retryNow } = useAround();
   const until = item.retryInMs === null ? null : item.at + item.retryInMs;
   const now = useNow(until ?? 0);
   const left = until === null ? 0 : until - now;
-  const waits = left > 0 && retryNow !== null;
+  // It may have been tried sooner than it said: it waits no more once something came of that.
+  const waits = left > 0 && retryNow !== null && lastAnswer(items)?.key === item.key;
   return (
     <div className={css["fault"]}>
       <p>
@@ -144,6 +145,15 @@ function FaultItem({ item }: { item: Of<"fault"> }) {
       )}
     </div>
   );
+}
+
+/** The last entry that tells what a request came to. */
+function lastAnswer(items: Entries): TranscriptItem | undefined {
+  for (let index = items.length - 1; index >= 0; index -= 1) {
+    const item = items.at(index);
+    if (item?.kind === "fault" || item?.kind === "reply" || item?.kind === "stopped") return item;
+  }
+  return undefined;
 }
 
 /** Whole seconds below a minute; hours and minutes above. */
