@@ -13,12 +13,13 @@ setTimeout(() => fs.access("none", () => {
   log.push("access");
   process.nextTick(add("tick in callback"));
   Promise.resolve().then(add("microtask in callback"));
+  setTimeout(stat, 10);
 }), 10);
 process.on("exit", () => console.log(log.join("\n")));
-setTimeout(() => {
+function stat() {
   fs.stat(".", () => {
     log.push("stat after timer");
     setTimeout(add("timer after stat"), 0);
     setImmediate(add("immediate after stat"));
   });
-}, 20);
+}
