@@ -63,6 +63,18 @@ function whole({ log, look }: World): void {
   expect(log.events.at(-1)).toMatchObject({ type: "agent-stopped", reason: "submitted" });
 }
 
+/** What the model was answered by tools, and told by the loop. */
+const answers = ({ log }: World): string =>
+  log
+    .of("tool-finished")
+    .map(({ output }) => output)
+    .join("\n");
+const notices = ({ log }: World): string =>
+  log
+    .of("notice-sent")
+    .map(({ text }) => text)
+    .join("\n");
+
 const FORMATS: readonly WireFormat[] = ["openai-chat", "openai-responses", "anthropic-messages"];
 
 describe.each(FORMATS)("%s:", (format) => {
@@ -164,41 +176,24 @@ describe.each(FORMATS)("%s:", (format) => {
 
   test("arguments that are not JSON, and a tool that is not there, are answered to the model", async () => {
     const { url } = await serve();
-    for (const [name, answer] of [
-      ["once:unreadable", /There is no tool bash|not valid JSON/],
-      ["once:everything", /There is no tool bash/],
-    ] as const) {
+    for (const name of ["once:unreadable", "once:everything"]) {
       const one = world(url, name, { format });
       expect(await one.play()).toBe("submitted");
-      expect(
-        one.log
-          .of("tool-finished")
-          .map((event) => event.output)
-          .join("\n"),
-      ).toMatch(answer);
+      expect(answers(one)).toContain("There is no tool bash");
       expect(one.log.of("model-failed")).toEqual([]);
     }
-    const known = world(url, "once:unreadable", { format });
+    // Another server: the first has done so once.
+    const known = world((await serve()).url, "once:unreadable", { format });
     const bash = echoTool("bash");
     expect(await known.play({ tools: [known.look, bash, submit] })).toBe("submitted");
-    expect(
-      known.log
-        .of("tool-finished")
-        .map((event) => event.output)
-        .join("\n"),
-    ).toMatch(/seen|not valid JSON/);
+    expect(answers(known)).toContain("not valid JSON");
   });
 
   test("an empty reply is answered with a nudge", async () => {
     const { url } = await serve();
     const one = world(url, "once:empty", { format });
     expect(await one.play()).toBe("submitted");
-    expect(
-      one.log
-        .of("notice-sent")
-        .map((event) => event.text)
-        .join("\n"),
-    ).toContain("had no tool call");
+    expect(notices(one)).toContain("had no tool call");
     whole(one);
   });
 
@@ -206,12 +201,7 @@ describe.each(FORMATS)("%s:", (format) => {
     const { url } = await serve();
     const one = world(url, "once:refusing", { format });
     expect(await one.play()).toBe("submitted");
-    expect(
-      one.log
-        .of("notice-sent")
-        .map((event) => event.text)
-        .join("\n"),
-    ).toContain("withheld as a refusal");
+    expect(notices(one)).toContain("withheld as a refusal");
     const always = world(url, "refusing", { format });
     expect(await always.play()).toBe("no-tool-calls");
     expect(always.log.of("agent-stopped")[0]?.message).toContain("without using a tool");

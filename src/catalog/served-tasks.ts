@@ -19,12 +19,12 @@ export class ServedTasks {
 
   /** @param baseUrl address of the folder that the app is served from, with a slash at its end */
   constructor(baseUrl: string, fetcher: typeof fetch) {
-    this.#base = new URL("tasks/", baseUrl).href;
+    this.#base = baseUrl;
     this.#fetch = fetcher;
   }
 
   async list(): Promise<{ readonly tasks: readonly Task[]; readonly broken: readonly BrokenTask[] }> {
-    const index = new TextDecoder().decode(await this.#bytes("index.json"));
+    const index = new TextDecoder().decode(await this.#bytes("tasks/index.json"));
     const ids = readable(() => {
       const place = { file: "tasks/index.json", field: "" };
       const { tasks } = objectAt(jsonAt(index, place), place, ["tasks"]);
@@ -50,7 +50,7 @@ export class ServedTasks {
     const known = this.#served.get(id);
     if (known !== undefined) return known;
     const file = `tasks/${id}/task.json`;
-    const text = new TextDecoder().decode(await this.#bytes(`${id}/task.json`));
+    const text = new TextDecoder().decode(await this.#bytes(file));
     const served = readable(
       () =>
         withLines(text, () => {
@@ -66,7 +66,7 @@ export class ServedTasks {
 
   place(id: string): TaskPlace {
     return {
-      bytes: (path) => this.#bytes(`${id}/${path}`),
+      bytes: (path) => this.#bytes(`tasks/${id}/${path}`),
       nameOf: (path) => `tasks/${id}/${path}`,
       remedy: REBUILD,
     };
@@ -75,15 +75,15 @@ export class ServedTasks {
   /** The scripts that score an exported task. @throws CatalogError */
   async verifier(): Promise<{ readonly verifier: string; readonly preload: string }> {
     const read = async (name: string): Promise<string> =>
-      new TextDecoder().decode(await this.#bytes(`../harbor/${name}`));
+      new TextDecoder().decode(await this.#bytes(`harbor/${name}`));
     const [verifier, preload] = await Promise.all([read("verify.mjs"), read("preload.cjs")]);
     return { verifier, preload };
   }
 
-  async #bytes(path: string): Promise<Uint8Array> {
-    const file = path.startsWith("../") ? path.slice(3) : `tasks/${path}`;
+  /** @param file its path below the app's folder */
+  async #bytes(file: string): Promise<Uint8Array> {
     try {
-      const response = await this.#fetch(new URL(path, this.#base));
+      const response = await this.#fetch(new URL(file, this.#base));
       if (!response.ok) {
         throw new CatalogError(
           `${file} could not be loaded: the server answered ${response.status}.`,
