@@ -52,6 +52,7 @@ export const jsStreamBinding: MakeBinding = (context) => {
     }
 
     get fd(): number {
+      // Throws for anything but such a stream, as native accessors do.
       void this.#bytesRead;
       return -1;
     }

@@ -16,7 +16,8 @@ const LEFT_OUT = /^(internal\/deps\/v8\/|internal\/deps\/(npm|corepack)|internal
 /** What the factory function of a module is called with, by its kind (BuiltinLoader::LookupAndCompile in node_builtins.cc). */
 function parameters(id) {
   if (id === "internal/bootstrap/realm") return "process, getLinkedBinding, getInternalBinding, primordials";
-  if (id.startsWith("internal/per_context/")) return "exports, primordials, privateSymbols, perIsolateSymbols";
+  if (id.startsWith("internal/per_context/"))
+    return "exports, primordials, privateSymbols, perIsolateSymbols";
   return "exports, require, module, process, internalBinding, primordials";
 }
 
@@ -60,7 +61,10 @@ async function chunks() {
         logLevel: "error",
       });
       const code = result.outputFiles[0]?.text ?? "";
-      return /** @type {const} */ ([`vendor/${name.slice(0, -".ts".length)}`, `(() => {${code}\nreturn chunk})()`]);
+      return /** @type {const} */ ([
+        `vendor/${name.slice(0, -".ts".length)}`,
+        `(() => {${code}\nreturn chunk})()`,
+      ]);
     }),
   );
 }
@@ -70,7 +74,10 @@ const withoutNodeModules = {
   name: "without-node-modules",
   /** @param {import("esbuild").PluginBuild} plugin */
   setup(plugin) {
-    plugin.onResolve({ filter: /^(node:)?(fs|path|crypto|module|util)$/ }, ({ path }) => ({ path, namespace: "empty" }));
+    plugin.onResolve({ filter: /^(node:)?(fs|path|crypto|module|util)$/ }, ({ path }) => ({
+      path,
+      namespace: "empty",
+    }));
     plugin.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {}" }));
   },
 };
@@ -102,7 +109,8 @@ const ALWAYS = /^internal\/(per_context\/|bootstrap\/|main\/(run_main_module|eva
 export async function packLibrary(node) {
   const { recorded, sources, started } = record(node);
   const ids = Object.keys(sources).filter((id) => !LEFT_OUT.test(id));
-  for (const id of patchedIds) if (!ids.includes(id)) throw new Error(`The patched module ${id} does not exist`);
+  for (const id of patchedIds)
+    if (!ids.includes(id)) throw new Error(`The patched module ${id} does not exist`);
   recorded.builtinIds = ids;
   /** @type {(readonly [string, string])[]} */
   const entries = [["recorded", JSON.stringify(recorded)]];
@@ -121,7 +129,7 @@ export async function packLibrary(node) {
     offset += bytes.length;
     parts.push(bytes);
   }
-  const [start = 0, length = 0] = index[last] ?? [];
+  const [start, length] = index[last] ?? [0, 0];
   const bytes = Buffer.concat(parts);
   return { first: bytes.subarray(0, start + length), rest: bytes.subarray(start + length), index };
 }

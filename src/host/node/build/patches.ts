@@ -14,7 +14,10 @@ const PATCHES: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>
     ["  function processImmediate() {", "  function* processImmediate() {"],
     ["  function processTimers(now) {", "  function* processTimers(now) {"],
     ["  function listOnTimeout(list, now) {", "  function* listOnTimeout(list, now) {"],
-    ["ranAtLeastOneList = true;\n      listOnTimeout(", "ranAtLeastOneList = true; yield*\n      listOnTimeout("],
+    [
+      "ranAtLeastOneList = true;\n      listOnTimeout(",
+      "ranAtLeastOneList = true; yield*\n      listOnTimeout(",
+    ],
     ["if (ranAtLeastOneImmediate)\n        runNextTicks();", "if (ranAtLeastOneImmediate)\n        yield;"],
     ["if (ranAtLeastOneList)\n        runNextTicks();", "if (ranAtLeastOneList)\n        yield;"],
     ["if (ranAtLeastOneTimer)\n        runNextTicks();", "if (ranAtLeastOneTimer)\n        yield;"],
@@ -40,7 +43,10 @@ const PATCHES: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>
   ],
   // The realm's next process must be able to take it away.
   "internal/process/pre_execution": [
-    ["configurable: isBuildingSnapshot(),\n    value: process.argv[0],", "configurable: true,\n    value: process.argv[0],"],
+    [
+      "configurable: isBuildingSnapshot(),\n    value: process.argv[0],",
+      "configurable: true,\n    value: process.argv[0],",
+    ],
   ],
 };
 
@@ -49,7 +55,8 @@ export function patch(id: string, source: string): string {
   let patched = source;
   for (const [from, to] of PATCHES[id] ?? []) {
     const parts = patched.split(from);
-    if (parts.length !== 2) throw new Error(`Patch of ${id} matches ${parts.length - 1} times, not once: ${from}`);
+    if (parts.length !== 2)
+      throw new Error(`Patch of ${id} matches ${parts.length - 1} times, not once: ${from}`);
     patched = parts.join(to);
   }
   return patched;

@@ -26,12 +26,18 @@ function plain(value, depth = 0) {
   if (depth > 3 || typeof value !== "object") return undefined;
   if (Array.isArray(value)) return value.map((entry) => plain(entry, depth + 1));
   if (![null, Object.prototype].includes(Object.getPrototypeOf(value))) return undefined;
-  return Object.fromEntries(Object.getOwnPropertyNames(value).map((name) => [name, plain(value[name], depth + 1)]));
+  return Object.fromEntries(
+    Object.getOwnPropertyNames(value).map((name) => [name, plain(value[name], depth + 1)]),
+  );
 }
 
 function methodsOf(constructor) {
   const names = new Set();
-  for (let object = constructor.prototype; object && object !== Object.prototype; object = Object.getPrototypeOf(object))
+  for (
+    let object = constructor.prototype;
+    object && object !== Object.prototype;
+    object = Object.getPrototypeOf(object)
+  )
     for (const name of Object.getOwnPropertyNames(object)) if (name !== "constructor") names.add(name);
   return [...names];
 }
@@ -60,7 +66,7 @@ const names = new Set(
   ),
 );
 const bindings = {};
-for (const name of [...names].sort()) {
+for (const name of [...names].sort((a, b) => (a < b ? -1 : 1))) {
   let binding = {};
   try {
     binding = internalBinding(name);
@@ -105,7 +111,10 @@ const recorded = {
   utilConstants: util.constants,
   symbols: Object.getOwnPropertyNames(internalBinding("symbols")),
   privateSymbols: Object.getOwnPropertyNames(util.privateSymbols),
-  asyncWrap: { constants: internalBinding("async_wrap").constants, providers: internalBinding("async_wrap").Providers },
+  asyncWrap: {
+    constants: internalBinding("async_wrap").constants,
+    providers: internalBinding("async_wrap").Providers,
+  },
   optionValues: options.getCLIOptionsValues(),
   options: [...table.options].map(([name, info]) => [name, { ...info, defaultIsTrue: info.defaultIsTrue }]),
   aliases: [...table.aliases],
@@ -130,5 +139,7 @@ recorded.optionValues["--expose-internals"] = false;
 
 writeFileSync(
   process.argv[2],
-  JSON.stringify({ recorded, sources, started }, (_key, value) => (typeof value === "bigint" ? Number(value) : value)),
+  JSON.stringify({ recorded, sources, started }, (_key, value) =>
+    typeof value === "bigint" ? Number(value) : value,
+  ),
 );

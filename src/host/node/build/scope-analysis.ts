@@ -39,7 +39,7 @@ export function analyse(program: AstNode): Scope[] {
     if (known) known.assigned = true;
     else scope.variables.set(name, { name, holds, assigned, captured: false, escapes: false });
   };
-  const use = (scope: Scope, name: string, how: "read" | "call" | "write"): void => {
+  const refer = (scope: Scope, name: string, how: "read" | "call" | "write"): void => {
     for (let at: Scope | null = scope; at; at = at.parent) {
       const variable = at.variables.get(name);
       if (!variable) continue;
@@ -72,7 +72,7 @@ export function analyse(program: AstNode): Scope[] {
   const patternParts = (pattern: AstNode, scope: Scope, write: boolean): void => {
     switch (pattern.type) {
       case "Identifier":
-        if (write) use(scope, text(pattern, "name"), "write");
+        if (write) refer(scope, text(pattern, "name"), "write");
         return;
       case "ObjectPattern":
         for (const property of list(pattern, "properties")) {
@@ -129,7 +129,7 @@ export function analyse(program: AstNode): Scope[] {
     if (isFunction(node)) return visitFunction(node, scope);
     switch (node.type) {
       case "Identifier":
-        return use(scope, text(node, "name"), "read");
+        return refer(scope, text(node, "name"), "read");
       case "BlockStatement":
       case "StaticBlock": {
         const inner = open(node, scope, node.type === "StaticBlock");
@@ -168,13 +168,13 @@ export function analyse(program: AstNode): Scope[] {
       case "UpdateExpression": {
         const argument = child(node, "argument");
         return argument.type === "Identifier"
-          ? use(scope, text(argument, "name"), "write")
+          ? refer(scope, text(argument, "name"), "write")
           : visit(argument, scope);
       }
       case "CallExpression":
       case "NewExpression": {
         const callee = child(node, "callee");
-        if (callee.type === "Identifier") use(scope, text(callee, "name"), "call");
+        if (callee.type === "Identifier") refer(scope, text(callee, "name"), "call");
         else visit(callee, scope);
         for (const argument of list(node, "arguments")) visit(argument, scope);
         return;
@@ -253,7 +253,9 @@ function isFromElsewhere(call: AstNode): boolean {
 }
 
 export function isFunction({ type }: AstNode): boolean {
-  return type === "FunctionDeclaration" || type === "FunctionExpression" || type === "ArrowFunctionExpression";
+  return (
+    type === "FunctionDeclaration" || type === "FunctionExpression" || type === "ArrowFunctionExpression"
+  );
 }
 
 export function child(node: AstNode, key: string): AstNode {

@@ -65,8 +65,7 @@ export function steadyIteration(source: string): string {
       for (const part of [...items(node, "elements"), ...items(node, "arguments")])
         if (part.type === "SpreadElement") wrap(child(part, "argument"));
     if (takesList(node)) for (const given of items(node, "arguments").slice(0, 1)) wrap(given);
-    if (node.type === "VariableDeclarator" && node["init"] && child(node, "id").type === "ArrayPattern")
-{
+    if (node.type === "VariableDeclarator" && node["init"] && child(node, "id").type === "ArrayPattern") {
       wrap(child(node, "init"));
       for (const element of items(child(node, "id"), "elements")) patterns(element);
     }
