@@ -7,15 +7,18 @@ Promise.resolve().then(add("microtask"));
 setImmediate(() => {
   log.push("immediate");
   process.nextTick(add("tick in immediate"));
-  setImmediate(add("second immediate"));
+  setImmediate(() => {
+    log.push("second immediate");
+    fs.access("none", access);
+  });
 });
-setTimeout(() => fs.access("none", () => {
+process.on("exit", () => console.log(log.join("\n")));
+function access() {
   log.push("access");
   process.nextTick(add("tick in callback"));
   Promise.resolve().then(add("microtask in callback"));
   setTimeout(stat, 10);
-}), 10);
-process.on("exit", () => console.log(log.join("\n")));
+}
 function stat() {
   fs.stat(".", () => {
     log.push("stat after timer");
