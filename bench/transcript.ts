@@ -16,9 +16,12 @@ interface Figures {
   readonly events: number;
   /** From the address to the first entry that can be seen. */
   readonly open: number;
-  /** Frames while the transcript is scrolled by a screen a frame. */
-  readonly frameMedian: number;
-  readonly frameWorst: number;
+  /** Frames while the transcript is scrolled as a fast wheel does it, by 120 pixels a frame. */
+  readonly wheelMedian: number;
+  readonly wheelWorst: number;
+  /** Frames while it is scrolled by a screen a frame: each shows nothing of the one before. */
+  readonly flyMedian: number;
+  readonly flyWorst: number;
   /** From the last letter of a search to its first row, the 150 ms that typing rests left out. */
   readonly search: number;
   /** From a key to the last entry. */
@@ -111,6 +114,31 @@ async function store(page: Page, runId: string, events: number): Promise<void> {
   );
 }
 
+/**
+ * Frames while the transcript is scrolled, there and back where it ends, so that a short one shows as many new rows as a long one.
+ * @param step pixels a frame; null for a screen
+ * @returns milliseconds, sorted
+ */
+function scroll(page: Page, step: number | null): Promise<number[]> {
+  return page.evaluate(async (pixels) => {
+    const feed = document.querySelector<HTMLElement>("[role=feed]");
+    if (feed === null) throw new Error("no transcript");
+    const times: number[] = [];
+    let last = performance.now();
+    let direction = -1;
+    for (let frame = 0; frame < 160; frame += 1) {
+      const before = feed.scrollTop;
+      feed.scrollTop += direction * (pixels ?? feed.clientHeight);
+      if (feed.scrollTop === before) direction = -direction;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const now = performance.now();
+      times.push(now - last);
+      last = now;
+    }
+    return times.slice(10).sort((a, b) => a - b);
+  }, step);
+}
+
 async function measure(page: Page, url: string, runId: string, events: number): Promise<Figures> {
   await store(page, runId, events);
   const started = performance.now();
@@ -118,20 +146,8 @@ async function measure(page: Page, url: string, runId: string, events: number): 
   await page.locator("article").first().waitFor({ timeout: 120_000 });
   const open = performance.now() - started;
   await page.waitForTimeout(2_000);
-  const frames = await page.evaluate(async () => {
-    const feed = document.querySelector<HTMLElement>("[role=feed]");
-    if (feed === null) throw new Error("no transcript");
-    const times: number[] = [];
-    let last = performance.now();
-    for (let frame = 0; frame < 120; frame += 1) {
-      feed.scrollTop += feed.clientHeight;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      const now = performance.now();
-      times.push(now - last);
-      last = now;
-    }
-    return times.slice(10).sort((a, b) => a - b);
-  });
+  const wheel = await scroll(page, 120);
+  const fly = await scroll(page, null);
   const needle = `${Math.floor(events / 5) - 3}`;
   await page.getByRole("searchbox").fill(`say s of -b t. ${needle}`.slice(4));
   const asked = performance.now();
@@ -161,8 +177,10 @@ async function measure(page: Page, url: string, runId: string, events: number): 
   return {
     events,
     open,
-    frameMedian: frames[frames.length >> 1] ?? 0,
-    frameWorst: frames.at(-1) ?? 0,
+    wheelMedian: wheel[wheel.length >> 1] ?? 0,
+    wheelWorst: wheel.at(-1) ?? 0,
+    flyMedian: fly[fly.length >> 1] ?? 0,
+    flyWorst: fly.at(-1) ?? 0,
     search,
     jump,
     scrub,

@@ -1,5 +1,5 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
+import { type CustomContainerComponentProps, Virtualizer, type VirtualizerHandle } from "virtua";
 import { inputClass } from "../base/field.tsx";
 import { caseSigns, Mark } from "../base/mark.tsx";
 import { count } from "../format.ts";
@@ -24,19 +24,13 @@ export function CaseList() {
   const all = useMemo(() => rowsOf(cases, results), [cases, results]);
   const rows = useMemo(() => filterRows(all, text, status), [all, text, status]);
   const at = rows.findIndex((row) => row.name === chosen);
-  // oxlint-disable-next-line react/incompatible-library -- It matters to the React Compiler only, which is not used.
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => list.current,
-    estimateSize: () => ROW,
-    overscan: 12,
-  });
+  const virtual = useRef<VirtualizerHandle>(null);
 
   const choose = (index: number): void => {
     const row = rows[index];
     if (row === undefined) return;
     view.showCase(row.name);
-    virtual.scrollToIndex(index);
+    virtual.current?.scrollToIndex(index, { align: "nearest" });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor((list.current?.clientHeight ?? ROW) / ROW) - 1);
@@ -91,31 +85,44 @@ export function CaseList() {
         className={`${css["list"]} scroll`}
         onKeyDown={onKeyDown}
       >
-        <div role="presentation" className={css["space"]} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            if (row === undefined) return null;
-            return (
-              <div
-                key={row.name}
-                id={`${id}-${item.index}`}
-                role="option"
-                aria-selected={item.index === at}
-                aria-setsize={rows.length}
-                aria-posinset={item.index + 1}
-                className={css["row"]}
-                style={{ transform: `translateY(${item.start}px)`, height: ROW }}
-                onClick={() => choose(item.index)}
-              >
-                <Mark sign={caseSigns[row.status]} bare />
-                <span className={`${css["name"]} mono`}>{row.name}</span>
-                <span className={css["note"]}>{row.note}</span>
-              </div>
-            );
-          })}
-        </div>
+        <Virtualizer
+          ref={virtual}
+          data={rows}
+          itemSize={ROW}
+          as={Plain}
+          item={Plain}
+          // The list names the chosen one as its active descendant: it is there, in view or not.
+          keepMounted={at >= 0 ? [at] : []}
+        >
+          {(row, index) => (
+            <div
+              key={row.name}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === at}
+              aria-setsize={rows.length}
+              aria-posinset={index + 1}
+              className={css["row"]}
+              style={{ height: ROW }}
+              onClick={() => choose(index)}
+            >
+              <Mark sign={caseSigns[row.status]} bare />
+              <span className={`${css["name"]} mono`}>{row.name}</span>
+              <span className={css["note"]}>{row.note}</span>
+            </div>
+          )}
+        </Virtualizer>
         {rows.length === 0 && <p className={css["none"]}>No case fits this filter.</p>}
       </div>
     </>
+  );
+}
+
+/** A box that only places what is in it: it stands between the list and its options, and is none of them. */
+function Plain({ style, children, ref }: CustomContainerComponentProps) {
+  return (
+    <div role="presentation" style={style} ref={ref}>
+      {children}
+    </div>
   );
 }

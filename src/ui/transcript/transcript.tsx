@@ -1,15 +1,23 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { Button } from "../base/button.tsx";
-import { count, dateTime } from "../format.ts";
+import { count } from "../format.ts";
 import { useAround } from "./around.ts";
-import { Item } from "./items.tsx";
-import { EVERYTHING, excerptOf, type Filter, indexOfEvent, isFault, nextIndex, RowFilter } from "./rows.ts";
+import { Row } from "./row.tsx";
+import { EVERYTHING, type Filter, indexOfEvent, isFault, nextIndex, RowFilter } from "./rows.ts";
 import { Toolbar } from "./toolbar.tsx";
 import css from "./transcript.module.css";
 
 /** Closer to the end than this counts as at the end, in CSS pixels. */
 const NEAR = 48;
+
+/** An entry by its place in the whole run, and its event; null for one that has none yet. */
+interface Picked {
+  readonly place: number;
+  readonly seq: number | null;
+}
+
+const NOTHING: Picked = { place: -1, seq: null };
 
 interface TranscriptProps {
   /** The chosen event, and what is told when another is chosen; without them nothing can be chosen. */
@@ -30,29 +38,24 @@ export function Transcript({ selected = null, onSelect, follow }: TranscriptProp
   const rows = useMemo(() => rowFilter.rows(items, filter), [rowFilter, items, filter]);
   const scroll = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
-  const [following, setFollowing] = useState(follow);
-  const [current, setCurrent] = useState(-1);
+  const before = earlier?.count ?? 0;
+  // What was picked here last; another event may have been chosen elsewhere since.
+  const [picked, setPicked] = useState(NOTHING);
+  const elsewhere = selected !== null && selected !== picked.seq;
+  const current = elsewhere ? indexOfEvent(items, selected) : picked.place - before;
+  const [followed, setFollowed] = useState(follow);
+  const following = followed && !elsewhere;
   // What was unfolded by hand, by key: rows come and go as they scroll past. All at once is the other way round.
   const [allOpen, setAllOpen] = useState(false);
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
-  // The entry's place in the whole run, which costs nothing to tell: it is asked for every row, and old ones are packed.
-  // A function that changes with each render would have every row measured again with each frame.
-  const before = earlier?.count ?? 0;
-  const keyOfRow = useCallback((row: number): number => before + rows.indexOf(row), [before, rows]);
-  // oxlint-disable-next-line react/incompatible-library -- It matters to the React Compiler only, which is not used.
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    getItemKey: keyOfRow,
-    estimateSize: () => 40,
-    overscan: 6,
-  });
-  const total = virtual.getTotalSize();
+  const list = useRef<VirtualizerHandle>(null);
+  const dropped = useDropped(before);
 
-  useEffect(() => {
+  const toEnd = useCallback((): void => {
     const element = scroll.current;
     if (following && element !== null) element.scrollTop = element.scrollHeight;
-  }, [following, total, items]);
+  }, [following]);
+  useEffect(toEnd, [toEnd, items]);
 
   const toggle = useCallback((key: string): void => {
     setChanged((now) => {
@@ -62,42 +65,33 @@ export function Transcript({ selected = null, onSelect, follow }: TranscriptProp
     });
   }, []);
 
+  const pick = useCallback(
+    (index: number): void => {
+      const seq = items.at(index)?.seq ?? null;
+      setPicked({ place: before + index, seq });
+      if (seq !== null) onSelect?.(seq);
+    },
+    [items, before, onSelect],
+  );
+  const pickRow = useCallback((row: number): void => pick(rows.indexOf(row)), [pick, rows]);
+
   /** Brings an entry into view, and gives it the keyboard when it has it already. */
   const goTo = (index: number, focus: boolean): void => {
     if (index < 0) return;
-    setFollowing(false);
-    setCurrent(index);
     const row = rows.rowOf(index);
-    virtual.scrollToIndex(row, { align: "auto" });
-    const seq = items.at(index)?.seq ?? null;
-    if (seq !== null) onSelect?.(seq);
-    if (!focus) return;
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        scroll.current?.querySelector<HTMLElement>(`[data-index="${row}"]`)?.focus({ preventScroll: true });
-      }),
-    );
+    setFollowed(false);
+    pick(index);
+    list.current?.scrollToIndex(row, { align: "nearest" });
+    if (focus) focusSoon(scroll, row);
   };
 
-  // An event that was chosen elsewhere comes into view.
+  // An event that was chosen elsewhere comes into view, once.
   const shown = useRef<number | null>(null);
   useEffect(() => {
-    if (selected === null || selected === shown.current) return;
+    if (selected === shown.current || (elsewhere && current < 0)) return;
     shown.current = selected;
-    const index = indexOfEvent(items, selected);
-    setCurrent(index);
-    if (index < 0) return;
-    setFollowing(false);
-    virtual.scrollToIndex(rows.rowOf(index), { align: "auto" });
-  }, [selected, items, rows, virtual]);
-
-  const select = (index: number): void => {
-    const seq = items.at(index)?.seq ?? null;
-    setCurrent(index);
-    if (seq === null || onSelect === undefined) return;
-    shown.current = seq;
-    onSelect(seq);
-  };
+    if (elsewhere) list.current?.scrollToIndex(rows.rowOf(current), { align: "nearest" });
+  }, [elsewhere, selected, current, rows]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -113,11 +107,7 @@ export function Transcript({ selected = null, onSelect, follow }: TranscriptProp
         true,
       );
     else if (event.key === "/") search.current?.focus();
-    else if (
-      event.key === "Enter" &&
-      event.target instanceof HTMLElement &&
-      "index" in event.target.dataset
-    ) {
+    else if (event.key === "Enter" && event.target instanceof HTMLElement && "row" in event.target.dataset) {
       event.target.querySelector<HTMLElement>("[data-fold]")?.click();
     } else return;
     event.preventDefault();
@@ -162,42 +152,38 @@ export function Transcript({ selected = null, onSelect, follow }: TranscriptProp
         onKeyDown={onKeyDown}
         onScroll={(event) => {
           const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
-          setFollowing(scrollHeight - scrollTop - clientHeight < NEAR);
+          setFollowed(scrollHeight - scrollTop - clientHeight < NEAR);
         }}
       >
-        <div className={css["space"]} style={{ height: total }}>
-          {virtual.getVirtualItems().map((row) => {
-            const item = rows.at(row.index);
-            if (item === undefined) return null;
-            const index = rows.indexOf(row.index);
+        <Virtualizer
+          // Other rows have other heights: what was measured of the ones before does not count for them.
+          key={`${[...filter.without].join()} ${filter.words}`}
+          ref={list}
+          data={{ length: rows.length }}
+          shift={dropped}
+          onResize={toEnd}
+        >
+          {(_, row) => {
+            const item = rows.at(row);
+            const index = rows.indexOf(row);
+            if (item === undefined) return <></>;
             return (
-              <article
-                key={row.key}
-                ref={virtual.measureElement}
-                data-index={row.index}
-                aria-posinset={row.index + 1}
-                aria-setsize={rows.length}
-                aria-current={index === current ? "true" : undefined}
-                tabIndex={-1}
-                className={`${css["row"]} ${linkTo === null ? "" : css["numbered"]}`}
-                style={{ transform: `translateY(${row.start}px)` }}
-                onClick={() => select(index)}
-              >
-                {linkTo !== null && item.seq !== null && (
-                  <a
-                    className={css["number"]}
-                    href={linkTo(item.seq)}
-                    title={`Event ${item.seq}, ${dateTime(item.at)}`}
-                  >
-                    {item.seq}
-                  </a>
-                )}
-                <Item item={item} open={allOpen !== changed.has(item.key)} onToggle={toggle} />
-                <Excerpt parts={excerptOf(item, filter.words)} />
-              </article>
+              <Row
+                // The entry's place in the whole run, which costs nothing to tell.
+                key={before + index}
+                item={item}
+                row={row}
+                total={rows.length}
+                current={index === current}
+                open={allOpen !== changed.has(item.key)}
+                words={filter.words}
+                href={linkTo !== null && item.seq !== null ? linkTo(item.seq) : null}
+                onToggle={toggle}
+                onSelect={pickRow}
+              />
             );
-          })}
-        </div>
+          }}
+        </Virtualizer>
         {rows.length === 0 && (
           <p className={css["none"]}>
             {items.length === 0 ? "Nothing has happened yet." : "Nothing matches the search and the filter."}
@@ -206,23 +192,34 @@ export function Transcript({ selected = null, onSelect, follow }: TranscriptProp
       </div>
       {!following && follow && (
         <div className={css["jump"]}>
-          <Button onClick={() => setFollowing(true)}>↓ Follow</Button>
+          <Button onClick={() => setFollowed(true)}>↓ Follow</Button>
         </div>
       )}
     </div>
   );
 }
 
-function Excerpt({ parts }: { parts: ReturnType<typeof excerptOf> }) {
-  if (parts === null) return null;
-  const [before, found, after] = parts;
-  return (
-    <p className={css["excerpt"]}>
-      {before}
-      <mark>{found}</mark>
-      {after}
-    </p>
-  );
+/** Whether entries went from the start of the list since it was drawn last: rows then keep their places from its end. */
+function useDropped(before: number): boolean {
+  const [drawn, setDrawn] = useState(before);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setDrawn(before));
+    return () => cancelAnimationFrame(frame);
+  }, [before]);
+  return drawn !== before;
+}
+
+/** Frames that a row may take to be there and measured. */
+const FRAMES = 20;
+
+/** Gives a row the keyboard as soon as it can be seen. */
+function focusSoon(scroll: RefObject<HTMLElement | null>, row: number, frames = FRAMES): void {
+  requestAnimationFrame(() => {
+    const found = scroll.current?.querySelector<HTMLElement>(`[data-row="${row}"]`);
+    found?.focus({ preventScroll: true });
+    if (frames > 0 && (found === null || document.activeElement !== found))
+      focusSoon(scroll, row, frames - 1);
+  });
 }
 
 /** The row that a key leads to, or null. */
