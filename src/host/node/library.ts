@@ -3,11 +3,19 @@ import { REST_THERE, type SharedLibrary } from "../machine/syscalls.ts";
 import type { Recorded } from "./binding.ts";
 import type { Recorder } from "./checkpoint/recorder.ts";
 import { KeptMap } from "./kept-map.ts";
+import { optionDefaults, type OptionDefaults } from "./options.ts";
 import type { WorkerPristine } from "./pristine.ts";
 import type { Vendor } from "./vendor.ts";
 
 // Taken before any program ran.
 const { defineProperty } = Object;
+
+/** Freezes plain data in all its depth. */
+function frozen<T>(data: T): T {
+  if (typeof data !== "object" || data === null) return data;
+  for (const part of Object.values(data)) frozen(part);
+  return Object.freeze(data);
+}
 
 /** A module of Node's library, ready to be called with what its kind takes (see build/library.mjs). */
 export type Factory = (...parameters: readonly unknown[]) => unknown;
@@ -18,6 +26,7 @@ export type Factory = (...parameters: readonly unknown[]) => unknown;
  */
 export class Library {
   readonly recorded: Recorded;
+  readonly optionDefaults: OptionDefaults;
   readonly #shared: SharedLibrary;
   readonly #pristine: WorkerPristine;
   readonly #recorder: Recorder;
@@ -30,7 +39,8 @@ export class Library {
     this.#recorder = recorder;
     this.#restState = new Int32Array(shared.restState);
     this.#pristine = pristine;
-    this.recorded = JSON.parse(this.text("recorded")) as Recorded;
+    this.recorded = frozen(JSON.parse(this.text("recorded")) as Recorded);
+    this.optionDefaults = optionDefaults(this.recorded);
   }
 
   has(id: string): boolean {

@@ -3,7 +3,7 @@ import { SyscallError, type ProcessStart, type Syscalls, type Undo } from "../ma
 import { parseEnvFile } from "./env-file.ts";
 import { Environment, makeEnvironment } from "./environment.ts";
 import { LocalClock } from "./local-clock.ts";
-import { mainScript, OptionError, parseOptions, type ParsedOptions } from "./options.ts";
+import { mainScript, OptionError, parseOptions, withOption, type ParsedOptions } from "./options.ts";
 import { applyPolicy } from "./policy.ts";
 import { promiseStates } from "./promise-states.ts";
 import type { Realm } from "./realm.ts";
@@ -49,8 +49,8 @@ export class RunningProcess {
     });
     const given = readOptions(realm, start);
     // Internals lead past what a policy denies.
-    const closed = start.policy.deny.modules.length > 0 ? { "--expose-internals": false } : {};
-    const options: ParsedOptions = { ...given, values: { ...given.values, ...closed } };
+    const isClosed = start.policy.deny.modules.length > 0;
+    const options = isClosed ? withOption(given, "--expose-internals", false) : given;
     context.options = options;
     process.argv = thread ? [thread.execPath] : [start.args[0] ?? "node", ...options.rest];
     process.execArgv = [...options.execArgv];
@@ -119,10 +119,10 @@ function readEnvFiles(realm: Realm, start: ProcessStart, environment: Environmen
 }
 
 function readOptions(realm: Realm, start: ProcessStart): ParsedOptions {
-  const { recorded, sys, thread, nodeOptions } = realm.context;
+  const { library, recorded, sys, thread, nodeOptions } = realm.context;
   try {
     const args = thread ? thread.execArgv : start.args.slice(1);
-    return parseOptions(recorded, args, nodeOptions, (name) => start.env[name]);
+    return parseOptions(recorded, args, nodeOptions, library.optionDefaults, (name) => start.env[name]);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
     print(realm, 2, `${start.args[0] ?? "node"}: ${error.message}\n`);

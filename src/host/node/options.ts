@@ -41,16 +41,31 @@ const SWITCHES: Readonly<Record<string, string>> = {
   NODE_USE_SYSTEM_CA: "--use-system-ca",
 };
 
-/** The defaults, before a process has a command line. */
-export function defaultOptions(recorded: Recorded): ParsedOptions {
-  return { values: initialValues(recorded), execArgv: [], rest: [], hasEval: false };
-}
+/** What options are before a process has a command line: by name, closed, without a prototype. */
+export type OptionDefaults = Readonly<Record<string, unknown>>;
 
-function initialValues(recorded: Recorded): Record<string, unknown> {
+export function optionDefaults(recorded: Recorded): OptionDefaults {
   const values: Record<string, unknown> = Object.create(null);
   for (const [name, value] of Object.entries(recorded.optionValues))
-    values[name] = Array.isArray(value) ? [] : value;
-  return values;
+    values[name] = Array.isArray(value) ? Object.freeze([]) : value;
+  return Object.freeze(values);
+}
+
+/** The same as options without a command line. */
+export function defaultOptions(values: OptionDefaults): ParsedOptions {
+  return { values, execArgv: [], rest: [], hasEval: false };
+}
+
+/** The options with one changed. */
+export function withOption(options: ParsedOptions, name: string, value: unknown): ParsedOptions {
+  const values = Object.create(options.values) as Record<string, unknown>;
+  setOwn(values, name, value);
+  return { ...options, values };
+}
+
+/** Assignment would fail where the prototype has it closed. */
+function setOwn(values: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(values, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /**
@@ -58,6 +73,7 @@ function initialValues(recorded: Recorded): Record<string, unknown> {
  *
  * @param args what follows the program's name
  * @param nodeOptions the environment's NODE_OPTIONS
+ * @param defaults as `optionDefaults` makes them
  * @param environment looks up other variables of the environment
  * @throws OptionError
  */
@@ -65,16 +81,17 @@ export function parseOptions(
   recorded: Recorded,
   args: readonly string[],
   nodeOptions = "",
+  defaults = optionDefaults(recorded),
   environment: (name: string) => string | undefined = () => undefined,
 ): ParsedOptions {
-  const reader = new Reader(recorded);
+  const reader = new Reader(recorded, defaults);
   for (const [name, option] of Object.entries(SWITCHES))
-    if (environment(name) === "1") reader.values[option] = true;
+    if (environment(name) === "1") setOwn(reader.values, option, true);
   reader.read(splitNodeOptions(nodeOptions), true);
   const rest = reader.read(args, false);
   const { values, hasEval } = reader;
   if ((values["--redirect-warnings"] ?? "") === "")
-    values["--redirect-warnings"] = environment("NODE_REDIRECT_WARNINGS") ?? "";
+    setOwn(values, "--redirect-warnings", environment("NODE_REDIRECT_WARNINGS") ?? "");
   const broken = ruleBroken({ values, hasEval, rest });
   if (broken !== undefined) throw new OptionError(broken);
   return {
@@ -95,6 +112,7 @@ export function checkThreadOptions(
   execArgv: readonly string[] | null,
   nodeOptions: string,
 ): { readonly invalid: readonly string[]; readonly fromEnvironment: boolean } | null {
+  const defaults = optionDefaults(recorded);
   const problem = (read: () => void): string | null => {
     try {
       read();
@@ -104,10 +122,10 @@ export function checkThreadOptions(
       return error.message;
     }
   };
-  const wrong = problem(() => void new Reader(recorded).read(splitNodeOptions(nodeOptions), true));
+  const wrong = problem(() => void new Reader(recorded, defaults).read(splitNodeOptions(nodeOptions), true));
   if (wrong !== null) return { invalid: [wrong], fromEnvironment: true };
   if (!execArgv) return null;
-  const reader = new Reader(recorded, true);
+  const reader = new Reader(recorded, defaults, true);
   const refused =
     problem(() => void reader.read(execArgv, false)) ??
     ruleBroken({ values: reader.values, hasEval: false, rest: [] });
@@ -147,21 +165,29 @@ class Reader {
   separators = 0;
   /** Of a thread: what it cannot be given. */
   readonly unknown: string[] = [];
-  readonly #options: ReadonlyMap<string, RecordedOption>;
-  readonly #aliases: ReadonlyMap<string, readonly string[]>;
+  readonly #recorded: Recorded;
   readonly #types: Readonly<Record<string, number>>;
   readonly #disallowed: number | undefined;
-
   readonly #ofThread: boolean;
+  // Most command lines have no options at all.
+  #options: ReadonlyMap<string, RecordedOption> | null = null;
+  #aliases: ReadonlyMap<string, readonly string[]> | null = null;
 
-  constructor(recorded: Recorded, ofThread = false) {
-    this.values = initialValues(recorded);
+  constructor(recorded: Recorded, defaults: OptionDefaults, ofThread = false) {
+    this.values = Object.create(defaults) as Record<string, unknown>;
+    this.#recorded = recorded;
     this.#ofThread = ofThread;
-    const allowed = new Set(recorded.threadOptions);
-    this.#options = new Map(recorded.options.filter(([name]) => !ofThread || allowed.has(name)));
-    this.#aliases = new Map(recorded.aliases);
     this.#types = recorded.optionTypes;
     this.#disallowed = recorded.envSettings["kDisallowedInEnvvar"];
+  }
+
+  #option(name: string): RecordedOption | undefined {
+    if (!this.#options) {
+      const allowed = new Set(this.#recorded.threadOptions);
+      const options = this.#recorded.options.filter(([each]) => !this.#ofThread || allowed.has(each));
+      this.#options = new Map(options);
+    }
+    return this.#options.get(name);
   }
 
   /** Returns what follows the options. */
@@ -186,7 +212,7 @@ class Reader {
     const plain = given.startsWith("--") ? `--${given.slice(2).replaceAll("_", "-")}` : given;
     const negated = plain.startsWith("--no-");
     const name = this.#expand(negated ? `--${plain.slice("--no-".length)}` : plain, equals >= 0, args);
-    const option = this.#options.get(name);
+    const option = this.#option(name);
     if (!option && this.#ofThread) {
       this.unknown.push(arg);
       return;
@@ -201,7 +227,7 @@ class Reader {
     if (negated && option.type !== kBoolean && option.type !== kV8Option)
       throw new OptionError(`${arg} is an invalid negation because it is not a boolean option`);
     if (option.type === kNoOp || option.type === kV8Option) {
-      this.values[name] = equals < 0 ? true : arg.slice(equals + 1);
+      setOwn(this.values, name, equals < 0 ? true : arg.slice(equals + 1));
       return;
     }
     if (option.type === kBoolean) {
@@ -215,6 +241,7 @@ class Reader {
 
   /** Follows aliases; what they add besides a name goes before the other arguments. */
   #expand(name: string, hasValue: boolean, args: string[]): string {
+    const aliases = (this.#aliases ??= new Map(this.#recorded.aliases));
     const seen = new Set<string>();
     let current = name;
     for (;;) {
@@ -224,10 +251,10 @@ class Reader {
         ...(next !== undefined && !next.startsWith("-") ? [`${current} <arg>`] : []),
         current,
       ];
-      const found = candidates.find((candidate) => this.#aliases.has(candidate) && !seen.has(candidate));
+      const found = candidates.find((candidate) => aliases.has(candidate) && !seen.has(candidate));
       if (found === undefined) return current;
       seen.add(found);
-      const [first, ...more] = this.#aliases.get(found) ?? [];
+      const [first, ...more] = aliases.get(found) ?? [];
       args.unshift(...more);
       current = first ?? current;
     }
@@ -241,8 +268,8 @@ class Reader {
   }
 
   #setBoolean(name: string, value: boolean): void {
-    this.values[name] = value;
-    this.values[`--no-${name.slice(2)}`] = !value;
+    setOwn(this.values, name, value);
+    setOwn(this.values, `--no-${name.slice(2)}`, !value);
   }
 
   #setValue(name: string, type: number, value: string): void {
@@ -250,13 +277,13 @@ class Reader {
     if (name === "--eval") this.hasEval = true;
     if (type === kStringList) {
       const list = this.values[name];
-      this.values[name] = [...(Array.isArray(list) ? list : []), value];
+      setOwn(this.values, name, [...(Array.isArray(list) ? (list as unknown[]) : []), value]);
     } else if (type === kInteger || type === kUInteger) {
-      this.values[name] = Number.parseInt(value, 10) || 0;
+      setOwn(this.values, name, Number.parseInt(value, 10) || 0);
     } else if (type === kHostPort) {
-      this.values[name] = { host: "127.0.0.1", port: Number(value) || 9229 };
+      setOwn(this.values, name, { host: "127.0.0.1", port: Number(value) || 9229 });
     } else {
-      this.values[name] = value;
+      setOwn(this.values, name, value);
     }
   }
 }

@@ -8,7 +8,6 @@ const { assign } = Object;
 /** What of Node's `BuiltinModule` (internal/bootstrap/realm) this changes. */
 interface BuiltinModules {
   readonly BuiltinModule: {
-    readonly map: ReadonlyMap<string, unknown>;
     readonly prototype: { compileForPublicLoader(this: { readonly id: string }): unknown };
   };
 }
@@ -48,8 +47,9 @@ function denyModules(context: RealmContext, names: readonly string[]): void {
   if (names.length === 0) return;
   const families = new Set(names.map((name) => family(name.replace(/^node:/, ""))));
   const { BuiltinModule } = context.require("internal/bootstrap/realm") as BuiltinModules;
+  const { builtinIds, bindings } = context.recorded;
   const denied = Object.create(null) as Record<string, true>;
-  for (const id of [...names, ...BuiltinModule.map.keys(), ...Object.keys(context.recorded.bindings)]) {
+  for (const id of [...names, ...builtinIds, ...Object.keys(bindings)]) {
     const plain = id.replace(/^node:/, "");
     if (families.has(family(plain))) denied[plain] = denied[`node:${plain}`] = true;
   }

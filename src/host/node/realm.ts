@@ -147,7 +147,7 @@ export class Realm {
       tickInfo,
       immediateInfo,
       waiting: new Map(),
-      options: defaultOptions(recorded),
+      options: defaultOptions(library.optionDefaults),
       frame: undefined,
       symbols: Object.fromEntries(recorded.symbols.map((name) => [name, Symbol(name)])),
       privateSymbols: privateSymbols.symbols,
@@ -222,6 +222,7 @@ export class Realm {
     this.#stacks.install();
     proxies.install();
     for (const id of PRELOADED) context.require(id);
+    moveToEnd(globalThis, "EventSource");
   }
 
   /** `overrideStackTrace` of internal/errors: how the library reads call sites without the program's formatter. */
@@ -337,6 +338,12 @@ export class Realm {
     privateSymbols.forget(globalThis);
     privateSymbols.hide();
   }
+}
+
+/** Nearly every program deletes it when it starts: putting it back must not move what came after it. */
+function moveToEnd(object: object, key: string): void {
+  const own = Object.getOwnPropertyDescriptor(object, key);
+  if (own && Reflect.deleteProperty(object, key)) Object.defineProperty(object, key, own);
 }
 
 /** What nearly every program needs, loaded while the worker waits for one. */

@@ -2,6 +2,7 @@ import type { SharedLibrary } from "../machine/syscalls.ts";
 import { Checkpoint } from "./checkpoint/checkpoint.ts";
 import { Definitions } from "./checkpoint/definitions.ts";
 import type { Recorder } from "./checkpoint/recorder.ts";
+import { closerFor } from "./closer.ts";
 import { CompiledModules } from "./compiled-modules.ts";
 import { clearGlobals, LANGUAGE_GLOBALS } from "./globals.ts";
 import { hiddenIntrinsics, Intrinsics } from "./intrinsics.ts";
@@ -161,6 +162,7 @@ export class Worlds {
         proxies,
         natives,
       ]),
+      close: closerFor(context, this.#loaded),
       proxy: (value) => proxies.details(value),
     });
   }

@@ -8,15 +8,8 @@ export function constantsBinding(context: RealmContext): Record<string, unknown>
   const groups: Record<string, unknown> = Object.create(null);
   for (const [name, values] of Object.entries(context.recorded.constants))
     if (rare.has(name)) makeLater(groups, name, values);
-    else groups[name] = withoutPrototypes(values);
+    else groups[name] = fixed(values);
   return groups;
-}
-
-function withoutPrototypes(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const copy: Record<string, unknown> = Object.create(null);
-  for (const [key, inner] of Object.entries(value)) copy[key] = withoutPrototypes(inner);
-  return copy;
 }
 
 function makeLater(groups: Record<string, unknown>, name: string, values: object): void {
@@ -30,12 +23,13 @@ function makeLater(groups: Record<string, unknown>, name: string, values: object
 
 /** The same constants, which nobody can change. */
 function fixed(values: object): object {
-  const copy = Object.create(null) as object;
-  // What was recorded as JSON lost the one number that JSON has not.
-  for (const [key, value] of Object.entries(values))
-    Object.defineProperty(copy, key, {
-      value: value === null ? Infinity : (value as unknown),
-      enumerable: true,
-    });
-  return copy;
+  const copy: Record<string, unknown> = Object.create(null);
+  for (const [key, value] of Object.entries(values)) {
+    // What was recorded as JSON lost the one number that JSON has not.
+    if (value === null) copy[key] = Infinity;
+    else
+      copy[key] =
+        typeof value === "object" && !Array.isArray(value) ? fixed(value as object) : (value as unknown);
+  }
+  return Object.freeze(copy);
 }

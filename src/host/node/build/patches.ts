@@ -6,6 +6,15 @@
  * Each `[from, to]` must match exactly once, so that a new Node version cannot be patched wrongly without notice.
  */
 const PATCHES: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>> = {
+  // Most modules are never loaded: what stands for one is made when it is asked for.
+  "internal/bootstrap/realm": [
+    ["  static map = new SafeMap(\n", "  static map = ((made, ids) => ({\n"],
+    [
+      "    ArrayPrototypeMap(builtinIds, (id) => [id, new BuiltinModule(id)]),\n  );",
+      "    has: (id) => ids[id] === true, get(id) { if (ids[id] === true && !made.has(id)) made.set(id, new BuiltinModule(id)); return made.get(id); }, values: () => made.values(),\n" +
+        "  }))(new SafeMap(), primordials.ObjectFreeze(builtinIds.reduce((ids, id) => { ids[id] = true; return ids; }, { __proto__: null })));",
+    ],
+  ],
   "internal/bootstrap/web/exposed-wildcard": [
     // The console has what V8's adds although there is no inspector.
     ["  if (config.hasInspector) {\n    const inspector", "  {\n    const inspector"],
@@ -29,6 +38,8 @@ const PATCHES: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>
       "ErrorCaptureStackTrace(error, wrappedFn), error.stack;\n      throw error;",
     ],
   ],
+  // What a module defines on this function at its first use would have to be taken off again after each program.
+  "internal/util/debuglog": [["debugImpls[set] = noop;", "debugImpls[set] = () => {};"]],
   "internal/process/task_queues": [
     ["function processTicksAndRejections() {", "function* processTicksAndRejections() {"],
     ["    runMicrotasks();\n  } while", "    yield;\n  } while"],

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Checkpoint } from "./checkpoint.ts";
+import { closeFunction, closeTable } from "./closing.ts";
 import { Definitions } from "./definitions.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -29,6 +30,7 @@ function checkpointOf(root: object, language: readonly object[] = [], given = re
       Map.prototype,
       Set.prototype,
     ]),
+    close: closeFunction,
     proxy: () => undefined,
   });
 }
@@ -50,11 +52,16 @@ function library() {
   function readFile(path: string): string {
     return path;
   }
+  function promised(path: string): string {
+    return path;
+  }
+  promised.custom = 1;
   const tag = Symbol("tag");
   return {
     Base,
     Emitter,
     readFile,
+    promised,
     one: new Emitter(),
     constants: Object.freeze({ A: 1, B: 2 }),
     list: ["a", "b"],
@@ -121,13 +128,13 @@ const CHANGES: Readonly<Record<string, (library: Library) => void>> = {
     delete (it as Partial<Library>).one;
     it.one = one;
   },
-  "a property of a function": (it) => Object.assign(it.readFile, { cache: 1 }),
-  "a symbol of a function": (it) => Object.assign(it.readFile, { [Symbol("cache")]: 1 }),
+  "a property of a function": (it) => Object.assign(it.promised, { cache: 1 }),
+  "a symbol of a function": (it) => Object.assign(it.promised, { [Symbol("cache")]: 1 }),
   "a function's name by a field": (it) =>
     void new (class extends Returns {
       name = "mine";
-    })(it.readFile),
-  "a function's prototype": (it) => ((it.readFile as { prototype: unknown }).prototype = {}),
+    })(it.promised),
+  "a function's prototype": (it) => ((it.promised as { prototype: unknown }).prototype = {}),
   "a static": (it) => (it.Emitter.defaultLimit = 11),
   "a method": (it) => (it.Emitter.prototype.greet = () => "mine"),
   "a method that is gone": (it) => delete (it.Emitter.prototype as { greet?: unknown }).greet,
@@ -195,6 +202,33 @@ test("nothing can be put on a buffer's view, or into the unused prototype of a f
   Object.assign(it.Emitter.prototype, { more: 1 });
 });
 
+test("a plain function is closed", () => {
+  const it = library();
+  checkpointOf(it);
+  expect(() => Object.assign(it.readFile, { cache: 1 })).toThrow(TypeError);
+  expect(() => delete (it.readFile as { name?: string }).name).toThrow(TypeError);
+  expect(() => Object.assign(it.Emitter.prototype.greet, { cache: 1 })).toThrow(TypeError);
+  it.readFile = () => "mine";
+});
+
+test("a long list of texts is closed, a shorter one and one of objects are not", () => {
+  const texts = Array.from({ length: 100 }, (_, i) => `${i}`);
+  const objects = texts.map((text) => ({ text }));
+  for (const list of [texts, objects, ["a"]]) closeTable(list);
+  expect([texts, objects, ["a"]].map((list) => Object.isFrozen(list))).toEqual([true, false, false]);
+});
+
+test("what was assigned, defined and deleted at the end is put back in place", () => {
+  const it = { box: { a: 1, b: 2, c: 3, [Symbol("s")]: 4 } as Record<PropertyKey, number> };
+  const checkpoint = checkpointOf(it);
+  const before = picture(it);
+  delete it.box["c"];
+  it.box["a"] = 7;
+  Object.assign(it.box, { d: 5 });
+  expect(checkpoint.restore()).toBeNull();
+  expect(picture(it)).toEqual(before);
+});
+
 test("a change of the language's own objects is told", () => {
   const method = (): void => undefined;
   const language = { method };
@@ -207,7 +241,7 @@ test("a change of the language's own objects is told", () => {
 test("a function's name that was deleted cannot come back to its place, which is told", () => {
   const it = library();
   const checkpoint = checkpointOf(it);
-  delete (it.readFile as { name?: string }).name;
+  delete (it.promised as { name?: string }).name;
   expect(checkpoint.restore()).toMatch(/of an object that was closed/);
 });
 

@@ -1,8 +1,8 @@
 import { Comparer } from "./comparer.ts";
 import type { Definitions } from "./definitions.ts";
 import {
+  areSame,
   changes,
-  closePrototype,
   closeToNewKeys,
   contentOf,
   isBufferView,
@@ -12,13 +12,15 @@ import {
   isSet,
   recordOf,
   restoreProperties,
+  restoreTouched,
   type ContentRecord,
   type ObjectRecord,
 } from "./records.ts";
 import type { FieldAccess, RecordedFields, Recorder, ScopeAccess } from "./recorder.ts";
 
 // Taken before any program ran.
-const { is, getPrototypeOf } = Object;
+const { is, isFrozen, getPrototypeOf } = Object;
+const { isArray } = Array;
 
 /** What a checkpoint is taken of. */
 export interface CheckpointScope {
@@ -28,6 +30,8 @@ export interface CheckpointScope {
   readonly roots: readonly unknown[];
   /** What is not looked at: it is not of the program's world, or must outlive it. */
   readonly outside: ReadonlySet<unknown>;
+  /** Called before an object is looked at: may close it to changes that nobody will want to make. */
+  readonly close: (object: object) => void;
   /** Target and handler, if the value is a proxy that is known. */
   readonly proxy: (value: unknown) => readonly unknown[] | undefined;
 }
@@ -99,7 +103,7 @@ export class Checkpoint {
     recorder.scopes = [];
     const numbers = new Map<object | null, number>(this.#objects.map(({ object }, i) => [object, i]));
     for (const { prototype } of this.#objects) this.#isPrototype[numbers.get(prototype) ?? -1] = true;
-    this.#comparer = new Comparer(this.#objects);
+    this.#comparer = new Comparer(this.#objects, this.#intrinsics);
     numbers.delete(null);
     definitions.watch(numbers as ReadonlyMap<object, number>);
   }
@@ -137,9 +141,13 @@ export class Checkpoint {
   /** Those that had properties defined: looked at closely, first of all, since getters may be the program's. */
   #restoreTouched(): string | null {
     let failed: string | null = null;
-    this.#definitions.takeTouched((at) => {
+    this.#definitions.takeTouched((at, keys) => {
       const record = this.#objects[at];
-      if (record && !isSame(record) && (at < this.#intrinsics || !restoreProperties(record)))
+      if (!record || (keys === null ? isSame(record) : areSame(record, keys))) return;
+      if (
+        at < this.#intrinsics ||
+        !(keys === null ? restoreProperties(record) : restoreTouched(record, keys))
+      )
         failed = `${changes(record)} of an object whose properties were closed`;
     });
     return failed;
@@ -180,19 +188,19 @@ export class Checkpoint {
       for (const part of proxy) this.#visit(part);
       return;
     }
+    if (!this.#isLanguage) this.#scope.close(object);
     this.#recordFields(object);
     if (isBufferView(object)) {
       closeToNewKeys(object);
       this.#visit(object.buffer);
       return;
     }
-    const content = contentOf(object);
+    const content = isArray(object) && isFrozen(object) ? null : contentOf(object);
     if (content) this.#contents.push(content);
     if (isList(object)) {
       for (const item of object) this.#visit(item);
       if (closeToNewKeys(object)) return;
     }
-    if (!this.#isLanguage) closePrototype(object);
     if (isMap(object) || isSet(object))
       object.forEach((value: unknown, key: unknown) => {
         this.#visit(key);

@@ -1,7 +1,15 @@
 import { isArray, isClosed, isIndex, sameProperty, type ObjectRecord } from "./records.ts";
 
 // Taken before any program ran.
-const { assign, getOwnPropertyDescriptor, getOwnPropertySymbols, hasOwn, is, keys: enumerableKeys } = Object;
+const {
+  assign,
+  getOwnPropertyDescriptor,
+  getOwnPropertySymbols,
+  hasOwn,
+  is,
+  keys: enumerableKeys,
+  values: enumerableValues,
+} = Object;
 const { apply, ownKeys } = Reflect;
 const makeFunction = globalThis.Function;
 
@@ -30,11 +38,18 @@ interface Spot {
   readonly object: object;
 }
 
-interface ShapeSpot extends Spot {
+interface PlainSpot extends Spot {
+  readonly object: Record<string, unknown>;
   /** Enumerable names in their order. */
   readonly names: readonly string[];
+  /** No property can come or go. */
+  readonly isSealed: boolean;
   /** How many symbols it has. */
   readonly symbols: number;
+  /** Of the enumerable names; null when they are looked at elsewhere. */
+  readonly values: readonly unknown[] | null;
+  /** What was assigned to can be assigned back. */
+  readonly isMendable: boolean;
 }
 
 interface ListSpot extends Spot {
@@ -72,7 +87,8 @@ export class Comparer {
   /** Objects without enumerable properties: one that got some shows when all are assigned to one. */
   readonly #bare: Spot[] = [];
   readonly #bareChunks: unknown[][] = [];
-  readonly #shapes: ShapeSpot[] = [];
+  /** Objects with enumerable properties, whose names and values come in one piece each. */
+  readonly #plain: PlainSpot[] = [];
   readonly #lists: ListSpot[] = [];
   /** Functions of which only `prototype` can be assigned to. */
   readonly #functions: FunctionSpot[] = [];
@@ -82,22 +98,26 @@ export class Comparer {
   readonly #redefinable: PropertySpot[] = [];
   readonly #batches: readonly SiteBatch[];
 
-  constructor(records: readonly ObjectRecord[]) {
+  /** @param fixed so many of them, the first ones, are not to be changed by `changed` itself */
+  constructor(records: readonly ObjectRecord[], fixed: number) {
     const writer = new SiteWriter();
-    for (const [at, record] of records.entries()) this.#add(at, record, writer);
+    for (const [at, record] of records.entries()) this.#add(at, record, fixed, writer);
     this.#batches = writer.finish();
     for (let from = 0; from < this.#bare.length; from += CHUNK)
       this.#bareChunks.push([null, ...this.#bare.slice(from, from + CHUNK).map(({ object }) => object)]);
   }
 
-  /** The numbers of objects that changed, in no order, some of them more than once. Runs nothing of a program's. */
+  /**
+   * The numbers of objects that changed, in no order, some of them more than once; but for those where assigning back was
+   * enough, which it did. Runs nothing of a program's.
+   */
   changed(): readonly number[] {
     const found: number[] = [];
     const tell = (at: number): void => {
       found[found.length] = at;
     };
     this.#compareBare(tell);
-    this.#compareShapes(tell);
+    this.#comparePlain(tell);
     this.#compareKeys(tell);
     this.#compareValues(tell);
     return found;
@@ -120,13 +140,14 @@ export class Comparer {
     }
   }
 
-  #compareShapes(tell: Tell): void {
-    for (let i = 0; i < this.#shapes.length; i++) {
-      const { at, object, names, symbols } = this.#shapes[i] as ShapeSpot;
-      const now = enumerableKeys(object);
-      let same = now.length === names.length && getOwnPropertySymbols(object).length === symbols;
-      for (let j = 0; j < names.length && same; j++) same = now[j] === names[j];
-      if (!same) tell(at);
+  #comparePlain(tell: Tell): void {
+    for (let i = 0; i < this.#plain.length; i++) {
+      const spot = this.#plain[i] as PlainSpot;
+      const now = spot.values === null ? null : enumerableValues(spot.object);
+      const isSame = now === null || sameItems(now, spot.values as readonly unknown[]);
+      if (!spot.isSealed && !hasShape(spot)) tell(spot.at);
+      else if (!isSame && spot.isMendable) mend(spot, now);
+      else if (!isSame) tell(spot.at);
     }
   }
 
@@ -149,9 +170,7 @@ export class Comparer {
     }
     for (let i = 0; i < this.#lists.length; i++) {
       const { at, object, items } = this.#lists[i] as ListSpot;
-      let same = object.length === items.length;
-      for (let j = 0; j < items.length && same; j++) same = is(object[j], items[j]);
-      if (!same) tell(at);
+      if (!sameItems(object, items)) tell(at);
     }
     for (let i = 0; i < this.#batches.length; i++) {
       const { run, objects, values, symbols } = this.#batches[i] as SiteBatch;
@@ -159,18 +178,35 @@ export class Comparer {
     }
   }
 
-  #add(at: number, record: ObjectRecord, writer: SiteWriter): void {
+  #add(at: number, record: ObjectRecord, fixed: number, writer: SiteWriter): void {
     if (isClosed(record)) return;
     const { object, keys, descriptors } = record;
     const isBare = descriptors.every(({ enumerable }) => !enumerable);
-    if (isBare) {
+    const isSealed = !record.extensible && descriptors.every(({ configurable }) => !configurable);
+    // An accessor would be called.
+    const inOnePiece =
+      !isBare &&
+      !isArray(object) &&
+      descriptors.every(
+        ({ enumerable, get, set }) => !enumerable || (get === undefined && set === undefined),
+      );
+    if (isBare && !isSealed) {
       // Looked at once in this way, an object that is others' prototype is kept in the form that is quick to look at.
       for (const _ in object);
       this.#bare.push({ at, object });
-    } else {
-      const symbols = keys.filter((key) => typeof key === "symbol").length;
-      this.#shapes.push({ at, object, names: enumerableKeys(object), symbols });
-    }
+    } else if (!isBare && (inOnePiece || !isSealed))
+      this.#plain.push({
+        at,
+        object: object as Record<string, unknown>,
+        names: enumerableKeys(object),
+        isSealed,
+        symbols: keys.filter((key) => typeof key === "symbol").length,
+        values: inOnePiece ? enumerableValues(object) : null,
+        isMendable:
+          at >= fixed &&
+          inOnePiece &&
+          descriptors.every(({ enumerable, writable }) => !enumerable || writable),
+      });
     const isList = isArray(object);
     if (isList) this.#lists.push({ at, object, items: Array.from(object) });
     const writable: [PropertyKey, unknown][] = [];
@@ -179,7 +215,10 @@ export class Comparer {
       // A class field that redefines it makes it enumerable: with others that are, only names tell.
       const isHidden = !isBare && (descriptor.enumerable === true || typeof key === "symbol");
       if (descriptor.writable) {
-        if (!isList || !(key === "length" || isIndex(key))) writable.push([key, descriptor.value]);
+        const isElsewhere = isList
+          ? key === "length" || isIndex(key)
+          : inOnePiece && descriptor.enumerable && typeof key === "string";
+        if (!isElsewhere) writable.push([key, descriptor.value]);
         if (isHidden && !descriptor.enumerable) this.#redefinable.push({ at, object, key, descriptor });
       } else if (descriptor.configurable) {
         if (isHidden) this.#redefinable.push({ at, object, key, descriptor });
@@ -191,6 +230,30 @@ export class Comparer {
       this.#functions.push({ at, object: object as { prototype: unknown }, value: only[1] });
     else writer.add(at, object, writable);
   }
+}
+
+/** Whether all are as they were. Without iterators, which may be a program's by now. */
+function sameItems(now: readonly unknown[], before: readonly unknown[]): boolean {
+  if (now.length !== before.length) return false;
+  for (let i = 0; i < before.length; i++) {
+    const value = before[i];
+    // What `===` takes for the same or for different although it is not, is rare.
+    if (now[i] === value ? value === 0 && !is(now[i], value) : !is(now[i], value)) return false;
+  }
+  return true;
+}
+
+function hasShape({ object, names, symbols }: PlainSpot): boolean {
+  const now = enumerableKeys(object);
+  if (now.length !== names.length) return false;
+  for (let i = 0; i < names.length; i++) if (now[i] !== names[i]) return false;
+  return getOwnPropertySymbols(object).length === symbols;
+}
+
+/** Assigns back what was assigned to. */
+function mend({ object, names, values }: PlainSpot, now: readonly unknown[]): void {
+  for (let i = 0; i < names.length; i++)
+    if (!is(now[i], values?.[i])) object[names[i] as string] = values?.[i];
 }
 
 /** Writes the functions with a place for each property. */

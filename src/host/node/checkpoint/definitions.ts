@@ -3,8 +3,12 @@ type Native = (this: unknown, ...values: unknown[]) => unknown;
 // Taken before any program ran.
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 const { apply } = Reflect;
-const { get } = Map.prototype;
-const { add, forEach } = Set.prototype;
+const { get, set, forEach } = Map.prototype;
+const { add, forEach: forEachKey } = Set.prototype;
+const [Defined, Keys] = [Map<number, Set<PropertyKey> | null>, Set<PropertyKey>];
+
+/** Told of an object, by its number, that had properties defined: these, or (null) it may be any. */
+export type TellTouched = (at: number, keys: Set<PropertyKey> | null) => void;
 
 /** Functions that change an object or its properties by other means than assignment and deletion. */
 const DEFINERS: ReadonlyArray<readonly [object, string]> = [
@@ -22,6 +26,11 @@ const DEFINERS: ReadonlyArray<readonly [object, string]> = [
 /** The same, as methods of what they change. */
 const DEFINER_METHODS = ["__defineGetter__", "__defineSetter__"];
 
+/** Calls back with each key. Runs nothing of a program's. */
+export function eachKey(keys: Set<PropertyKey>, visit: (key: PropertyKey) => void): void {
+  apply(forEachKey, keys, [(key: PropertyKey) => visit(key)]);
+}
+
 /**
  * Watches the functions that can change an object without assigning to its properties. An object that none of them was
  * called with is as it was if its properties have their values and nothing was added: that is quick to see.
@@ -29,46 +38,69 @@ const DEFINER_METHODS = ["__defineGetter__", "__defineSetter__"];
 export class Definitions {
   /** The objects that matter, by number. */
   #watched: ReadonlyMap<object, number> | null = null;
-  #touched = new Set<number>();
+  #touched = new Defined();
 
   /** Replaces the functions for good. To be called before anything captures them. */
   install(): void {
     for (const [holder, name] of DEFINERS) {
       const original = getOwnPropertyDescriptor(holder, name);
       if (original)
-        defineProperty(holder, name, { ...original, value: this.#watching(original.value, false) });
+        defineProperty(holder, name, {
+          ...original,
+          value: this.#watching(original.value, false, name === "defineProperty"),
+        });
     }
     for (const name of DEFINER_METHODS) {
       const original = getOwnPropertyDescriptor(Object.prototype, name);
       if (original)
-        defineProperty(Object.prototype, name, { ...original, value: this.#watching(original.value, true) });
+        defineProperty(Object.prototype, name, {
+          ...original,
+          value: this.#watching(original.value, true, true),
+        });
     }
     const proto = getOwnPropertyDescriptor(Object.prototype, "__proto__");
     if (proto)
       defineProperty(Object.prototype, "__proto__", {
         ...proto,
-        set: this.#watching(proto.set as Native, true),
+        set: this.#watching(proto.set as Native, true, false),
       });
   }
 
   /** Begins anew, with these objects and their numbers. */
   watch(objects: ReadonlyMap<object, number>): void {
     this.#watched = objects;
-    this.#touched = new Set();
+    this.#touched = new Defined();
   }
 
   /**
-   * Tells the numbers of those that had properties defined since the last time. Puts them into no list: a program may have
-   * given lists a setter for an index.
+   * Tells of those that had properties defined since the last time. Puts them into no list: a program may have given lists
+   * a setter for an index.
    */
-  takeTouched(tell: (at: number) => void): void {
+  takeTouched(tell: TellTouched): void {
     const touched = this.#touched;
-    this.#touched = new Set();
-    apply(forEach, touched, [(at: number) => tell(at)]);
+    this.#touched = new Defined();
+    apply(forEach, touched, [(keys: Set<PropertyKey> | null, at: number) => tell(at, keys)]);
   }
 
-  /** The function, telling of objects that it is called with: as the first argument, or as `this`. */
-  #watching(native: Native, isMethod: boolean): (value: unknown) => unknown {
+  /** `key`: that of the one property that is defined; anything else than a key for whatever it may be. */
+  #note(number: number, key: unknown): void {
+    const isKey = typeof key === "string" || typeof key === "symbol";
+    const known = apply(get, this.#touched, [number]) as Set<PropertyKey> | null | undefined;
+    if (known === null) return;
+    if (!isKey) apply(set, this.#touched, [number, null]);
+    else if (known) apply(add, known, [key]);
+    else {
+      const keys = new Keys();
+      apply(add, keys, [key]);
+      apply(set, this.#touched, [number, keys]);
+    }
+  }
+
+  /**
+   * The function, telling of objects that it is called with: as the first argument, or as `this`. `isOne`: the argument
+   * after it is the key of the one property that it defines.
+   */
+  #watching(native: Native, isMethod: boolean, isOne: boolean): (value: unknown) => unknown {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the function needs its own `this`, too
     const definitions = this;
     // A method definition, so that it is no constructor, like the native.
@@ -76,7 +108,7 @@ export class Definitions {
       watching(this: unknown, ...values: unknown[]): unknown {
         const watched = definitions.#watched;
         const known = watched === null ? undefined : apply(get, watched, [isMethod ? this : values[0]]);
-        if (known !== undefined) apply(add, definitions.#touched, [known]);
+        if (known !== undefined) definitions.#note(known, isOne ? values[isMethod ? 0 : 1] : undefined);
         return apply(native, this, values);
       },
     };

@@ -1,5 +1,7 @@
+import { eachKey } from "./definitions.ts";
+
 // Taken before any program ran: one that patched them could make its own changes look as if there were none.
-const { freeze, getOwnPropertyDescriptor, getPrototypeOf, is, isExtensible } = Object;
+const { getOwnPropertyDescriptor, getPrototypeOf, is, isExtensible } = Object;
 const { apply, defineProperty, deleteProperty, ownKeys, preventExtensions, setPrototypeOf } = Reflect;
 const { hasOwn, prototype } = Object;
 export const { isArray } = Array;
@@ -68,9 +70,7 @@ export function restoreProperties(record: ObjectRecord): boolean {
   const found = ownKeys(object);
   for (let i = 0; i < found.length; i++) {
     const key = found[i] as PropertyKey;
-    let known = false;
-    for (let j = 0; j < keys.length && !known; j++) known = keys[j] === key;
-    if (!known && !deleteProperty(object, key)) return false;
+    if (keys[i] !== key && indexOf(keys, key) < 0 && !deleteProperty(object, key)) return false;
   }
   for (let i = 0; i < keys.length && isIndex(keys[i] as PropertyKey); i++)
     if (!hasOwn(object, keys[i] as PropertyKey))
@@ -88,6 +88,67 @@ export function restoreProperties(record: ObjectRecord): boolean {
     if (!defineProperty(object, key, before)) return false;
   }
   return isSame(record);
+}
+
+/** Whether the properties of these keys, and the order of all, are as they were. */
+export function areSame(record: ObjectRecord, touched: Set<PropertyKey>): boolean {
+  const { object, keys, descriptors } = record;
+  let same = true;
+  eachKey(touched, (key) => {
+    const after = getOwnPropertyDescriptor(object, key);
+    const before = descriptors[indexOf(keys, key)];
+    if (!after || !before ? after !== before : !sameProperty(after, before)) same = false;
+  });
+  return same && countInPlace(record) === keys.length && ownKeys(object).length === keys.length;
+}
+
+/** The same as `restoreProperties` where only the properties of these keys had something done to but assignment and deletion. */
+export function restoreTouched(record: ObjectRecord, touched: Set<PropertyKey>): boolean {
+  const { object, keys, descriptors } = record;
+  let done = true;
+  eachKey(touched, (key) => {
+    const after = getOwnPropertyDescriptor(object, key);
+    const before = descriptors[indexOf(keys, key)];
+    if (!after || (before && sameProperty(after, before))) return;
+    if (!(before ? defineProperty(object, key, before) : deleteProperty(object, key))) done = false;
+  });
+  if (!done) return false;
+  return putMissing(record) || restoreProperties(record);
+}
+
+/** Puts back what is gone from the end of the strings and of the symbols. Returns whether all keys are in their places then. */
+function putMissing({ object, keys, descriptors }: ObjectRecord): boolean {
+  const now = ownKeys(object);
+  let strings = 0;
+  while (strings < keys.length && now[strings] === keys[strings]) strings++;
+  let at = strings;
+  let symbols = strings;
+  while (symbols < keys.length && typeof keys[symbols] === "string") symbols++;
+  const firstSymbol = symbols;
+  while (symbols < keys.length && now[at] === keys[symbols]) {
+    at++;
+    symbols++;
+  }
+  if (at !== now.length) return false;
+  for (let i = strings; i < keys.length; i++) {
+    if (i >= firstSymbol && i < symbols) continue;
+    if (!defineProperty(object, keys[i] as PropertyKey, descriptors[i] as PropertyDescriptor)) return false;
+  }
+  return true;
+}
+
+/** How many keys, from the first on, stand where they stood. */
+function countInPlace({ object, keys }: ObjectRecord): number {
+  const now = ownKeys(object);
+  let count = 0;
+  while (count < keys.length && now[count] === keys[count]) count++;
+  return count;
+}
+
+/** Without a method that a program could have replaced. */
+function indexOf(keys: readonly PropertyKey[], key: PropertyKey): number {
+  for (let i = 0; i < keys.length; i++) if (keys[i] === key) return i;
+  return -1;
 }
 
 export function sameProperty(a: PropertyDescriptor, b: PropertyDescriptor): boolean {
@@ -134,20 +195,6 @@ const VERY_LONG = 1000;
  */
 export function closeToNewKeys(object: ArrayBufferView | readonly unknown[]): boolean {
   return (!isArray(object) || object.length >= VERY_LONG) && preventExtensions(object);
-}
-
-/**
- * Freezes the `prototype` that the language gave a function which is no constructor by its name, and that nobody ever
- * used: more than a thousand objects need not be looked at then. Only `Object.isFrozen` could tell.
- */
-export function closePrototype(object: object): void {
-  if (typeof object !== "function" || !/^($|[a-z])/.test(object.name)) return;
-  const own = getOwnPropertyDescriptor(object, "prototype");
-  const value: unknown = own?.value;
-  if (!own?.writable || typeof value !== "object" || value === null) return;
-  const keys = ownKeys(value);
-  if (keys.length !== 1 || getPrototypeOf(value) !== prototype) return;
-  if (getOwnPropertyDescriptor(value, "constructor")?.value === object) freeze(value);
 }
 
 /** Whether nothing about an object can change, whatever a program does. */

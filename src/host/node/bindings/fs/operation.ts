@@ -106,6 +106,7 @@ function makeOperations(context: BindingContext) {
 
   /** The binding function for an operation. */
   function define<A extends unknown[], R>(operation: Operation<A, R>) {
+    Object.freeze(operation);
     const binding = (...all: unknown[]): unknown => {
       const request = all[operation.request];
       const args = all as A;
