@@ -41,19 +41,32 @@ const SWITCHES: Readonly<Record<string, string>> = {
   NODE_USE_SYSTEM_CA: "--use-system-ca",
 };
 
-/** What options are before a process has a command line: by name, closed, without a prototype. */
-export type OptionDefaults = Readonly<Record<string, unknown>>;
+/** What options are before a process has a command line. */
+export interface OptionDefaults {
+  /** By name; closed, without a prototype. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Names of those that are lists. Each process has lists of its own, since the library adds to them. */
+  readonly lists: readonly string[];
+}
 
 export function optionDefaults(recorded: Recorded): OptionDefaults {
   const values: Record<string, unknown> = Object.create(null);
+  const lists: string[] = [];
   for (const [name, value] of Object.entries(recorded.optionValues))
-    values[name] = Array.isArray(value) ? Object.freeze([]) : value;
-  return Object.freeze(values);
+    if (Array.isArray(value)) lists.push(name);
+    else values[name] = value;
+  return { values: Object.freeze(values), lists };
 }
 
-/** The same as options without a command line. */
-export function defaultOptions(values: OptionDefaults): ParsedOptions {
-  return { values, execArgv: [], rest: [], hasEval: false };
+/** Options without a command line. */
+export function defaultOptions(defaults: OptionDefaults): ParsedOptions {
+  return { values: valuesFrom(defaults), execArgv: [], rest: [], hasEval: false };
+}
+
+function valuesFrom({ values, lists }: OptionDefaults): Record<string, unknown> {
+  const own = Object.create(values) as Record<string, unknown>;
+  for (const name of lists) own[name] = [];
+  return own;
 }
 
 /** The options with one changed. */
@@ -174,7 +187,7 @@ class Reader {
   #aliases: ReadonlyMap<string, readonly string[]> | null = null;
 
   constructor(recorded: Recorded, defaults: OptionDefaults, ofThread = false) {
-    this.values = Object.create(defaults) as Record<string, unknown>;
+    this.values = valuesFrom(defaults);
     this.#recorded = recorded;
     this.#ofThread = ofThread;
     this.#types = recorded.optionTypes;

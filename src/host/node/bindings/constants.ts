@@ -21,15 +21,14 @@ function makeLater(groups: Record<string, unknown>, name: string, values: object
   });
 }
 
-/** The same constants, which nobody can change. */
+/** The same constants, which nobody can change; more may be added. */
 function fixed(values: object): object {
-  const copy: Record<string, unknown> = Object.create(null);
-  for (const [key, value] of Object.entries(values)) {
+  const copy = Object.create(null) as object;
+  for (const [key, given] of Object.entries(values)) {
+    const isGroup = typeof given === "object" && given !== null && !Array.isArray(given);
     // What was recorded as JSON lost the one number that JSON has not.
-    if (value === null) copy[key] = Infinity;
-    else
-      copy[key] =
-        typeof value === "object" && !Array.isArray(value) ? fixed(value as object) : (value as unknown);
+    const value: unknown = given === null ? Infinity : isGroup ? fixed(given as object) : given;
+    Object.defineProperty(copy, key, { value, enumerable: true });
   }
-  return Object.freeze(copy);
+  return copy;
 }

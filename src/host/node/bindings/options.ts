@@ -9,7 +9,8 @@ export function optionsBinding(context: RealmContext): Record<string, unknown> {
     getCLIOptionsValues: () => context.options.values,
     getCLIOptionsInfo: () => ({
       options: new Map(recorded.options),
-      aliases: new Map(recorded.aliases),
+      // The library takes these lists apart.
+      aliases: new Map(recorded.aliases.map(([name, words]) => [name, [...words]])),
     }),
     getOptionsAsFlags: () => [...context.options.execArgv],
     getEmbedderOptions: () => ({

@@ -7,7 +7,7 @@ export function uvBinding(context: RealmContext): Record<string, unknown> {
   Object.freeze(errors);
   return {
     errname: (errno: number) => errors[errno]?.[0] ?? `Unknown system error ${errno}`,
-    getErrorMap: () => new Map(context.recorded.errors),
+    getErrorMap: () => new Map(context.recorded.errors.map(([errno, error]) => [errno, [...error]])),
     getErrorMessage: (errno: number) => errors[errno]?.[1] ?? `Unknown system error ${errno}`,
   };
 }
