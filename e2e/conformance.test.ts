@@ -200,6 +200,7 @@ console.log(require("diagnostics_channel").hasSubscribers("left"), require("asyn
 console.log(util.inspect.styles.left, util.inspect.colors.red[0], require("os").constants.signals.LEFT, /x/.exec("x")?.length, JSON.parse("1"), ({}).left, Symbol.keyFor(Symbol.for("left")));
 console.log(Buffer.allocUnsafe(8).buffer instanceof ArrayBuffer, Buffer.allocUnsafe(64).includes("left"), require("crypto").createHash("md5").update("").digest("hex"), String(new URL("a:b")), globalThis[Symbol.for("left")], typeof new Error("x").stack);
 require("assert").throws(() => require("assert").strict.equal(1, 2));
+console.error("to stderr", process.stderr.constructor.name);
 Promise.resolve(1).then((v) => console.log(v, warnings.length));
 (async () => { for await (const v of Readable.from([1])) console.log(v); await 1; console.log(typeof LEFT); })();`;
 

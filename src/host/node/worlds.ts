@@ -40,7 +40,8 @@ export class Worlds {
   readonly #wanted = new Map<string, number>();
   /** What is evaluated before a checkpoint, because programs wanted it. */
   readonly #preloaded = new Set<string>();
-  readonly #loaded = new Set<string>();
+  /** What is evaluated in the realm of the checkpoint. */
+  #loaded: ReadonlySet<string> = new Set();
   /** What cannot be evaluated without a process. */
   readonly #unfit = new Set<string>();
   #checkpoint: Checkpoint | null = null;
@@ -122,6 +123,8 @@ export class Worlds {
     for (const id of this.#wanted.keys()) this.#preloaded.add(id);
     this.#wanted.clear();
     recorder.classes.length = this.#ownClasses;
+    // Of what was asked for in a realm that was given up, nothing is there in this one.
+    this.#host.library.takeAsked();
     recorder.on = true;
     try {
       this.#realm = new Realm(this.#host);
@@ -136,10 +139,11 @@ export class Worlds {
     } finally {
       recorder.on = false;
     }
-    for (const id of this.#host.library.takeAsked()) this.#loaded.add(id);
+    this.#loaded = new Set(this.#host.library.takeAsked());
     this.#host.privateSymbols.keep();
     this.#checkpoint = this.#take();
-    return true;
+    // What was evaluated only now was not recorded.
+    return this.#host.library.takeAsked().length === 0;
   }
 
   #take(): Checkpoint {
