@@ -1,8 +1,8 @@
 import type { TimeZone } from "./time-zone.ts";
 
 const LOCALE = "en-US";
-/** Whether the browser speaks it by itself. */
-const IS_ENGLISH = new Intl.NumberFormat().resolvedOptions().locale === LOCALE;
+/** Whether the browser speaks it by itself. Plural rules tell it soonest: others load their tables first. */
+const IS_ENGLISH = new Intl.PluralRules().resolvedOptions().locale === LOCALE;
 
 type Localized = (this: unknown, ...values: unknown[]) => unknown;
 

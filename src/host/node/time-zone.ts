@@ -12,8 +12,10 @@ type DateMethod = (this: Date, ...values: number[]) => number | string;
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-/** Asked for once: it takes longer than all else that a process does with its time zone. */
-const BROWSER_ZONE = new Intl.DateTimeFormat("en-US").resolvedOptions().timeZone;
+const { Temporal } = globalThis as { Temporal?: { readonly Now: { timeZoneId(): string } } };
+/** Asked for once: without `Temporal` it takes longer than all else that a process does with its time zone. */
+const BROWSER_ZONE =
+  Temporal?.Now.timeZoneId() ?? new Intl.DateTimeFormat("en-US").resolvedOptions().timeZone;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 

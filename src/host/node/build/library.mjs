@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
@@ -33,9 +33,12 @@ async function factorySource(id, source) {
   return told(code.trim().replace(/;$/, ""));
 }
 
-/** The factory, made by a function that takes the recorder. */
+/**
+ * The factory, made by a function that takes the recorder. Both stand in parentheses: an engine then compiles them while
+ * it reads them, where it would otherwise read them once to find their ends and once more when they are called.
+ */
 function told(factory) {
-  return `(${RECORDER})=>${instrument(factory)}`;
+  return `(function(${RECORDER}){return ${instrument(factory)}})`;
 }
 
 /** Chunks of third-party code, each evaluated on first use: `vendor/<name>` for each file of vendor/. */
@@ -82,6 +85,29 @@ const withoutNodeModules = {
   },
 };
 
+/** What prints the modules that the smallest programs load. */
+const LISTING = "console.log(process.moduleLoadList.join());";
+
+/**
+ * Modules that Node has loaded when a program, as a file or on the command line, has printed its first line to a pipe.
+ *
+ * @param {string} node
+ */
+function plain(node) {
+  const folder = mkdtempSync(join(tmpdir(), "plain-"));
+  try {
+    const file = join(folder, "main.js");
+    writeFileSync(file, `console.log();${LISTING}`);
+    return [[file], ["-e", `console.log();${LISTING}`]].flatMap((args) =>
+      [...execFileSync(node, args, { encoding: "utf8" }).matchAll(/NativeModule ([^,\n]+)/g)].map(
+        ([, id]) => id ?? "",
+      ),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** @param {string} node path of the Node whose library is wanted */
 function record(node) {
   const folder = mkdtempSync(join(tmpdir(), "record-"));
@@ -101,7 +127,8 @@ const ALWAYS = /^internal\/(per_context\/|bootstrap\/|main\/(run_main_module|eva
 
 /**
  * Node's library as one block of bytes with an index: id -> [offset, length]. Besides the modules it holds `recorded`
- * (JSON, see record.cjs) and `vendor/<name>`. It is cut in two: what a program cannot start without, and the rest.
+ * (JSON, see record.cjs) and `vendor/<name>`. It is cut in two: what a program cannot start without, and the rest, what
+ * is small before what is large, since it can be used as soon as it has come.
  *
  * @param {string} node path of the Node whose library is wanted
  * @returns {Promise<{ first: Buffer, rest: Buffer, index: Record<string, [number, number]> }>}
@@ -114,11 +141,14 @@ export async function packLibrary(node) {
   recorded.builtinIds = ids;
   /** @type {(readonly [string, string])[]} */
   const entries = [["recorded", JSON.stringify(recorded)]];
-  const isFirst = (id) => started.includes(id) || ALWAYS.test(id);
-  const sorted = [...ids.filter(isFirst), ...ids.filter((id) => !isFirst(id))];
-  for (const id of sorted) entries.push([id, await factorySource(id, sources[id])]);
-  entries.push(...(await chunks()));
-  const last = ids.findLast(isFirst);
+  const wanted = new Set([...started, ...plain(node)]);
+  const isFirst = (id) => wanted.has(id) || ALWAYS.test(id);
+  const made = async (id) => /** @type {const} */ ([id, await factorySource(id, sources[id])]);
+  entries.push(...(await Promise.all(ids.filter(isFirst).map(made))));
+  const last = entries.at(-1)?.[0] ?? "";
+  const rest = await Promise.all(ids.filter((id) => !isFirst(id)).map(made));
+  rest.push(...(await chunks()));
+  entries.push(...rest.sort(([, a], [, b]) => a.length - b.length));
   /** @type {Record<string, [number, number]>} */
   const index = {};
   const parts = [];
