@@ -12,7 +12,8 @@ import { pumpOutput } from "./output-pump.ts";
 import { asNode } from "./remote-errors.ts";
 import type { RuntimeHost } from "./runtime-host.ts";
 import { exitNumber, Session } from "./session.ts";
-import { layTree, packTree, readTree, type ExportOptions } from "./tree.ts";
+import type { ExportOptions } from "./packed-tree.ts";
+import { isPacked, layTree, parseTree } from "./tree.ts";
 
 interface BuildOptions {
   readonly workdirName?: string | null;
@@ -130,15 +131,23 @@ function instance(
       });
     },
 
-    loadFiles(bytes: Uint8Array, options?: { readonly mountPoints?: string | null }): void {
+    loadFiles(
+      bytes: Uint8Array,
+      options?: { readonly mountPoints?: string | null },
+    ): Promise<void> | undefined {
       const point = options?.mountPoints ?? ".";
-      asNode("mount", point, () =>
-        layTree(vfs, findDir(vfs.view(machine.home()), inside(point)), readTree(bytes)),
-      );
+      const lay = (read: (bytes: Uint8Array) => unknown): void =>
+        asNode("mount", point, () =>
+          layTree(vfs, findDir(vfs.view(machine.home()), inside(point)), read(bytes)),
+        );
+      if (isPacked(bytes)) return import("./packed-tree.ts").then(({ unpack }) => lay(unpack));
+      lay(parseTree);
+      return undefined;
     },
 
-    serialize(path: string, options: ExportOptions): Uint8Array {
+    async serialize(path: string, options: ExportOptions): Promise<Uint8Array> {
       const root = asNode("scandir", path, () => find(vfs.view(machine.home()), inside(path)));
+      const { packTree } = await import("./packed-tree.ts");
       const packed = packTree(vfs, root, options);
       return transfer(packed, [packed.buffer]);
     },
