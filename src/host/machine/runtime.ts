@@ -1,7 +1,7 @@
 import { expose } from "comlink";
 import { Assets } from "../protocol/assets.ts";
 import { clientServer } from "../protocol/client-server.ts";
-import { RUNTIME_LOADED, type Connect, type DoorOpened } from "../protocol/frame-messages.ts";
+import type { Connect, DoorOpened } from "../protocol/frame-messages.ts";
 import { startHeart } from "../protocol/heart.ts";
 import { machinesServer } from "../protocol/machines-server.ts";
 import { sendErrorFields } from "../protocol/remote-errors.ts";
@@ -13,10 +13,9 @@ addEventListener("message", function connected({ data, ports, source }: MessageE
   removeEventListener("message", connected);
   sendErrorFields();
   const host = runtimeHost(new Assets(ports[0]), data, ports[1]);
+  host.warmUp();
   const { port1, port2 } = new MessageChannel();
   expose(data.door === "machines" ? machinesServer(host) : clientServer(host), port1);
   const opened: DoorOpened = { type: "door-opened" };
   parent.postMessage(opened, "*", [port2, startHeart()]);
-  host.warmUp();
 });
-parent.postMessage(RUNTIME_LOADED, "*");

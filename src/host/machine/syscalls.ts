@@ -305,14 +305,13 @@ export interface ProcessPolicy {
 export interface SharedLibrary {
   readonly bytes: SharedArrayBuffer;
   readonly index: Readonly<Record<string, readonly [number, number]>>;
-  /** From this offset on, bytes come later: `restState` says whether they are there. */
+  /** From this offset on, bytes come later. */
   readonly restFrom: number;
-  /** One Int32: 0 = on their way, REST_THERE, or REST_FAILED. Whoever needs them waits for it to change. */
+  /** One Int32: how many of them have come, or REST_FAILED. Whoever needs more waits for it to change. */
   readonly restState: SharedArrayBuffer;
 }
 
-export const REST_THERE = 1;
-export const REST_FAILED = 2;
+export const REST_FAILED = -1;
 
 /**
  * A program that a worker can be: `node`, or the shell. The worker script calls `runImage(image)` (process side of the

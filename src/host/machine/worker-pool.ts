@@ -76,7 +76,7 @@ export class WorkerPool {
     this.#preparing = worker;
     await worker.prepared;
     this.#preparing = null;
-    this.#replenishSoon(0);
+    this.#replenishSoon(REPLENISH_MS);
   }
 
   #make(): PooledWorker {

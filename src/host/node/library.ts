@@ -1,5 +1,5 @@
 import { Bytes, load, setBytes, wait } from "../machine/captured.ts";
-import { REST_THERE, type SharedLibrary } from "../machine/syscalls.ts";
+import { REST_FAILED, type SharedLibrary } from "../machine/syscalls.ts";
 import type { Recorded } from "./binding.ts";
 import type { Recorder } from "./checkpoint/recorder.ts";
 import { KeptMap } from "./kept-map.ts";
@@ -52,7 +52,7 @@ export class Library {
     const place = this.#shared.index[id];
     if (!place) throw new Error(`Node's library has no ${id}`);
     const [offset, length] = place;
-    if (offset >= this.#shared.restFrom) this.#awaitRest(id);
+    this.#awaitRest(id, offset + length - this.#shared.restFrom);
     // TextDecoder refuses shared memory.
     // A program may have patched the prototypes by now. The shared memory must not reach it (captured.ts): it belongs to
     // every worker.
@@ -61,10 +61,12 @@ export class Library {
     return this.#pristine.utf8.decode(copy);
   }
 
-  #awaitRest(id: string): void {
+  #awaitRest(id: string, end: number): void {
+    if (end <= 0) return;
     const state = this.#restState;
-    while (load(state, 0) === 0) wait(state, 0, 0);
-    if (load(state, 0) !== REST_THERE)
+    let there = load(state, 0);
+    for (; there < end && there !== REST_FAILED; there = load(state, 0)) wait(state, 0, there);
+    if (there === REST_FAILED)
       throw new Error(`Cannot use ${id}: a part of the sandbox could not be fetched. Reload the page.`);
   }
 

@@ -1,36 +1,59 @@
-import type { AssetName, AssetReply, AssetRequest } from "./frame-messages.ts";
+import { FIRST_ASSETS, type AssetName, type AssetReply, type AssetRequest } from "./frame-messages.ts";
 
-/** Asks the shim for the host's files, each once. */
+/** The host's files, from the shim: the first ones come by themselves, the others when they are asked for. */
 export class Assets {
   readonly #port: MessagePort;
-  readonly #asked = new Map<AssetName, Promise<ArrayBuffer>>();
+  readonly #coming = new Map<AssetName, Promise<ArrayBuffer>>();
   readonly #waiting = new Map<AssetName, (reply: AssetReply) => void>();
 
   constructor(port: MessagePort) {
     this.#port = port;
     port.addEventListener("message", ({ data }: MessageEvent<AssetReply>) => {
-      this.#waiting.get(data.name)?.(data);
-      this.#waiting.delete(data.name);
+      const take = this.#waiting.get(data.name);
+      if (!data.more) this.#waiting.delete(data.name);
+      take?.(data);
     });
+    for (const name of FIRST_ASSETS) {
+      const coming = this.#expect(name);
+      // Whoever asks for it hears of a failure.
+      coming.catch(() => undefined);
+      this.#coming.set(name, coming);
+    }
     port.start();
   }
 
-  /** @throws Error that says which file could not be fetched, and why */
+  /**
+   * Hands a file over. It is not kept: whoever asks again has it fetched again.
+   * @throws Error that says which file could not be fetched, and why
+   */
   get(name: AssetName): Promise<ArrayBuffer> {
-    let asked = this.#asked.get(name);
-    if (!asked) {
-      asked = new Promise((resolve, reject) => {
-        this.#waiting.set(name, ({ bytes, error }) => {
-          if (bytes) resolve(bytes);
-          else reject(new Error(error ?? `${name} is missing`));
-        });
-        const request: AssetRequest = { name };
-        this.#port.postMessage(request);
-      });
-      // After a failure the next one who asks tries again.
-      asked.catch(() => this.#asked.delete(name));
-      this.#asked.set(name, asked);
+    const coming = this.#coming.get(name);
+    if (coming) {
+      this.#coming.delete(name);
+      return coming;
     }
-    return asked;
+    this.#request({ name, inPieces: false });
+    return this.#expect(name);
+  }
+
+  /** Hands a file over piece by piece, and settles when it is complete. @throws Error as `get` */
+  async pieces(name: AssetName, take: (piece: ArrayBuffer) => void): Promise<void> {
+    this.#request({ name, inPieces: true });
+    await this.#expect(name, take);
+  }
+
+  #request(request: AssetRequest): void {
+    this.#port.postMessage(request);
+  }
+
+  /** Settles with the last reply. */
+  #expect(name: AssetName, take?: (piece: ArrayBuffer) => void): Promise<ArrayBuffer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(name, ({ bytes, error, more }) => {
+        if (more) take?.(bytes);
+        else if (error === undefined) resolve(bytes);
+        else reject(new Error(error));
+      });
+    });
   }
 }

@@ -12,11 +12,20 @@ export const ASSETS = {
 } as const;
 export type AssetName = keyof typeof ASSETS;
 
+/** What the first program needs: the shim sends it without being asked, once. */
+export const FIRST_ASSETS = ["node.js", "node-lib.bin", "node-lib.json"] as const satisfies AssetName[];
+
 /** Which API the embedder speaks: the published client's, or machines (`headless.html#machines`). */
 export type Door = "client" | "machines";
 
-/** The runtime's first word; the shim answers with `Connect`. */
-export const RUNTIME_LOADED = "runtime-loaded";
+/** The frame's first word; the shim answers with `RuntimeScript`. */
+export const FRAME_LOADED = "frame-loaded";
+
+/** The runtime, as text in UTF-8, and what the frame tells it once it runs, along with the message's ports. */
+export interface RuntimeScript {
+  readonly script: ArrayBuffer;
+  readonly connect: Connect;
+}
 
 export interface Connect {
   readonly type: "connect";
@@ -29,14 +38,18 @@ export interface Connect {
   readonly previews: string;
 }
 
-/** Over the port that comes with `Connect`: the runtime asks, the shim answers. */
+/** Over the port that comes with `Connect`: the runtime asks for what is not among the first, the shim answers. */
 export interface AssetRequest {
   readonly name: AssetName;
+  /** As they come, in many replies; else in one. */
+  readonly inPieces: boolean;
 }
 export interface AssetReply {
   readonly name: AssetName;
-  readonly bytes?: ArrayBuffer;
+  readonly bytes: ArrayBuffer;
   readonly error?: string;
+  /** Others follow. */
+  readonly more: boolean;
 }
 
 /** The runtime hands over the port that the embedder talks to, and one that answers as long as the frame lives. */

@@ -1,5 +1,5 @@
 import type { ImageName } from "../machine/programs.ts";
-import { REST_FAILED, REST_THERE, type SharedLibrary } from "../machine/syscalls.ts";
+import { REST_FAILED, type SharedLibrary } from "../machine/syscalls.ts";
 import { lateWorkers, WorkerPool } from "../machine/worker-pool.ts";
 import type { WorkerSource } from "../machine/worker-source.ts";
 import type { MachineLimits } from "../machine/limits.ts";
@@ -42,12 +42,16 @@ export function runtimeHost(
   previewPort: MessagePort,
 ): RuntimeHost {
   const pools = new Map<ImageName, Promise<WorkerPool>>();
-  let library: Promise<SharedLibrary> | null = null;
+  let library: Promise<Library> | null = null;
   const makePool = async (image: ImageName): Promise<WorkerPool> => {
-    library ??= sharedLibrary(assets);
-    const [script, shared] = await Promise.all([assets.get(SCRIPTS[image]), library]);
+    library ??= fetchLibrary(assets);
+    const [script, { shared, fetchRest }] = await Promise.all([assets.get(SCRIPTS[image]), library]);
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-    return new WorkerPool({ name: image, script: url, library: shared, spares: SPARES[image] });
+    const workers = new WorkerPool({ name: image, script: url, library: shared, spares: SPARES[image] });
+    const prepared = workers.replenish();
+    // Until then it would only take the time that the first worker needs.
+    if (image === "node") void prepared.then(fetchRest);
+    return workers;
   };
   const pool = (image: ImageName): Promise<WorkerPool> => {
     let made = pools.get(image);
@@ -74,7 +78,10 @@ export function runtimeHost(
       if (!globalThis.crossOriginIsolated) return;
       // One after the other: node is the larger one, and a program that is started meanwhile does not wait for this.
       const prepare = async (): Promise<void> => {
-        for (const image of ["node", "shell"] as const) await (await pool(image)).replenish();
+        const node = await pool("node");
+        warmBrowser();
+        await node.replenish();
+        await (await pool("shell")).replenish();
       };
       // Whoever starts a program hears of a failure.
       prepare().catch(() => undefined);
@@ -82,33 +89,55 @@ export function runtimeHost(
   };
 }
 
+/** The browser loads its tables of languages once for all threads. Workers need them: so they find them loaded. */
+function warmBrowser(): void {
+  new Intl.Segmenter().segment("")[Symbol.iterator]();
+}
+
+interface Library {
+  readonly shared: SharedLibrary;
+  /** Fetches what no program needs in order to start. */
+  readonly fetchRest: () => Promise<void>;
+}
+
 /** The library's bytes in memory that all workers share. */
-async function sharedLibrary(assets: Assets): Promise<SharedLibrary> {
+async function fetchLibrary(assets: Assets): Promise<Library> {
   const [bytes, index] = await Promise.all([assets.get("node-lib.bin"), assets.get("node-lib.json")]);
   const places = JSON.parse(new TextDecoder().decode(index)) as SharedLibrary["index"];
   const size = Object.values(places).reduce((end, [offset, length]) => Math.max(end, offset + length), 0);
   const shared = new SharedArrayBuffer(size);
   new Uint8Array(shared).set(new Uint8Array(bytes));
   const restState = new SharedArrayBuffer(4);
-  void fetchRest(assets, new Uint8Array(shared, bytes.byteLength), new Int32Array(restState));
-  return { bytes: shared, index: places, restFrom: bytes.byteLength, restState };
+  const rest = new Uint8Array(shared, bytes.byteLength);
+  return {
+    shared: { bytes: shared, index: places, restFrom: bytes.byteLength, restState },
+    fetchRest: () => fetchInto(rest, new Int32Array(restState), assets),
+  };
 }
 
 const REST_TRIES = 4;
 const REST_PAUSE_MS = 500;
 
-/** Fetches what no program needs in order to start, and lets those who wait for it go on. */
-async function fetchRest(assets: Assets, place: Uint8Array, state: Int32Array): Promise<void> {
-  let outcome = REST_FAILED;
-  for (let tries = 0; tries < REST_TRIES && outcome === REST_FAILED; tries++) {
+/** Fetches the rest, and lets those go on who wait for what has come. */
+async function fetchInto(place: Uint8Array, state: Int32Array, assets: Assets): Promise<void> {
+  const tell = (there: number): void => {
+    Atomics.store(state, 0, there);
+    Atomics.notify(state, 0);
+  };
+  for (let tries = 0; tries < REST_TRIES; tries++) {
     try {
-      place.set(new Uint8Array(await assets.get("node-lib-rest.bin")));
-      outcome = REST_THERE;
+      let there = 0;
+      await assets.pieces("node-lib-rest.bin", (piece) => {
+        place.set(new Uint8Array(piece), there);
+        there += piece.byteLength;
+        // An earlier try may have come further.
+        if (there > Atomics.load(state, 0)) tell(there);
+      });
+      if (there === place.length) return;
     } catch {
       // Who needs it hears of it, unless a later try succeeds.
-      await new Promise((resolve) => setTimeout(resolve, REST_PAUSE_MS));
     }
+    await new Promise((resolve) => setTimeout(resolve, REST_PAUSE_MS));
   }
-  Atomics.store(state, 0, outcome);
-  Atomics.notify(state, 0);
+  tell(REST_FAILED);
 }

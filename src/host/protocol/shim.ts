@@ -3,13 +3,14 @@ import { relayPreviews } from "../preview/relay.ts";
 import { Heartbeat, pingOver } from "../heartbeat.ts";
 import {
   ASSETS,
-  RUNTIME_LOADED,
-  type AssetName,
+  FIRST_ASSETS,
+  FRAME_LOADED,
   type AssetReply,
   type AssetRequest,
   type Connect,
   type Door,
   type DoorOpened,
+  type RuntimeScript,
   type ToEmbedder,
 } from "./frame-messages.ts";
 
@@ -23,15 +24,14 @@ import {
 const FRAME_POLICY =
   "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'";
 
-/** Takes the runtime's script as bytes and runs it. */
-const FRAME_SCRIPT = `addEventListener("message", (event) => {
+/** Runs the runtime, and tells it what came along. */
+const FRAME_SCRIPT = `addEventListener("message", ({ data, ports, source }) => {
   const script = document.createElement("script");
-  const url = URL.createObjectURL(new Blob([event.data], { type: "text/javascript" }));
-  script.onload = () => URL.revokeObjectURL(url);
-  script.src = url;
+  script.textContent = new TextDecoder().decode(data.script) + "\\n//# sourceURL=runtime.js";
   document.body.append(script);
+  dispatchEvent(new MessageEvent("message", { data: data.connect, ports, source }));
 }, { once: true });
-parent.postMessage("frame-loaded", "*");`;
+parent.postMessage("${FRAME_LOADED}", "*");`;
 
 /** What the host's page says in `<meta name="limits" content='{"processes": 20}'>`. @throws Error when it is not JSON */
 function limitsOfPage(): Connect["limits"] {
@@ -67,7 +67,7 @@ function refusal(id: unknown, message: string): object {
   return { id, type: 3, name: "throw", value: { isError: true, value: error } };
 }
 
-async function load(path: string): Promise<ArrayBuffer> {
+async function request(path: string): Promise<Response> {
   const url = new URL(path, base);
   const response = await fetch(url).catch((error: unknown) => {
     throw new Error(
@@ -75,34 +75,30 @@ async function load(path: string): Promise<ArrayBuffer> {
     );
   });
   if (!response.ok) throw new Error(`${url.pathname} could not be fetched (status ${response.status})`);
-  return await response.arrayBuffer();
+  return response;
 }
 
-/** What the first program needs is fetched while the frame starts. Each is handed over once. */
-function fetchEarly(): Map<AssetName, Promise<ArrayBuffer>> {
-  const names = ["node.js", "node-lib.bin", "node-lib.json"] as const;
-  return new Map(
-    names.map((name) => {
-      const bytes = load(ASSETS[name]);
-      // Whoever asks for it hears of the failure.
-      bytes.catch(() => undefined);
-      return [name, bytes];
-    }),
-  );
-}
+const load = async (path: string): Promise<ArrayBuffer> => await (await request(path)).arrayBuffer();
 
-function answerAssets(port: MessagePort, early: Map<AssetName, Promise<ArrayBuffer>>): void {
+/** Sends what the first program needs, and then what is asked for. */
+function sendAssets(port: MessagePort): void {
+  const reply = (answer: AssetReply): void => port.postMessage(answer, [answer.bytes]);
+  const send = async ({ name, inPieces }: AssetRequest): Promise<void> => {
+    try {
+      if (!inPieces) return reply({ name, bytes: await load(ASSETS[name]), more: false });
+      const { body } = await request(ASSETS[name]);
+      const reader = body?.getReader();
+      for (let read = await reader?.read(); read?.value; read = await reader?.read())
+        reply({ name, bytes: read.value.slice().buffer, more: true });
+      reply({ name, bytes: new ArrayBuffer(0), more: false });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      reply({ name, bytes: new ArrayBuffer(0), error: message, more: false });
+    }
+  };
+  for (const name of FIRST_ASSETS) void send({ name, inPieces: false });
   port.addEventListener("message", ({ data }: MessageEvent<AssetRequest>) => {
-    const { name } = data;
-    if (!Object.hasOwn(ASSETS, name)) return;
-    const reply = (answer: AssetReply, transfer: Transferable[] = []): void =>
-      port.postMessage(answer, transfer);
-    const bytes = early.get(name) ?? load(ASSETS[name]);
-    early.delete(name);
-    bytes.then(
-      (bytes) => reply({ name, bytes }, [bytes]),
-      (error: unknown) => reply({ name, error: error instanceof Error ? error.message : String(error) }),
-    );
+    if (Object.hasOwn(ASSETS, data.name)) void send(data);
   });
   port.start();
 }
@@ -112,10 +108,9 @@ function previewsAreOn(): boolean {
   return document.querySelector<HTMLMetaElement>('meta[name="previews"]')?.content === "on";
 }
 
+/** Everything is fetched, and on its way to the frame, while the frame's process starts. */
 function openFrame(): void {
   const limits = limitsOfPage();
-  const runtime = load("host/runtime.js");
-  const early = fetchEarly();
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts");
   frame.allow = "cross-origin-isolated";
@@ -123,19 +118,17 @@ function openFrame(): void {
     // The frame's origin is opaque ("null"), so only its window identifies it.
     if (event.source !== frame.contentWindow || !frame.contentWindow) return;
     const target = frame.contentWindow;
-    if (event.data === "frame-loaded") {
+    if (event.data === FRAME_LOADED) {
+      const previews = crypto.randomUUID();
+      const connect: Connect = { type: "connect", door, base: base.href, limits, previews };
       runtime.then(
-        (bytes) => target.postMessage(bytes, "*", [bytes]),
+        (script) => {
+          const message: RuntimeScript = { script, connect };
+          target.postMessage(message, "*", [script, assets.port2, previewChannel.port2]);
+        },
         (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
       );
-    } else if (event.data === RUNTIME_LOADED) {
-      const { port1, port2 } = new MessageChannel();
-      answerAssets(port1, early);
-      const previews = crypto.randomUUID();
-      const channel = new MessageChannel();
-      relayPreviews(previews, previewsAreOn(), channel.port1);
-      const connect: Connect = { type: "connect", door, base: base.href, limits, previews };
-      target.postMessage(connect, "*", [port2, channel.port2]);
+      relayPreviews(previews, previewsAreOn(), previewChannel.port1);
     } else if ((event.data as DoorOpened | null)?.type === "door-opened") {
       const [port, pulse] = event.ports;
       if (!port || !pulse) return;
@@ -149,6 +142,9 @@ function openFrame(): void {
   });
   frame.srcdoc = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}"><body><script>${FRAME_SCRIPT}</script>`;
   document.body.append(frame);
+  const runtime = load("host/runtime.js");
+  const [assets, previewChannel] = [new MessageChannel(), new MessageChannel()];
+  sendAssets(assets.port1);
 }
 
 if (parent === window) {
