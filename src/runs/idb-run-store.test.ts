@@ -369,6 +369,7 @@ const WRONG: ReadonlyArray<readonly [string, (entries: Entries) => void, string]
   ["an unknown event", (e) => edit(e, "events.jsonl", "person-said", "x"), "Line 2 of events.jsonl: type"],
   ["a gap", (e) => edit(e, "events.jsonl", '"seq":1', '"seq":2'), "seq is 2, expected 1"],
   ["a foreign event", (e) => edit(e, "events.jsonl", '"runId":"run-1"', '"runId":"r"'), "runId is r"],
+  ["an event too many", (e) => edit(e, "events.jsonl", /$/, "{}\n"), "more events than the 2"],
   ["a missing event", (e) => edit(e, "events.jsonl", /\n[^]*/, "\n"), "has 1 events"],
   ["a path outside", (e) => (e["files/../x"] = strToU8("x")), "impossible path ../x"],
   ["a stranger", (e) => (e["evil.js"] = strToU8("x")), "holds evil.js"],

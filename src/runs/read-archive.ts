@@ -121,6 +121,10 @@ async function* readEvents(
   let rest = "";
   let seq = 0;
   const take = (line: string): void => {
+    // Said at once, not at its end: it may be as long as it likes.
+    if (seq === header.events) {
+      throw malformed(`${EVENTS} has more events than the ${header.events} that ${RUN} promises.`);
+    }
     page.push(parseEvent(line, seq, header.id));
     seq += 1;
   };
@@ -135,7 +139,7 @@ async function* readEvents(
   }
   if (rest !== "") take(rest);
   yield page;
-  if (seq !== header.events) {
+  if (seq < header.events) {
     throw malformed(`${EVENTS} has ${seq} events, ${RUN} promises ${header.events}.`);
   }
 }

@@ -157,6 +157,16 @@ export const SANDBOX_CHECKS: readonly Check<Sandbox>[] = [
       equal(await codeOf(sandbox.exec({ argv: ["no-such-program"] })), "ENOENT", "code"),
   },
   {
+    name: "says what a program did that removed all there is, hidden folders too",
+    run: async (sandbox) => {
+      const program =
+        "for (const name of fs.readdirSync('.')) fs.rmSync(name, { recursive: true }); console.log('gone')";
+      const first = await sandbox.exec({ argv: ["node", "-e", program] });
+      const next = await sandbox.exec({ argv: ["node", "-p", "6 * 7"] });
+      equal([first.code, text(first.stdout), text(next.stdout)], [0, "gone\n", "42\n"], "results");
+    },
+  },
+  {
     name: "stops at an abort",
     run: async (sandbox) => {
       const control = new AbortController();

@@ -11,8 +11,13 @@ const path = require("node:path");
 const { spawn } = require("node:child_process");
 const folder = process.argv[2];
 const request = JSON.parse(fs.readFileSync(path.join(folder, "request.json"), "utf8"));
+const leave = (name, content) => {
+  // The program may have removed the folder.
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, name), content);
+};
 const finish = (result) => {
-  fs.writeFileSync(path.join(folder, "result.json"), JSON.stringify(result));
+  leave("result.json", JSON.stringify(result));
   process.exit(0);
 };
 const started = Date.now();
@@ -60,8 +65,8 @@ child.on("error", (error) => {
 });
 child.on("close", (code, signal) => {
   clearTimeout(timer);
-  fs.writeFileSync(path.join(folder, "stdout"), Buffer.concat(out));
-  fs.writeFileSync(path.join(folder, "stderr"), Buffer.concat(err));
+  leave("stdout", Buffer.concat(out));
+  leave("stderr", Buffer.concat(err));
   const ended = signal ? 128 + SIGNALS[signal] : code;
   finish({ code: timedOut || truncated ? null : ended, timedOut, truncated, ms: Date.now() - started });
 });

@@ -75,9 +75,7 @@ export async function bootWebContainer(options: BootOptions): Promise<Sandbox> {
       cause: error,
     });
   });
-  const sandbox = new WebContainerSandbox(instance);
-  await sandbox.files.mount({ [`${OWN_FOLDER}/exec.cjs`]: EXEC_PROGRAM });
-  return sandbox;
+  return new WebContainerSandbox(instance);
 }
 
 class WebContainerSandbox implements Sandbox {
@@ -111,6 +109,8 @@ class WebContainerSandbox implements Sandbox {
     const timeoutMs = request.timeoutMs ?? 30_000;
     const { argv, cwd, env } = request;
     const tree: Record<string, string | Uint8Array> = {
+      // Each time anew: a program may have removed the folder.
+      [`${folder}/exec.cjs`]: EXEC_PROGRAM,
       [`${folder}/request.json`]: JSON.stringify({
         argv,
         cwd: cwd ?? this.cwd,
@@ -122,9 +122,7 @@ class WebContainerSandbox implements Sandbox {
     if (request.stdin !== undefined) tree[`${folder}/stdin`] = request.stdin;
     await this.files.mount(tree);
     try {
-      const process = await this.#instance.spawn("node", [`${OWN_FOLDER}/exec.cjs`, folder], {
-        output: false,
-      });
+      const process = await this.#instance.spawn("node", [`${folder}/exec.cjs`, folder], { output: false });
       const stop = (): void => process.kill();
       request.signal?.addEventListener("abort", stop, { once: true });
       try {

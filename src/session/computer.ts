@@ -8,8 +8,9 @@ import {
 import type { Forbidden } from "../core/task.ts";
 import { AppError } from "./app.ts";
 import { FORBIDDEN, forbiddenScript } from "./forbidden-script.ts";
+import { LaidFiles } from "./laid-files.ts";
 import { ReferenceDesk, type RunReference } from "./reference-desk.ts";
-import { BIN } from "./reference-script.ts";
+import { BIN, REFERENCE_SCRIPT } from "./reference-script.ts";
 import type { SandboxState, TerminalLink } from "./session.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -26,6 +27,9 @@ export interface ComputerParts {
   /** Something beside the sandbox itself failed while it was set up. */
   readonly failed: (error: unknown) => void;
 }
+
+/** The original's command as shells call it. */
+const COMMAND = `${BIN}/reference`;
 
 interface Running {
   readonly sandbox: Sandbox;
@@ -115,10 +119,20 @@ export class Computer {
     const sandbox = await this.#parts.boot(signal);
     try {
       signal.throwIfAborted();
-      const { beside, forbidden } = this.#parts;
-      await sandbox.files.mount({ ...beside, [FORBIDDEN]: forbiddenScript(forbidden) });
-      await this.#parts.workspace.attach(sandbox);
+      const { beside, forbidden, workspace } = this.#parts;
       const desk = new ReferenceDesk(sandbox, this.#parts.reference);
+      const tree = { ...beside, [FORBIDDEN]: forbiddenScript(forbidden), [COMMAND]: REFERENCE_SCRIPT };
+      const again = async (paths: readonly string[]): Promise<void> => {
+        if (!paths.includes(COMMAND)) return;
+        await desk.open();
+        await allowCommands(sandbox);
+      };
+      const laid = new LaidFiles(sandbox, tree, again, (error) => {
+        if (!signal.aborted) this.#parts.failed(error);
+      });
+      signal.addEventListener("abort", () => laid.close(), { once: true });
+      await laid.lay();
+      await workspace.attach(sandbox, (path) => laid.touch(path));
       await desk.open();
       const env = allowCommands(sandbox).then((path) => {
         const { modules, globals } = forbidden;
@@ -174,7 +188,7 @@ export class Computer {
  * host's own, which only a program in it knows, with theirs in front.
  */
 async function allowCommands(sandbox: Sandbox): Promise<string> {
-  const program = `require("fs").chmodSync("${BIN}/reference", 0o755); process.stdout.write(process.env.PATH || "")`;
+  const program = `require("fs").chmodSync("${COMMAND}", 0o755); process.stdout.write(process.env.PATH || "")`;
   const result = await sandbox.exec({ argv: ["node", "-e", program] });
   if (result.code !== 0) {
     const why = new TextDecoder().decode(result.stderr);

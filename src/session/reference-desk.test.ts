@@ -4,6 +4,7 @@ import { openReference, type Reference } from "../reference/index.ts";
 import type { ExecResult, Machine } from "../sandbox/index.ts";
 import { openNodeMachines } from "../sandbox/testing.ts";
 import { ReferenceDesk } from "./reference-desk.ts";
+import { REFERENCE_SCRIPT } from "./reference-script.ts";
 
 // The machine that runs this may be busy with other tests.
 vi.setConfig({ testTimeout: 60_000 });
@@ -30,7 +31,7 @@ beforeEach(async () => {
   const files = { "main.js": new TextEncoder().encode(ORIGINAL) };
   const source = { reference: () => Promise.resolve({ files, entry: "main.js" }) };
   original = openReference(machines, source, {} as Task);
-  sandbox = await machines.create({ files: {} });
+  sandbox = await machines.create({ files: { ".mirrorbox/bin/reference": REFERENCE_SCRIPT } });
   desk = new ReferenceDesk(sandbox, (question, signal) => original.run(question, signal));
   await desk.open();
   await sandbox.exec({ argv: ["chmod", "+x", ".mirrorbox/bin/reference"] });

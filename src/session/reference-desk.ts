@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Reference } from "../reference/index.ts";
 import { SandboxError, type Sandbox } from "../sandbox/index.ts";
 import { fromBase64 } from "./base64.ts";
-import { BIN, MAILBOX, REFERENCE_SCRIPT, type Answer } from "./reference-script.ts";
+import { MAILBOX, type Answer } from "./reference-script.ts";
 
 const QUESTION = z.object({
   args: z.array(z.string()),
@@ -39,10 +39,10 @@ export class ReferenceDesk {
     this.#run = run;
   }
 
-  /** Lays the command into the sandbox (it is not executable yet) and begins to answer. */
+  /** Makes the mailbox and begins to answer; again, when it was removed. */
   async open(): Promise<void> {
     const { files } = this.#sandbox;
-    await files.mount({ [`${BIN}/reference`]: REFERENCE_SCRIPT });
+    this.#unwatch?.();
     await files.makeDir(MAILBOX);
     this.#unwatch = await files.watch(MAILBOX, (path) => this.#told(path));
     for (const { name } of await files.list(MAILBOX)) this.#told(`${MAILBOX}/${name}`);

@@ -21,6 +21,8 @@ export interface SyncListener {
   /** A program wrote `text` over `base` (null: the file is new). Settles once it is recorded and in the document. */
   written(path: string, base: string | null, text: string): Promise<void>;
   removed(path: string): Promise<void>;
+  /** Something changed that is no part of the solution. */
+  beside(path: string): void;
   failed(error: unknown): void;
   recovered(): void;
 }
@@ -61,7 +63,9 @@ export class SandboxSync {
     for (const folder of this.#documents.folders()) await this.#sandbox.files.makeDir(folder);
     this.#unwatch = await this.#sandbox.files.watch(".", (path) => {
       const name = path.replace(/^\.\//, "");
-      if (name !== "" && !isOutside(name)) this.#pull.touch(name);
+      if (name === "") return;
+      if (isOutside(name)) this.#listener.beside(name);
+      else this.#pull.touch(name);
     });
     // What was typed while the files were laid.
     for (const path of this.#documents.names()) {

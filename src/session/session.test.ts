@@ -174,6 +174,24 @@ describe("by hand", () => {
   });
 });
 
+test("what the app lays beside the solution comes back when a program removes it", async () => {
+  const browser = await createTestApp();
+  const session = await start(browser);
+  await session.createFile("main.js", "console.log('mine')");
+  const [sandbox] = browser.sandboxes;
+  const ask = `PATH="$PWD/.mirrorbox/bin:$PATH"; until [ -x .mirrorbox/bin/reference ]; do sleep 0.05; done; echo in | reference`;
+  const gone = await sandbox!.exec({
+    argv: ["sh", "-c", `${ask}; rm -r .mirrorbox docs; rm cases/bad-option.json; ls -a`],
+  });
+  expect(new TextDecoder().decode(gone.stdout)).not.toMatch(/docs|mirrorbox/);
+  const back = await sandbox!.exec({
+    argv: ["sh", "-c", `${ask}; until [ -f cases/bad-option.json ]; do sleep 0.05; done; ls docs; ls -a`],
+  });
+  expect(new TextDecoder().decode(back.stdout)).toMatch(/^IN\nmanual\.md\n[^]*\.mirrorbox\n/);
+  expect(session.state.notices).toEqual([]);
+  expect(session.state.paths).toEqual(["main.js"]);
+});
+
 describe("a sandbox that is lost", () => {
   test("is said, and a new one gets the files as they are by then", async () => {
     const browser = await createTestApp();

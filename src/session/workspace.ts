@@ -115,12 +115,16 @@ export class Workspace {
     throw new AppError(`There is no file ${path}.`, "Create it, or choose another file.");
   }
 
-  /** Lays everything into a fresh sandbox and follows it from then on. */
-  async attach(sandbox: Sandbox): Promise<void> {
+  /**
+   * Lays everything into a fresh sandbox and follows it from then on.
+   * @param beside hears the path of what changes there and is no part of the solution
+   */
+  async attach(sandbox: Sandbox, beside: (path: string) => void = () => undefined): Promise<void> {
     this.detach();
     const sync = new SandboxSync(sandbox, this.documents, {
       written: (path, base, text) => this.#taken(path, base, text),
       removed: (path) => this.#taken(path, null, null),
+      beside,
       failed: this.#parts.failed,
       recovered: () => this.#parts.recovered("sandbox"),
     });
