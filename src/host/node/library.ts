@@ -3,6 +3,7 @@ import { REST_FAILED, type SharedLibrary } from "../machine/syscalls.ts";
 import type { Recorded } from "./binding.ts";
 import type { Recorder } from "./checkpoint/recorder.ts";
 import { KeptMap } from "./kept-map.ts";
+import { KeptFunctions } from "./modules/kept-functions.ts";
 import { optionDefaults, type OptionDefaults } from "./options.ts";
 import type { WorkerPristine } from "./pristine.ts";
 import type { Vendor } from "./vendor.ts";
@@ -26,6 +27,8 @@ export type Factory = (...parameters: readonly unknown[]) => unknown;
  */
 export class Library {
   readonly recorded: Recorded;
+  /** Programs' own functions, for all realms, too. */
+  readonly kept = new KeptFunctions();
   readonly optionDefaults: OptionDefaults;
   readonly #shared: SharedLibrary;
   readonly #pristine: WorkerPristine;

@@ -4,6 +4,7 @@ import { addTicks } from "./context-rewrite.ts";
 import { Edits } from "./edits.ts";
 import { keepValue, lexicalNames, MAY_DECLARE, runGlobalScript } from "./global-script.ts";
 import { DYNAMIC_IMPORT } from "./names.ts";
+import type { MakeFunction } from "./kept-functions.ts";
 import { rewriteReferences } from "./rewrite.ts";
 import { decorateSyntaxError, type SourceKind } from "./syntax-errors.ts";
 import type { AstNode } from "./syntax-tree.ts";
@@ -96,10 +97,15 @@ export class Scripts {
   ): Function {
     if (functionHead === AS_V8) this.#checkParts(parameters, source, file, referrer.origin);
     const { text, shifts, imports } = this.#prepare(source);
-    const head = `${around.head}${imports ? `(function (${DYNAMIC_IMPORT}) { return ` : ""}(${functionHead(parameters)}`;
-    const tail = `\n})${imports ? "\n})" : ""}${around.tail}`;
+    const kept = this.#context.library.kept;
+    const keeping = kept.around(text);
+    const head = `${keeping?.head ?? ""}${around.head}${imports ? `(function (${DYNAMIC_IMPORT}) { return ` : ""}(${functionHead(parameters)}`;
+    const tail = `\n})${imports ? "\n})" : ""}${around.tail}${keeping?.tail ?? ""}`;
     const naming = this.#context.positions.register(file, source, head, shifts, referrer.origin);
-    const made = this.#evaluate(head + text + tail + naming, source, file, "function", referrer.origin);
+    const whole = head + text + tail + naming;
+    const known = keeping ? kept.maker(whole) : undefined;
+    const evaluated = known ?? this.#evaluate(whole, source, file, "function", referrer.origin);
+    const made = keeping ? kept.keep(whole, evaluated as MakeFunction)() : evaluated;
     const inner = around.head === "" ? made : (made as (value: unknown) => unknown)(around.value);
     return imports ? (inner as (load: unknown) => Function)(this.importer(referrer)) : (inner as Function);
   }
