@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { launchFirefox } from "./firefox.ts";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 
 const FLAGS = [
@@ -17,8 +18,12 @@ const FLAGS = [
 /** Where screenshots of the run go. */
 const PICTURES = join(import.meta.dirname, "../../build/screenshots");
 
-/** A Chromium of this test's own, with `more` flags. The path comes from CHROMIUM, else Debian's. */
+/**
+ * A Chromium of this test's own, with `more` flags. The path comes from CHROMIUM, else Debian's. With BROWSER=firefox it is
+ * a Firefox, which can do what the host's tests of programs and attacks need.
+ */
 export function launch(more: readonly string[] = []): Promise<Browser> {
+  if (process.env["BROWSER"] === "firefox") return launchFirefox();
   return chromium.launch({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
     args: [...FLAGS, ...more],
