@@ -31,6 +31,28 @@ async function machineOf({ name, files }: Case): Promise<HostMachine> {
   return made;
 }
 
+/** What a thousand messages to such a frame as the host's, and back, take at least. */
+async function echoes(): Promise<number> {
+  const frame = document.createElement("iframe");
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.srcdoc =
+    "<script>onmessage = ({ ports: [port] }) => { port.onmessage = ({ data }) => port.postMessage(data); }</script>";
+  const loaded = new Promise((done) => frame.addEventListener("load", done, { once: true }));
+  document.body.append(frame);
+  await loaded;
+  const { port1, port2 } = new MessageChannel();
+  frame.contentWindow?.postMessage(null, "*", [port2]);
+  const back = (): Promise<unknown> => new Promise((done) => (port1.onmessage = done));
+  const started = performance.now();
+  for (let i = 0; i < 1000; i++) {
+    const echo = back();
+    port1.postMessage(`d${i % 40}/f${i}.txt`);
+    await echo;
+  }
+  frame.remove();
+  return performance.now() - started;
+}
+
 const api = {
   /** Runs a case so many times, `parallel` at once; milliseconds for all. @throws Error when one prints something else */
   async runs(given: Case, count: number, parallel: number): Promise<{ ms: number; reused: number }> {
@@ -65,8 +87,11 @@ const api = {
     await program.exit;
     return { boot, first: performance.now() - started };
   },
-  /** Milliseconds for mounting, and for reading small files one after the other. */
-  async files(): Promise<{ mount: number; big: number; read: number }> {
+  /**
+   * Milliseconds for mounting (of which the client takes `own` before it sends the large file), and for reading small files
+   * one after the other, next to bare messages.
+   */
+  async files(): Promise<{ mount: number; big: number; own: number; read: number; echo: number }> {
     const { WebContainer } = await import("@webcontainer/api");
     globalThis.WEBCONTAINER_API_IFRAME_URL = new URL(headlessUrl).origin;
     const client = await WebContainer.boot();
@@ -80,13 +105,16 @@ const api = {
     const mount = performance.now() - started;
     const contents = new Uint8Array(8 * 2 ** 20).fill(7);
     started = performance.now();
-    await client.mount({ big: { file: { contents } } });
+    const sent = client.mount({ big: { file: { contents } } });
+    const own = performance.now() - started;
+    await sent;
     const big = performance.now() - started;
     started = performance.now();
     for (let i = 0; i < 1000; i++) await client.fs.readFile(`d${i % 40}/f${i}.txt`, "utf8");
     const read = performance.now() - started;
+    const echo = await echoes();
     client.teardown();
-    return { mount, big, read };
+    return { mount, big, own, read, echo };
   },
   /** Starts so many processes that only wait. */
   async idle(count: number): Promise<void> {

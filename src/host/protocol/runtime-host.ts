@@ -79,7 +79,7 @@ export function runtimeHost(
       // One after the other: node is the larger one, and a program that is started meanwhile does not wait for this.
       const prepare = async (): Promise<void> => {
         const node = await pool("node");
-        warmBrowser();
+        setTimeout(warmBrowser, WARM_AFTER_MS);
         await node.replenish();
         await (await pool("shell")).replenish();
       };
@@ -88,6 +88,9 @@ export function runtimeHost(
     },
   };
 }
+
+/** By then the browser has started the first worker, which takes steps of this thread, and compiles its script. */
+const WARM_AFTER_MS = 10;
 
 /** The browser loads its tables of languages once for all threads. Workers need them: so they find them loaded. */
 function warmBrowser(): void {
