@@ -68,12 +68,15 @@ function openOnes(context: RealmContext, loaded: Iterable<string>): Set<unknown>
   const { Module } = context.require("internal/modules/cjs/loader") as {
     Module: Constructor & { readonly builtinModules: unknown };
   };
-  const { moduleLoadList } = context.process as unknown as { moduleLoadList: unknown };
+  const { moduleLoadList } = context.process as unknown as { moduleLoadList: readonly string[] };
   const promised = [...loaded].filter((id) => PROMISED.includes(id));
+  // Its module makes values of them when it is evaluated; `navigator` takes one of them without it.
+  const ofSystem = moduleLoadList.includes("Internal Binding os") ? context.internalBinding("os") : {};
   return new Set<unknown>([
     (Module.prototype as { require?: unknown }).require, // which gets the property `main`
     moduleLoadList,
     Module.builtinModules,
+    ...Object.values(ofSystem),
     ...promised.flatMap((id) => Object.values(context.require(id) as object)),
   ]);
 }
