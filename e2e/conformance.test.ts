@@ -145,6 +145,9 @@ const LEAVERS = [
   "try { process.exit(6) } catch { globalThis.LEFT = 1 } finally { globalThis.LEFT = 2 }",
   "setInterval(() => { globalThis.LEFT = 5 }, 1); setTimeout(() => process.exit(2), 20);",
   "WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => { globalThis.LEFT = 7 }); process.exit();",
+  // A module that was compiled is used again.
+  "WebAssembly.instantiate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(({ module }) => { module.left = 1; Object.freeze(module); Object.setPrototypeOf(module, null) });",
+  "const other = new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 108, 101, 102, 116, 0, 0, 10, 4, 1, 2, 0, 11])); Object.defineProperty(Object.prototype, 'then', { configurable: true, get() { if (this.module) this.module = other } }); WebAssembly.instantiate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));",
   "const s = new (require('async_hooks').AsyncLocalStorage)(); s.run(1, async () => { await 1; console.log(s.getStore()) });",
   "Promise.reject(new Error('left'));",
   // The library's public objects, by assignment, by definition, by deletion, by being closed.
@@ -202,7 +205,9 @@ console.log(Buffer.allocUnsafe(8).buffer instanceof ArrayBuffer, Buffer.allocUns
 require("assert").throws(() => require("assert").strict.equal(1, 2));
 console.error("to stderr", process.stderr.constructor.name);
 Promise.resolve(1).then((v) => console.log(v, warnings.length));
-(async () => { for await (const v of Readable.from([1])) console.log(v); await 1; console.log(typeof LEFT); })();`;
+(async () => { for await (const v of Readable.from([1])) console.log(v); await 1; console.log(typeof LEFT);
+  const made = await WebAssembly.instantiate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+  console.log(Object.keys(made).join(), made.module.left, WebAssembly.Module.exports(made.module).length, Object.isFrozen(made.module)); })();`;
 
 test("what a program leaves behind never reaches the next one, though workers are used again", async () => {
   const programs = LEAVERS.flatMap((leaver) => [leaver, LOOK]);

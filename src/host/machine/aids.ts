@@ -37,7 +37,7 @@ export function aidedChannel(
   const isCollected: Record<number, boolean> = { 1: false, 2: false };
   for (const fd of collected) isCollected[fd] = true;
   return {
-    call(name, args) {
+    call(name, args, into) {
       const [fd, bytes, position] = [args[0], args[1], args[2]];
       if (name === "write" && (fd === 1 || fd === 2) && isCollected[fd] && position === null) {
         if (bytes instanceof Bytes && output.add(fd, bytes)) return bytes.length;
@@ -50,7 +50,7 @@ export function aidedChannel(
         else if (name === "close" && (fd === 1 || fd === 2)) isCollected[fd] = false;
       }
       if (name === "exit" && answers) return channel.call(name, [fd, answers.used]);
-      return channel.call(name, args);
+      return channel.call(name, args, into);
     },
     leave: () => channel.leave(),
   };

@@ -96,6 +96,31 @@ test("a program that changes something is not told what was true before", () => 
   expect(calls.slice(2)).toEqual(["close 1", "kind 1"]);
 });
 
+test("what descriptors are is known ahead also when a program asks after it changed files", () => {
+  const foresight = new Foresight();
+  const changing = ({ channel }: ReturnType<typeof program>): void => {
+    channel.call("unlink", ["/a"]);
+    read(channel, "/a");
+    channel.call("kind", [1]);
+    channel.call("exit", [0]);
+  };
+  changing(program(foresight.begin("main.js")));
+  const second = program(foresight.begin("main.js"));
+  changing(second);
+  expect(second.calls).toEqual(["unlink /a", "readFile /a", "exit 0"]);
+});
+
+test("a file too long to come ahead keeps nothing else from it", () => {
+  const foresight = new Foresight();
+  const long = "x".repeat(2 ** 21);
+  const prospect = foresight.begin("main.js");
+  for (const path of ["/long", "/a"]) prospect.made("readFile", [path]);
+  const ask = (_name: CallName, args: Arguments): Answer =>
+    new TextEncoder().encode(args.text(0) === "/long" ? `${long}x` : "one");
+  const foreseen = foresight.begin("main.js").answers(ask, () => false);
+  expect(foreseen?.length).toBeLessThan(100);
+});
+
 test("a file's bytes are handed out once, and its times are asked for after it was read", () => {
   const foresight = new Foresight();
   typical(program(foresight.begin("main.js")));

@@ -51,7 +51,8 @@ export class Prospect {
   readonly #expected: Map<string, Expected>;
   /** Those whose answers were sent, in order. */
   readonly #sent: string[] = [];
-  #over = false;
+  /** What of its answers the program made doubtful so far. */
+  #gone: "none" | "files" | "all" = "none";
 
   constructor(expected: Map<string, Expected>) {
     this.#expected = expected;
@@ -70,8 +71,9 @@ export class Prospect {
       const answer = attempt(ask, name, args);
       if (answer === null) continue;
       const [, result] = answer;
-      bytes += result instanceof Uint8Array ? result.length : 0;
-      if (bytes > MOST_BYTES) break;
+      const size = result instanceof Uint8Array ? result.length : 0;
+      if (bytes + size > MOST_BYTES) continue;
+      bytes += size;
       this.#sent.push(key);
       list.push([name, args, ...answer]);
     }
@@ -83,12 +85,13 @@ export class Prospect {
 
   /** The program makes a call, one whose answer it did not have. */
   made(name: CallName, values: Value): void {
-    if (this.#over || !Array.isArray(values)) return;
+    if (this.#gone === "all" || !Array.isArray(values)) return;
     const args = values as readonly Value[];
     const effect = effectOf(name, args);
-    // After this it would not be served ahead.
-    if (effect === "files" || effect === "all") this.#over = true;
+    if (effect === "files" || effect === "all") this.#gone = effect;
     if (effect !== "pure" || this.#expected.size >= MOST_CALLS) return;
+    // It would not be served ahead.
+    if (this.#gone === "files" && name !== "kind") return;
     const key = JSON.stringify([name, args]);
     if (!this.#expected.has(key)) this.#expected.set(key, { name, args, idle: 0 });
   }

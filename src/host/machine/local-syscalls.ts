@@ -73,6 +73,11 @@ export function localSyscalls(options: LocalOptions): Syscalls {
     pid,
     ppid: 0,
     read,
+    readInto(fd, target, position) {
+      const bytes = read(fd, target.length, position);
+      target.set(bytes);
+      return bytes.length;
+    },
     write: (fd, bytes, position) => descriptors.get(fd).write(bytes, position),
     readAsync(fd, length, done) {
       let active = true;

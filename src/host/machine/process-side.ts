@@ -81,9 +81,9 @@ export function runImage(image: ProcessImage): void {
 function endable(channel: RequestChannel, events: Events): RequestChannel {
   let ended = false;
   return {
-    call(name, args) {
+    call(name, args, into) {
       if (ended) throw new ProcessEnded();
-      return channel.call(name, args);
+      return channel.call(name, args, into);
     },
     leave() {
       ended = true;
@@ -191,6 +191,7 @@ function syscalls(
     fchown: (fd, uid, gid) => done("fchown", fd, uid, gid),
     futimes: (fd, atime, mtime) => done("futimes", fd, atime, mtime),
     read: (fd, length, position) => call("read", [fd, length, position]) as Uint8Array,
+    readInto: (fd, target, position) => number(call("read", [fd, target.length, position], target)),
     write,
     readAsync(fd, length, listener) {
       const id = expect(([error, bytes, passed]) => {

@@ -26,8 +26,13 @@ import {
 } from "./wire.ts";
 
 export interface RequestChannel {
-  /** Makes a call and waits for its result. @throws SyscallError */
-  call(name: CallName, args: readonly Value[]): Value;
+  /**
+   * Makes a call and waits for its result. `into`: where bytes that come back go, as many as there is room for; the result
+   * is their number then.
+   *
+   * @throws SyscallError
+   */
+  call(name: CallName, args: readonly Value[], into?: Uint8Array): Value;
   /** Stops the program here, after a call that ended its process. */
   leave(): never;
 }
@@ -72,10 +77,8 @@ export function requestChannel(block: SharedArrayBuffer, wakeKernel: () => void)
     exchange(operation, length, length - at);
   };
 
-  /** A copy of the reply, put together from its pieces. */
-  const receive = (): Uint8Array => {
-    const total = header[TOTAL] ?? 0;
-    const whole = new Bytes(total);
+  /** Copies the reply, put together from its pieces. */
+  const receive = (whole: Uint8Array, total: number): void => {
     let piece = header[PIECE] ?? 0;
     setBytes(whole, new Bytes(block, HEADER_BYTES, piece));
     for (let at = piece; at < total; at += piece) {
@@ -83,16 +86,21 @@ export function requestChannel(block: SharedArrayBuffer, wakeKernel: () => void)
       piece = header[PIECE] ?? 0;
       setBytes(whole, new Bytes(block, HEADER_BYTES, piece), at);
     }
-    return whole;
   };
 
   return {
-    call(name, args) {
+    call(name, args, into) {
       encoder.reset();
       encoder.value(args);
       send(numbers.get(name) ?? 0);
       const status = header[STATUS];
-      const bytes = receive();
+      const total = header[TOTAL] ?? 0;
+      if (into && status === STATUS_BYTES) {
+        receive(into, total);
+        return total;
+      }
+      const bytes = new Bytes(total);
+      receive(bytes, total);
       if (status === STATUS_BYTES) return bytes;
       const value = new Decoder(bytes).value();
       if (status !== STATUS_ERROR) return value;

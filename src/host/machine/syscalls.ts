@@ -135,6 +135,8 @@ export interface DescriptorCalls {
   fchown(fd: number, uid: number, gid: number): void;
   /** `position` null: at the file's own offset. Blocks on pipes and terminals. An empty result is the end. */
   read(fd: number, length: number, position: number | null): Uint8Array;
+  /** The same, into `target`. Returns how many bytes came. */
+  readInto(fd: number, target: Uint8Array, position: number | null): number;
   /** Blocks while a pipe is full. @throws EPIPE when no reader is left. */
   write(fd: number, bytes: Uint8Array, position: number | null): number;
   /**

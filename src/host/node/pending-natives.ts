@@ -1,6 +1,11 @@
 import type { Undo } from "../machine/syscalls.ts";
+import { CompiledModules } from "./compiled-modules.ts";
+import type { WorkerPristine } from "./pristine.ts";
 
 type Starter = (this: unknown, ...values: unknown[]) => unknown;
+
+// Taken before any program ran.
+const { apply } = Reflect;
 
 /**
  * Counts what the browser still works on for a program: when it is done, code of the program runs again, and that must
@@ -10,11 +15,13 @@ export class PendingNatives {
   #count = 0;
   #unknowable = false;
   readonly #undo: (() => void)[] = [];
-  readonly #compiled: (result: unknown) => void;
+  readonly #pristine: WorkerPristine;
+  readonly #compiled = new CompiledModules();
+  /** Taken when nothing of a program's can be on it. */
+  readonly #then = Promise.prototype.then as Starter;
 
-  /** @param compiled is told what compiling WebAssembly led to */
-  constructor(compiled: (result: unknown) => void) {
-    this.#compiled = compiled;
+  constructor(pristine: WorkerPristine) {
+    this.#pristine = pristine;
   }
 
   get none(): boolean {
@@ -22,15 +29,9 @@ export class PendingNatives {
   }
 
   /** @param ref keeps the process alive until its undo is called, as V8's own work on its behalf does */
-  install(promises: PromiseConstructor, ref: () => Undo): void {
-    const then = promises.prototype.then;
-    const counted = (start: Starter): Starter => {
-      const pending = this.#started.bind(this, then, ref);
-      return function (...values) {
-        return pending(start.apply(this, values));
-      };
-    };
-    for (const name of ["compile", "instantiate"]) this.#replace(WebAssembly, name, counted);
+  install(ref: () => Undo): void {
+    this.#replace(WebAssembly, "compile", (start) => this.#counted(start, ref, false));
+    this.#replace(WebAssembly, "instantiate", (start) => this.#counted(start, ref, true));
     const forgetful = (start: Starter): Starter => {
       const note = () => this.markUnknowable();
       return function (...values) {
@@ -54,18 +55,49 @@ export class PendingNatives {
     this.#unknowable = false;
   }
 
-  #started(then: Promise<unknown>["then"], ref: () => Undo, result: unknown): unknown {
+  #counted(start: Starter, ref: () => Undo, instantiates: boolean): Starter {
+    const begin = (self: unknown, values: readonly unknown[]): unknown => {
+      // Where there are options, the same bytes may mean something else.
+      const isPlain = instantiates
+        ? values[2] === undefined &&
+          (values[1] === undefined || (typeof values[1] === "object" && values[1] !== null))
+        : values[1] === undefined;
+      const module = isPlain ? this.#compiled.known(values[0]) : null;
+      if (module) {
+        const make = instantiates ? () => apply(start, self, [module, values[1]]) as Promise<unknown> : null;
+        return this.#counting(this.#soon(module, make), ref, null);
+      }
+      const compiled = isPlain ? this.#compiled.expect(values[0]) : null;
+      return this.#counting(apply(start, self, values) as Promise<unknown>, ref, compiled);
+    };
+    return function (...values) {
+      return begin(this, values);
+    };
+  }
+
+  /** What compiling or instantiating bytes leads to, in a task of its own, as compiling takes one. */
+  #soon(module: WebAssembly.Module, make: (() => Promise<unknown>) | null): Promise<unknown> {
+    const { Promise: RealPromise, setTimeout } = this.#pristine;
+    return new RealPromise((resolve, reject) => {
+      setTimeout(() => {
+        if (make) apply(this.#then, make(), [(instance: unknown) => resolve({ module, instance }), reject]);
+        else resolve(module);
+      }, 0);
+    });
+  }
+
+  #counting(result: Promise<unknown>, ref: () => Undo, worked: (() => void) | null): Promise<unknown> {
     this.#count++;
     const release = ref();
     const done = () => {
       this.#count--;
       release();
     };
-    const compiled = (made: unknown) => {
-      this.#compiled(made);
+    const well = () => {
       done();
+      worked?.();
     };
-    void then.call(result as Promise<unknown>, compiled, done);
+    apply(this.#then, result, [well, done]);
     return result;
   }
 

@@ -3,7 +3,6 @@ import { Checkpoint } from "./checkpoint/checkpoint.ts";
 import { Definitions } from "./checkpoint/definitions.ts";
 import type { Recorder } from "./checkpoint/recorder.ts";
 import { closerFor } from "./closer.ts";
-import { CompiledModules } from "./compiled-modules.ts";
 import { clearGlobals, LANGUAGE_GLOBALS } from "./globals.ts";
 import { hiddenIntrinsics, Intrinsics } from "./intrinsics.ts";
 import { removeNewer } from "./language-objects.ts";
@@ -51,8 +50,7 @@ export class Worlds {
     this.#recorder = recorder;
     this.#ownClasses = recorder.classes.length;
     const library = new Library(shared, pristine, recorder);
-    const compiled = new CompiledModules();
-    const natives = new PendingNatives((result) => compiled.note(result));
+    const natives = new PendingNatives(pristine);
     const privateSymbols = new PrivateSymbols(library.recorded);
     this.#host = { pristine, library, privateSymbols, proxies: new Proxies(pristine.Proxy), natives };
     this.#stubborn = clearGlobals().join();

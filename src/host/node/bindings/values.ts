@@ -17,6 +17,8 @@ const UTF8_SEQUENCE =
 export interface BufferClass {
   from(text: string, encoding?: string): Uint8Array;
   from(buffer: ArrayBufferLike, offset?: number, length?: number): Uint8Array;
+  readonly poolSize: number;
+  readonly allocUnsafe: (length: number) => Uint8Array;
   isEncoding(encoding: string): boolean;
 }
 
@@ -107,6 +109,19 @@ function makeValues(context: BindingContext) {
       if (encoding === "buffer") return bytes;
       if (!bufferClass().isEncoding(encoding)) return text;
       return (bytes as unknown as { toString(encoding: string): string }).toString(encoding);
+    },
+    /** A Buffer with bytes that nobody else has, in memory as `Buffer.allocUnsafe` gives it. */
+    allocated(bytes: Uint8Array): Uint8Array {
+      const { allocUnsafe, poolSize } = bufferClass();
+      if (bytes.length < poolSize >>> 1 || bytes.length < bytes.buffer.byteLength) {
+        const buffer = allocUnsafe(bytes.length);
+        buffer.set(bytes);
+        return buffer;
+      }
+      const { FastBuffer } = context.require("internal/buffer") as {
+        FastBuffer: new (buffer: ArrayBufferLike) => Uint8Array;
+      };
+      return new FastBuffer(bytes.buffer);
     },
     /** A Buffer over these bytes, not copied. */
     buffer: (bytes: Uint8Array) => bufferClass().from(bytes.buffer, bytes.byteOffset, bytes.byteLength),

@@ -31,6 +31,15 @@ const PATCHES: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>
     ["if (ranAtLeastOneList)\n        runNextTicks();", "if (ranAtLeastOneList)\n        yield;"],
     ["if (ranAtLeastOneTimer)\n        runNextTicks();", "if (ranAtLeastOneTimer)\n        yield;"],
   ],
+  // A file that nothing is special about is read in one call, not four, and straight into the buffer.
+  fs: [
+    [
+      "    return binding.readFileUtf8(path, stringToFlags(options.flag));\n  }\n\n  const isUserFd",
+      "    return binding.readFileUtf8(path, stringToFlags(options.flag));\n  }\n" +
+        "  if (typeof path === 'string' && options.flag === 'r' && !hasUserBuffer && fs.openSync === openSync && fs.readSync === readSync && fs.closeSync === closeSync) { const bytes = binding.readFileBuffer(path); if (bytes !== undefined) return options.encoding ? bytes.toString(options.encoding) : bytes; }\n" +
+        "  const isUserFd",
+    ],
+  ],
   // Browsers tell where an error was thrown only when its stack was read before.
   "internal/errors": [
     [

@@ -35,9 +35,7 @@ export function dataOperations(context: BindingContext) {
 
   function read(fd: number, target: Uint8Array, position: number | null): number {
     leaveInput(fd);
-    const bytes = context.sys.read(fd, target.length, position);
-    target.set(bytes);
-    return bytes.length;
+    return context.sys.readInto(fd, target, position);
   }
 
   function write(fd: number, bytes: Uint8Array, position: number | null): number {
@@ -215,6 +213,16 @@ export function dataOperations(context: BindingContext) {
       run: (target: Path | number, flags: number) =>
         convert.utf8(typeof target === "number" ? readToEnd(target) : readWhole(text(target), flags)),
     }),
+    /** For `readFileSync` (see build/patches.ts). Undefined where it has to go step by step, or fails. */
+    readFileBuffer(path: string): Uint8Array | undefined {
+      try {
+        const bytes = context.sys.readFile(path);
+        return bytes.length === 0 ? undefined : convert.allocated(bytes);
+      } catch (error) {
+        if (error instanceof SyscallError) return undefined;
+        throw error;
+      }
+    },
     writeFileUtf8: define({
       syscall: "write",
       request: 4,
