@@ -12,7 +12,7 @@ test("comments go, lines and columns stay", () => {
 });
 
 test("a patch that does not match exactly once stops the build", () => {
-  expect(patch("fs", "text")).toBe("text");
+  expect(patch("path", "text")).toBe("text");
   const [id = ""] = patchedIds;
   expect(() => patch(id, "text")).toThrow(/matches 0 times/);
 });
