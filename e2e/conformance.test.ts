@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -208,6 +209,21 @@ Promise.resolve(1).then((v) => console.log(v, warnings.length));
 (async () => { for await (const v of Readable.from([1])) console.log(v); await 1; console.log(typeof LEFT);
   const made = await WebAssembly.instantiate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
   console.log(Object.keys(made).join(), made.module.left, WebAssembly.Module.exports(made.module).length, Object.isFrozen(made.module)); })();`;
+
+test("what the library evaluates for a program works in used workers, too", async () => {
+  // In another order in each run: what many programs want is evaluated ahead for the next.
+  const loading = (name: string): string =>
+    `process.noDeprecation = true; require("${name}"); import("${name}").then(({ default: module }) => console.log(module === require("${name}")));`;
+  const ahead = Array.from(
+    { length: 6 },
+    () => "process.noDeprecation = navigator.platform === 'linux'; console.log(true)",
+  );
+  const programs = [...ahead, ...builtinModules.toSorted(() => Math.random() - 0.5).map(loading)];
+  const results = await page.evaluate((codes) => api.sequence(codes), programs);
+  const failed = results.map(({ output }, i) => [programs[i], output]);
+  // What is not there says so.
+  expect(failed.filter(([, output = ""]) => !/^true\n|_(UN|NOT_)AVAILABLE/.test(output))).toEqual([]);
+}, 120_000);
 
 test("what a program leaves behind never reaches the next one, though workers are used again", async () => {
   const programs = LEAVERS.flatMap((leaver) => [leaver, LOOK]);

@@ -34,6 +34,9 @@ class DelayHistogram extends ValueCounts {
   }
 }
 
+/** What lies between two readings of the clock at least. */
+const LEAST_STEP_MS = 1e-4;
+
 /** `performance`: clocks of `perf_hooks`. Under a frozen clock no time passes. */
 export function performanceBinding(context: RealmContext): Record<string, unknown> {
   const constants = context.recorded.bindings["performance"]?.values["constants"] as Readonly<
@@ -48,7 +51,13 @@ export function performanceBinding(context: RealmContext): Record<string, unknow
   // A worker is up before its program is known: what came before that took no time of the program's.
   for (const [index, name] of ["NODE_START", "V8_START", "ENVIRONMENT"].entries())
     milestones[at(name)] = index + 1;
-  const now = () => (context.policy.frozen ? 0 : loop.uptime());
+  let last = -1;
+  // Node's clock counts nanoseconds, so that nothing takes no time; the browser's goes in steps of some microseconds.
+  const now = () => {
+    if (context.policy.frozen) return 0;
+    last = Math.max(loop.uptime(), last + LEAST_STEP_MS);
+    return last;
+  };
   return {
     constants,
     milestones,
