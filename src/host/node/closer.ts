@@ -55,8 +55,11 @@ export function closerFor(context: RealmContext, loaded: Iterable<string>): (obj
     (typeof object === "function" && /^(NodeError|HideStackFramesError)$/.test(object.name));
   return (object) => {
     if (closed.has(object)) Object.freeze(object);
-    else if (Object.getPrototypeOf(object) === BuiltinModule.prototype || isErrorClass(object))
+    else if (Object.getPrototypeOf(object) === BuiltinModule.prototype) Object.seal(object);
+    else if (isErrorClass(object)) {
       Object.seal(object);
+      if (typeof object === "function") Object.seal(object.prototype);
+    }
     if (typeof object === "function") keepOpen(object, open);
     if (open.has(object)) return;
     closeFunction(object);

@@ -65,6 +65,7 @@ function library() {
     one: new Emitter(),
     constants: Object.freeze({ A: 1, B: 2 }),
     list: ["a", "b"],
+    lists: [["a"], ["b", "c", "d"], [undefined, "e"]] as (string | undefined)[][],
     long: Array.from({ length: 80 }, (_, i) => i),
     map: new Map<unknown, unknown>([["k", { deep: 1 }]]),
     set: new Set([1, 2]),
@@ -157,6 +158,13 @@ const CHANGES: Readonly<Record<string, (library: Library) => void>> = {
   "more elements": (it) => it.list.push("c"),
   "fewer elements": (it) => (it.list.length = 1),
   "a name of a list": (it) => Object.assign(it.list, { leak: 1 }),
+  "a symbol of a list": (it) => Object.assign(it.list, { [it.tag]: 1 }),
+  "a name of a list beside a longer one that lost an element": (it) => {
+    Object.assign(it.lists[0] ?? {}, { leak: 1 });
+    it.lists[1]?.pop();
+  },
+  "an element that is no more beside one of the same place": (it) => delete it.lists[1]?.[0],
+  "an undefined element that is no more": (it) => delete it.lists[2]?.[0],
   "a name of a long list": (it) => Object.assign(it.long, { leak: 1 }),
   "an element of a long list": (it) => (it.long[79] = -1),
   "an entry": (it) => it.map.set("k", 2),

@@ -57,6 +57,13 @@ interface ListSpot extends Spot {
   readonly items: readonly unknown[];
 }
 
+/** Short arrays of nothing but elements: what else they got shows when all are assigned to one. */
+interface ArrayChunk {
+  readonly spots: readonly Spot[];
+  /** The arguments for assigning them: the first is where to. */
+  readonly assigned: unknown[];
+}
+
 interface FunctionSpot extends Spot {
   readonly object: { prototype: unknown };
   readonly value: unknown;
@@ -72,6 +79,9 @@ interface PropertySpot extends KeySpot {
 
 /** So many properties are compared by one generated function: more would keep the engine from optimising it. */
 const SITES = 400;
+/** The names of a short array's elements. */
+const SHORT = Array.from({ length: 16 }, (_, i) => String(i));
+
 /** So many objects are handed to one call, and looked at one by one when one of them changed. */
 const CHUNK = 100;
 
@@ -87,6 +97,8 @@ export class Comparer {
   /** Objects without enumerable properties: one that got some shows when all are assigned to one. */
   readonly #bare: Spot[] = [];
   readonly #bareChunks: unknown[][] = [];
+  readonly #arrays: Spot[] = [];
+  readonly #arrayChunks: ArrayChunk[] = [];
   /** Objects with enumerable properties, whose names and values come in one piece each. */
   readonly #plain: PlainSpot[] = [];
   readonly #lists: ListSpot[] = [];
@@ -105,6 +117,10 @@ export class Comparer {
     this.#batches = writer.finish();
     for (let from = 0; from < this.#bare.length; from += CHUNK)
       this.#bareChunks.push([null, ...this.#bare.slice(from, from + CHUNK).map(({ object }) => object)]);
+    for (let from = 0; from < this.#arrays.length; from += CHUNK) {
+      const spots = this.#arrays.slice(from, from + CHUNK);
+      this.#arrayChunks.push({ spots, assigned: [null, ...spots.map(({ object }) => object)] });
+    }
   }
 
   /**
@@ -117,6 +133,7 @@ export class Comparer {
       found[found.length] = at;
     };
     this.#compareBare(tell);
+    this.#compareArrays(tell);
     this.#comparePlain(tell);
     this.#compareKeys(tell);
     this.#compareValues(tell);
@@ -137,6 +154,17 @@ export class Comparer {
     for (let i = from; i < from + CHUNK && i < this.#bare.length; i++) {
       const { at, object } = this.#bare[i] as Spot;
       if (ownKeys(assign({ __proto__: null }, object)).length > 0) tell(at);
+    }
+  }
+
+  #compareArrays(tell: Tell): void {
+    for (let i = 0; i < this.#arrayChunks.length; i++) {
+      const { spots, assigned } = this.#arrayChunks[i] as ArrayChunk;
+      if (onlyElements(assigned)) continue;
+      for (let j = 0; j < spots.length; j++) {
+        const { at, object } = spots[j] as Spot;
+        if (!onlyElements([null, object])) tell(at);
+      }
     }
   }
 
@@ -194,7 +222,8 @@ export class Comparer {
       // Looked at once in this way, an object that is others' prototype is kept in the form that is quick to look at.
       for (const _ in object);
       this.#bare.push({ at, object });
-    } else if (!isBare && (inOnePiece || !isSealed))
+    } else if (!isSealed && isShortArray(record)) this.#arrays.push({ at, object });
+    else if (!isBare && (inOnePiece || !isSealed))
       this.#plain.push({
         at,
         object: object as Record<string, unknown>,
@@ -240,6 +269,25 @@ function sameItems(now: readonly unknown[], before: readonly unknown[]): boolean
     // What `===` takes for the same or for different although it is not, is rare.
     if (now[i] === value ? value === 0 && !is(now[i], value) : !is(now[i], value)) return false;
   }
+  return true;
+}
+
+function isShortArray({ object, keys, descriptors }: ObjectRecord): boolean {
+  if (!isArray(object) || object.length > SHORT.length || keys.length !== object.length + 1) return false;
+  // An element that is gone reads as undefined.
+  return keys.every((key, i) =>
+    i < object.length ? key === SHORT[i] && descriptors[i]?.value !== undefined : key === "length",
+  );
+}
+
+/** Whether nothing but elements of short arrays arrives when the others are assigned to the first. */
+function onlyElements(assigned: unknown[]): boolean {
+  const sink = { __proto__: null };
+  assigned[0] = sink;
+  apply(assign, null, assigned);
+  const found = ownKeys(sink);
+  // Elements come first and in order: those that an array lost or got besides show in its items.
+  for (let i = 0; i < found.length; i++) if (found[i] !== SHORT[i]) return false;
   return true;
 }
 
