@@ -1,3 +1,4 @@
+import { MAY_IMPORT } from "./generated-code.ts";
 import type { Vendor } from "../vendor.ts";
 import { addTicks } from "./context-rewrite.ts";
 import { Edits } from "./edits.ts";
@@ -90,7 +91,11 @@ export class ModuleSource {
   code(live: ReadonlySet<string>, generator: boolean): ModuleCode {
     const edits = new Edits(this.#text);
     const references = new Map([...live].map((local) => [local, `${IMPORTS}.${local}`] as const));
-    rewriteReferences(this.#ast, edits, { live: references, tracksFrames: this.#tracksFrames });
+    rewriteReferences(this.#ast, edits, {
+      live: references,
+      tracksFrames: this.#tracksFrames,
+      makesCode: MAY_IMPORT.test(this.#text),
+    });
     if (this.#limited) addTicks(this.#ast, edits);
     const { text, shifts } = edits.apply();
     const exported = [...this.locals].map(([name, local]) => {

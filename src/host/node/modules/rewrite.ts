@@ -19,7 +19,11 @@ export interface RewriteOptions {
   readonly dynamicImport?: string;
   /** Whether what follows an `await` gets back its async context. */
   readonly tracksFrames?: boolean;
+  /** Whether it may make code of text that has `import()` in it: see generated-code.ts. */
+  readonly makesCode?: boolean;
 }
+
+const FUNCTION_MAKERS = /^(?:Async)?(?:Generator)?Function$/;
 
 /**
  * Makes a module's text fit for a function body: import and export statements go, `import.meta` and `import()` go to
@@ -45,6 +49,7 @@ class Rewriter {
   readonly #dynamicImport: string;
   readonly #tracksFrames: boolean;
   readonly #isModule: boolean;
+  readonly #makesCode: boolean;
   /** Whether what is walked belongs to a function that has `arguments`. */
   #hasArguments = false;
   readonly #labelled = new Set<AstNode>();
@@ -55,6 +60,7 @@ class Rewriter {
     this.#dynamicImport = options.dynamicImport ?? `${META}.import`;
     this.#isModule = options.dynamicImport === undefined;
     this.#tracksFrames = options.tracksFrames ?? false;
+    this.#makesCode = options.makesCode ?? false;
   }
 
   /** `hidden`: names of `live` that an inner scope declares. */
@@ -102,7 +108,12 @@ class Rewriter {
       case "BreakStatement":
       case "ContinueStatement":
         return;
+      case "NewExpression":
+        if (this.#makesCode) this.#codes(node);
+        return all("callee", "arguments");
       case "CallExpression":
+        if (this.#makesCode) this.#codes(node);
+        return this.#call(node, hidden, inFunction);
       case "TaggedTemplateExpression":
         return this.#call(node, hidden, inFunction);
       case "UnaryExpression": {
@@ -195,6 +206,21 @@ class Rewriter {
     this.visit(node["quasi"], hidden, inFunction);
   }
 
+  /** Text that becomes code has its `import()` rewritten then. */
+  #codes(node: AstNode): void {
+    const name = nameOf(child(node, "callee"));
+    const [first, ...others] = children(node, "arguments");
+    if (first === undefined) return;
+    const last = others.at(-1) ?? first;
+    if (FUNCTION_MAKERS.test(name)) {
+      this.#edits.insert(first.start, `...${this.#dynamicImport}.codes(`);
+      this.#edits.insertFirst(last.end, ")");
+    } else if (name === "eval" && node.type === "CallExpression" && first.type !== "SpreadElement") {
+      this.#edits.insert(first.start, `${this.#dynamicImport}.code(`);
+      this.#edits.insertFirst(first.end, `, "${this.#dynamicImport}")`);
+    }
+  }
+
   #await(node: AstNode, inFunction: boolean): void {
     if (this.#tracksFrames) {
       this.#edits.insert(node.start, `${FRAMES}.after(${FRAMES}.now(), `);
@@ -215,7 +241,7 @@ class Rewriter {
   #topLevelAwait(node: AstNode): void {
     this.awaits = true;
     const argument = child(node, "argument");
-    if (!argument) return;
+    if (!argument || !this.#isModule) return;
     this.#edits.insert(argument.start, `${META}.waits(${node.start}, `);
     this.#edits.insertFirst(argument.end, ")");
   }

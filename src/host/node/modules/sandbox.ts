@@ -1,3 +1,4 @@
+import { MAY_IMPORT } from "./generated-code.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { asyncContext } from "../async-context.ts";
 import { addTicks, type ContextScript, rewriteForContext } from "./context-rewrite.ts";
@@ -116,7 +117,12 @@ export class Sandboxes {
     const edits = new Edits(script);
     const declared = rewriteForContext(ast, edits);
     const tracksFrames = asyncContext(this.#context).tracks(script);
-    rewriteReferences(ast, edits, { live: new Map(), dynamicImport: DYNAMIC_IMPORT, tracksFrames });
+    rewriteReferences(ast, edits, {
+      live: new Map(),
+      dynamicImport: DYNAMIC_IMPORT,
+      tracksFrames,
+      makesCode: MAY_IMPORT.test(script),
+    });
     if (limited) addTicks(ast, edits);
     return { ...declared, ...edits.apply() };
   }

@@ -2,6 +2,7 @@ import { hook, type RealmContext } from "../realm-context.ts";
 import { asyncContext } from "../async-context.ts";
 import { addTicks } from "./context-rewrite.ts";
 import { Edits } from "./edits.ts";
+import { type Importer, MAY_IMPORT, withGeneratedCode } from "./generated-code.ts";
 import { keepValue, lexicalNames, MAY_DECLARE, runGlobalScript } from "./global-script.ts";
 import { DYNAMIC_IMPORT } from "./names.ts";
 import type { MakeFunction } from "./kept-functions.ts";
@@ -65,8 +66,6 @@ const HINT =
 
 /** What newer engines say of a body that ends its function; the pinned Node's names the brace. */
 const ENDS_EARLY = "Single function literal required";
-
-const MAY_IMPORT = /\bimport\s*\(/;
 
 /** Compiles program text other than ES modules. */
 export class Scripts {
@@ -149,12 +148,12 @@ export class Scripts {
   }
 
   /** `import()` on behalf of a script or module. */
-  importer({ id, name }: Referrer): (specifier: unknown, options?: unknown) => Promise<unknown> {
-    return async (specifier, options) => {
+  importer({ id, name }: Referrer): Importer {
+    return withGeneratedCode(this.#context, async (specifier, options) => {
       const text = String(specifier);
       const attributes = readAttributes(options);
       return hook(this.#context, "importModuleDynamically")(id, text, EVALUATION_PHASE, attributes, name);
-    };
+    });
   }
 
   #evaluate(
@@ -211,7 +210,13 @@ export class Scripts {
       return unchanged;
     }
     const edits = new Edits(script);
-    rewriteReferences(ast, edits, { live: new Map(), dynamicImport: DYNAMIC_IMPORT, tracksFrames });
+    const makesCode = MAY_IMPORT.test(script);
+    rewriteReferences(ast, edits, {
+      live: new Map(),
+      dynamicImport: DYNAMIC_IMPORT,
+      tracksFrames,
+      makesCode,
+    });
     if (limited) addTicks(ast, edits);
     const names = mayLast ? lexicalNames(ast) : new Set<string>();
     const lasts = names.size > 0 ? names : null;
