@@ -67,6 +67,8 @@ export function makeEnvironment(
     if (typeof key === "symbol" || typeof value === "symbol")
       throw new TypeError("Cannot convert a Symbol value to a string");
     warn(value);
+    // setenv(3) takes no name without a letter, which Node passes over.
+    if (key === "") return true;
     values.set(key, String(value));
     changed(key);
     return true;

@@ -2,10 +2,11 @@ import { CODE_TYPES, compileCache } from "../compile-cache.ts";
 import type { FatalErrors } from "../fatal.ts";
 import type { RealmContext } from "../realm-context.ts";
 import type { Origin } from "../source-positions.ts";
-import { Sandboxes } from "../modules/sandbox.ts";
-import { AS_V8, type Referrer, Scripts, sourceMapUrl } from "../modules/scripts.ts";
+import { sandboxesOf } from "../modules/sandbox.ts";
+import { AS_V8, type Referrer, scriptsOf, sourceMapUrl } from "../modules/scripts.ts";
 import { timeLimits } from "../modules/time-limits.ts";
-import { bytesOf, values } from "./values.ts";
+import { cacheOf, isCacheOf } from "./code-cache.ts";
+import { values } from "./values.ts";
 
 const CJS_PARAMETERS = ["exports", "require", "module", "__filename", "__dirname"];
 
@@ -14,8 +15,8 @@ const MODULE_WORDS = /\b(import|export|await)\b/;
 
 /** `contextify`: compiling CommonJS modules and `vm` scripts. */
 export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors): Record<string, unknown> {
-  const scripts = new Scripts(context);
-  const sandboxes = new Sandboxes(context, scripts);
+  const scripts = scriptsOf(context);
+  const sandboxes = sandboxesOf(context);
   const limits = timeLimits(context);
   const internalReferrer = context.symbols["vm_dynamic_import_default_internal"] as symbol;
   const hostOption = context.privateSymbols["host_defined_option_symbol"] as symbol;
@@ -165,21 +166,6 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
 
 function originOf(line: number, column: number): Origin | undefined {
   return line || column ? { line, column } : undefined;
-}
-
-/** Stands for V8's code cache, which a browser does not give: it belongs to one source, and saves no time. */
-function cacheOf(source: string): Uint8Array {
-  let [a, b] = [0x811c9dc5, source.length];
-  for (let i = 0; i < source.length; i++) {
-    a = Math.imul(a ^ source.charCodeAt(i), 0x01000193);
-    b = Math.imul(b ^ a, 0x85ebca6b);
-  }
-  return new Uint8Array(new Uint32Array([0xc0de0628, source.length, a, b]).buffer);
-}
-
-function isCacheOf(cached: ArrayBufferView, source: string): boolean {
-  const [given, own] = [bytesOf(cached), cacheOf(source)];
-  return given.length === own.length && own.every((byte, index) => byte === given[index]);
 }
 
 /** The browser does not tell how much memory a worker uses. */

@@ -36,7 +36,10 @@ export function credentialsBinding(context: RealmContext): Record<string, unknow
     setgid: setter(GROUPS, "gid", "egid"),
     setegid: setter(GROUPS, "egid"),
     initgroups(user: string | number, group: string | number) {
-      if (lookUp(USERS, user) === undefined) return UNKNOWN;
+      // A name that nobody has is no error: it is in no group.
+      const isKnown =
+        typeof user === "string" || lines(context, USERS).some(([, , uid]) => uid === `${user}`);
+      if (!isKnown) return UNKNOWN;
       const id = lookUp(GROUPS, group);
       if (id === undefined) return UNKNOWN_GROUP;
       ids.groups = [id];

@@ -31,7 +31,7 @@ export function encodingBinding(context: RealmContext): Record<string, unknown> 
 /** The bytes of an argument of TextDecoder's. @throws TypeError for anything else */
 export function bufferSource(input: unknown, name: string): Uint8Array {
   if (ArrayBuffer.isView(input) || input instanceof ArrayBuffer || input instanceof SharedArrayBuffer)
-    return bytesOf(input);
+    return input.byteLength === 0 ? new Uint8Array(0) : bytesOf(input); // one that was given away has none
   const message = `The "${name}" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.`;
   throw coded(new TypeError(message), "ERR_INVALID_ARG_TYPE");
 }

@@ -2,12 +2,15 @@ import { asyncContext } from "../async-context.ts";
 import { CODE_TYPES, compileCache } from "../compile-cache.ts";
 import { hook, type Hooks, type RealmContext } from "../realm-context.ts";
 import { evaluate, type EvaluationHooks, type Step } from "../modules/evaluation.ts";
-import { type LinkHooks, ModuleRecord } from "../modules/linking.ts";
+import { type LinkHooks, ModuleRecord, OF_VM } from "../modules/linking.ts";
 import { type ModuleRequest, ModuleSource } from "../modules/module-source.ts";
 import { makeNamespace } from "../modules/namespace.ts";
-import { Scripts, sourceMapUrl } from "../modules/scripts.ts";
+import { sandboxesOf } from "../modules/sandbox.ts";
+import { scriptsOf, sourceMapUrl } from "../modules/scripts.ts";
 import { moduleSyntaxError } from "../modules/syntax-errors.ts";
 import { timeLimits } from "../modules/time-limits.ts";
+import { cacheOf, isCacheOf } from "./code-cache.ts";
+import { coded, values } from "./values.ts";
 
 const { apply } = Reflect;
 
@@ -20,7 +23,7 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
     return found;
   };
   const linker = makeLinker(context, (found) => wraps.get(found));
-  const wraps = new WeakMap<ModuleRecord, { readonly wrap: object; readonly id: symbol }>();
+  const wraps = new WeakMap<ModuleRecord, Wrap>();
   const evaluation = evaluationHooks(context);
   const { pristine } = context;
   const hostOption = context.privateSymbols["host_defined_option_symbol"] as symbol;
@@ -36,7 +39,7 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
     /** Either `(url, context, source, line, column, id)` or `(url, context, names, evaluate)`. */
     constructor(
       url: string,
-      _context: unknown,
+      vmContext: object | undefined,
       content: string | readonly string[],
       evaluate: unknown,
       _column?: number,
@@ -48,6 +51,8 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
         const limited = OF_VM.test(url);
         if (limited) limits.prepare();
         const source = parse(context, url, content, limited);
+        if (ArrayBuffer.isView(id) && !isCacheOf(id, content))
+          throw coded(new Error("cachedData buffer was rejected"), "ERR_VM_MODULE_CACHED_DATA_REJECTED");
         linker.read(content);
         made = new ModuleRecord(url, { kind: "source", source }, linker);
         texts.set(made, content);
@@ -61,20 +66,26 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
       const own = typeof id === "symbol" ? id : Symbol(url);
       (this as Record<symbol, unknown>)[hostOption] = own;
       records.set(this, made);
-      wraps.set(made, { wrap: this, id: own });
+      wraps.set(made, { wrap: this, id: own, sandbox: vmContext });
     }
 
     getModuleRequests(): readonly ModuleRequest[] {
       return record(this).source?.requests ?? [];
     }
     link(modules: ArrayLike<object>): void {
-      record(this).links = Array.from(modules, record);
+      const own = record(this);
+      const links = Array.from(modules, record);
+      checkSameRequests(own.source?.requests ?? [], links);
+      own.links = links;
+      own.hasLinks = true;
     }
     get hasAsyncGraph(): boolean {
       return record(this).isAsync;
     }
     instantiate(): void {
-      record(this).instantiate();
+      const own = record(this);
+      if (!own.hasLinks) throw coded(new Error("module is not linked"), "ERR_VM_MODULE_LINK_FAILURE");
+      own.instantiate();
     }
     // Each of both drives the evaluation itself: a frame more would take the place of one of the program's in stacks.
     evaluate(timeout = -1): Promise<undefined> {
@@ -137,7 +148,7 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
       return this.#sourceObject;
     }
     createCachedData(): Uint8Array {
-      return new Uint8Array(0);
+      return values(context).buffer(cacheOf(texts.get(record(this)) ?? ""));
     }
   }
 
@@ -167,9 +178,6 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
   };
 }
 
-/** Modules of `vm.SourceTextModule` that were given no name. Their evaluation may get a time limit; the loader's never does. */
-const OF_VM = /^vm:module\(/;
-
 const texts = new WeakMap<ModuleRecord, string>();
 
 function parse(context: RealmContext, url: string, text: string, limited: boolean): ModuleSource {
@@ -198,20 +206,33 @@ function evaluationHooks({ pristine, waiting }: RealmContext): EvaluationHooks {
   };
 }
 
+/** The library's object for a module. */
+interface Wrap {
+  readonly wrap: object;
+  readonly id: symbol;
+  /** The context of `vm` that the module belongs to. */
+  readonly sandbox: object | undefined;
+}
+
 function makeLinker(
   context: RealmContext,
-  wrapOf: (record: ModuleRecord) => { readonly wrap: object; readonly id: symbol } | undefined,
+  wrapOf: (record: ModuleRecord) => Wrap | undefined,
 ): LinkHooks & { read(source: string): void } {
   const { pristine } = context;
   let syncsBuiltins = false;
   const then = pristine.Promise.prototype.then;
-  const scripts = new Scripts(context);
+  const scripts = scriptsOf(context);
   return {
     Proxy: pristine.Proxy,
     syncsBuiltins: () => syncsBuiltins,
     read(source) {
       syncsBuiltins ||= source.includes("syncBuiltinESMExports");
     },
+    unlinked: ({ url }, specifier) =>
+      coded(
+        new Error(`request for '${specifier}' can not be resolved on module '${url}' that is not linked`),
+        "ERR_VM_MODULE_LINK_FAILURE",
+      ),
     missingExport(record, { specifier, name, start, end, isAmbiguous }) {
       const problem = isAmbiguous
         ? "contains conflicting star exports for name"
@@ -229,9 +250,12 @@ function makeLinker(
     },
     compile(record, source, { cyclic, environment, live }, announce): Step {
       const own = wrapOf(record);
-      const { head, body, tail, shifts } = source.code(live, cyclic);
+      const { head: opening, body, tail, shifts } = source.code(live, cyclic);
+      const around = own?.sandbox && sandboxesOf(context).aroundModule(own.sandbox, source.asked);
+      const head = (around?.head ?? "") + opening;
       const naming = context.positions.register(record.url, texts.get(record) ?? "", head, shifts);
-      const compiled = pristine.evaluate(head + body + tail + naming) as Function;
+      const made = pristine.evaluate(head + body + tail + (around?.tail ?? "") + naming) as Function;
+      const compiled = around ? (made as (scope: unknown) => Function)(around.value) : made;
       let meta: object | undefined;
       const host = {
         get meta(): object {
@@ -265,4 +289,17 @@ function makeLinker(
       };
     },
   };
+}
+
+/** @throws TypeError when one request was given two modules */
+function checkSameRequests(requests: readonly ModuleRequest[], links: readonly ModuleRecord[]): void {
+  const first = new Map<string, number>();
+  for (const [index, { specifier, attributes }] of requests.entries()) {
+    const key = JSON.stringify([specifier, Object.entries(attributes)]);
+    const before = first.get(key) ?? index;
+    first.set(key, before);
+    if (links[before] === links[index]) continue;
+    const message = `Module request '${specifier}' at index ${index} must be linked to the same module requested at index ${before}`;
+    throw coded(new TypeError(message), "ERR_MODULE_LINK_MISMATCH");
+  }
 }

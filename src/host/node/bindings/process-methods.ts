@@ -96,7 +96,7 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
       for (const [name, value] of Object.entries(parseEnvFile(text))) env[name] ??= value;
     },
     dlopen(module: { filename?: string }, file: string) {
-      const error = new Error(`${file}: native add-ons cannot run here`);
+      const error = new Error(`${file}: ${whyNotLoaded(context, file)}`);
       throw Object.assign(error, { code: "ERR_DLOPEN_FAILED", module });
     },
     execve(file: string, args: readonly string[], pairs: readonly string[]) {
@@ -113,4 +113,21 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
       }
     },
   };
+}
+
+const ELF_HEADER_BYTES = 64;
+const ELF_MAGIC = "\x7fELF";
+
+/** As the dynamic linker says it. */
+function whyNotLoaded({ sys, pristine }: RealmContext, file: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = sys.readFile(file);
+  } catch (error) {
+    if (!(error instanceof SyscallError)) throw error;
+    return "cannot open shared object file: No such file or directory";
+  }
+  if (bytes.length < ELF_HEADER_BYTES) return "file too short";
+  if (pristine.utf8.decode(bytes.slice(0, ELF_MAGIC.length)) !== ELF_MAGIC) return "invalid ELF header";
+  return "native add-ons cannot run here";
 }

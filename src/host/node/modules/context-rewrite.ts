@@ -1,4 +1,4 @@
-import type { Edits } from "./edits.ts";
+import { Edits } from "./edits.ts";
 import { CONTEXT, TICK } from "./names.ts";
 import {
   type AstNode,
@@ -58,6 +58,13 @@ export function rewriteForContext(ast: AstNode, edits: Edits): ContextScript {
   const isNamed = (node: AstNode) => node.type === "FunctionDeclaration" && child(node, "id") !== undefined;
   const functions = blockNames(body.filter(isNamed), new Set());
   return { strict, variables: varNames(ast, new Set()), functions, lexicals, asked: walk.asked };
+}
+
+/** The names that `typeof` asks for. */
+export function namesAsked(ast: AstNode): ReadonlySet<string> {
+  const walk = new Walk(new Edits(""));
+  walk.visit(children(ast, "body"), "strict");
+  return walk.asked;
 }
 
 /** `script`: strict because the whole script is, whose directive is gone. */

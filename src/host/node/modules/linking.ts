@@ -17,6 +17,8 @@ export class ModuleRecord implements Evaluated {
   /** The exports of a synthetic module. */
   readonly #cells = new Map<string, Cell>();
   readonly #hooks: LinkHooks;
+  /** What it asks for is known. A module that is made of values asks for nothing. */
+  hasLinks: boolean;
   #linked: number = STATUS.uninstantiated;
   #namespace: object | undefined;
   #body: Step | undefined;
@@ -25,6 +27,7 @@ export class ModuleRecord implements Evaluated {
     this.url = url;
     this.content = content;
     this.#hooks = hooks;
+    this.hasLinks = content.kind === "synthetic";
     if (content.kind === "synthetic")
       for (const name of content.names) {
         const cell: Cell = { value: undefined };
@@ -145,6 +148,8 @@ export class ModuleRecord implements Evaluated {
     if (this.#linked !== STATUS.uninstantiated) return;
     this.#linked = STATUS.instantiating;
     try {
+      const [first] = this.source?.requests ?? [];
+      if (first && !this.hasLinks) throw this.#hooks.unlinked(this, first.specifier);
       for (const link of this.links) link.instantiate();
       if (this.source) this.#body = this.#link(this.source);
     } catch (error) {
@@ -185,7 +190,8 @@ export class ModuleRecord implements Evaluated {
   /** Whether an import may have another value later: the exporter assigns it somewhere. */
   #mayChange({ record, name }: Resolved): boolean {
     if (name === null) return false;
-    if (record.content.kind === "synthetic") return this.#hooks.syncsBuiltins() && BUILTIN.test(record.url);
+    if (record.content.kind === "synthetic")
+      return OF_VM.test(record.url) || (this.#hooks.syncsBuiltins() && BUILTIN.test(record.url));
     const local = record.source?.locals.get(name);
     return local !== undefined && (record.source?.changes(local) ?? false);
   }
@@ -212,6 +218,8 @@ export interface Resolved {
 }
 
 const BUILTIN = /^node:/;
+/** Modules that a program makes with `vm`, unless it names them otherwise: it may set the exports of these at any time. */
+export const OF_VM = /^vm:module\(/;
 
 interface Cell {
   value: unknown;
@@ -232,6 +240,8 @@ export interface LinkHooks {
   /** Whether a source mentions `module.syncBuiltinESMExports`, which sets the exports of built-in modules again. */
   readonly syncsBuiltins: () => boolean;
   readonly missingExport: (record: ModuleRecord, wanted: MissingExport) => Error;
+  /** For a module that asks for one of that name, and was not given it. */
+  readonly unlinked: (record: ModuleRecord, specifier: string) => Error;
   readonly compile: (
     record: ModuleRecord,
     source: ModuleSource,

@@ -4,6 +4,7 @@ import { addTicks } from "./context-rewrite.ts";
 import { Edits } from "./edits.ts";
 import { DEFAULT, EXPORTS, IMPORTS, META } from "./names.ts";
 import { rewriteReferences } from "./rewrite.ts";
+import { namesAsked } from "./context-rewrite.ts";
 import { type AstNode, blockNames, child, children, declaredNames, nameOf, varNames } from "./syntax-tree.ts";
 import type { ColumnShift } from "../source-positions.ts";
 
@@ -76,6 +77,11 @@ export class ModuleSource {
     const { awaits, assigned } = rewriteReferences(this.#ast, new Edits(this.#text), { live: new Map() });
     this.hasTopLevelAwait = awaits;
     this.#assigned = assigned;
+  }
+
+  /** Names that `typeof` asks for. */
+  get asked(): ReadonlySet<string> {
+    return namesAsked(this.#ast);
   }
 
   /** Whether an exported local may change its value after the module was evaluated. */

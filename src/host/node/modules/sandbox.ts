@@ -1,3 +1,4 @@
+import type { BindingContext } from "../binding.ts";
 import { MAY_IMPORT } from "./generated-code.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { asyncContext } from "../async-context.ts";
@@ -5,7 +6,7 @@ import { addTicks, type ContextScript, rewriteForContext } from "./context-rewri
 import { Edits } from "./edits.ts";
 import { CONTEXT, DYNAMIC_IMPORT } from "./names.ts";
 import { rewriteReferences } from "./rewrite.ts";
-import { AS_V8, type Referrer, type Scripts } from "./scripts.ts";
+import { AS_V8, type Referrer, type Scripts, scriptsOf, type Surroundings } from "./scripts.ts";
 import type { AstNode } from "./syntax-tree.ts";
 import { VmContext } from "./vm-context.ts";
 
@@ -24,6 +25,15 @@ const NOTHING: ContextScript = {
   lexicals: new Map(),
   asked: new Set(),
 };
+
+/** The realm's contexts. */
+export function sandboxesOf(context: BindingContext): Sandboxes {
+  return context.shared(makeSandboxes);
+}
+
+function makeSandboxes(context: BindingContext): Sandboxes {
+  return new Sandboxes(context as RealmContext, scriptsOf(context));
+}
 
 /** Contexts of `vm`, and scripts that run in them. */
 export class Sandboxes {
@@ -102,6 +112,13 @@ export class Sandboxes {
     const head = objects.map((_object, index) => `with ($$objects[${index}]) `).join("");
     const around = { head: `(function ($$objects) { ${head}return `, tail: "})", value: objects };
     return this.#scripts.compileFunction(source, file, parameters, referrer, around, AS_V8);
+  }
+
+  /** What makes the function of a module see the context. `asked`: names that only `typeof` may ask for. */
+  aroundModule(sandbox: object, asked: ReadonlySet<string>): Surroundings {
+    const scope = this.#of(sandbox).scope({ strict: true, asked });
+    scope.open();
+    return { head: "(function ($$scope) { with ($$scope) return ", tail: "})", value: scope.proxy };
   }
 
   #prepare(source: string, limited: boolean): Prepared {

@@ -1,3 +1,4 @@
+import type { BindingContext } from "../binding.ts";
 import { hook, type RealmContext } from "../realm-context.ts";
 import { asyncContext } from "../async-context.ts";
 import { addTicks } from "./context-rewrite.ts";
@@ -224,6 +225,15 @@ export class Scripts {
     const { text, shifts } = edits.apply();
     return { text, shifts, imports: text.includes(DYNAMIC_IMPORT), lasts };
   }
+}
+
+/** The realm's own. */
+export function scriptsOf(context: BindingContext): Scripts {
+  return context.shared(makeScripts);
+}
+
+function makeScripts(context: BindingContext): Scripts {
+  return new Scripts(context as RealmContext);
 }
 
 const EVALUATION_PHASE = 2;
