@@ -156,7 +156,12 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
     startSigintWatchdog: () => true,
     stopSigintWatchdog: () => false,
     watchdogHasPendingSigint: () => false,
-    makeContext: (sandbox: unknown) => sandboxes.make(sandbox),
+    makeContext(sandbox: unknown, ...options: readonly unknown[]) {
+      const made = sandboxes.make(sandbox);
+      // The last one; under it the library registers the context's `importModuleDynamically`.
+      (made as Record<symbol, unknown>)[hostOption] = options.at(-1);
+      return made;
+    },
     // For the REPL: the library is patched to ask here instead of an inspector.
     lexicalNames: (sandbox: object) => [...sandboxes.lexicalNames(sandbox)],
     isContext: (value: object) => sandboxes.isContext(value),
