@@ -2,6 +2,13 @@ import type { Undo } from "../machine/syscalls.ts";
 import { CompiledModules } from "./compiled-modules.ts";
 import type { WorkerPristine } from "./pristine.ts";
 
+/** What of the process's event loop this uses. */
+interface Loop {
+  /** Keeps the process alive until its undo is called, as V8's own work on its behalf does. */
+  ref(): Undo;
+  enqueue(callback: () => void): void;
+}
+
 type Starter = (this: unknown, ...values: unknown[]) => unknown;
 
 // Taken before any program ran.
@@ -28,10 +35,9 @@ export class PendingNatives {
     return this.#count === 0 && !this.#unknowable;
   }
 
-  /** @param ref keeps the process alive until its undo is called, as V8's own work on its behalf does */
-  install(ref: () => Undo): void {
-    this.#replace(WebAssembly, "compile", (start) => this.#counted(start, ref, false));
-    this.#replace(WebAssembly, "instantiate", (start) => this.#counted(start, ref, true));
+  install(loop: Loop): void {
+    this.#replace(WebAssembly, "compile", (start) => this.#counted(start, loop, false));
+    this.#replace(WebAssembly, "instantiate", (start) => this.#counted(start, loop, true));
     const forgetful = (start: Starter): Starter => {
       const note = () => this.markUnknowable();
       return function (...values) {
@@ -55,7 +61,7 @@ export class PendingNatives {
     this.#unknowable = false;
   }
 
-  #counted(start: Starter, ref: () => Undo, instantiates: boolean): Starter {
+  #counted(start: Starter, loop: Loop, instantiates: boolean): Starter {
     const begin = (self: unknown, values: readonly unknown[]): unknown => {
       // Where there are options, the same bytes may mean something else.
       const isPlain = instantiates
@@ -65,30 +71,30 @@ export class PendingNatives {
       const module = isPlain ? this.#compiled.known(values[0]) : null;
       if (module) {
         const make = instantiates ? () => apply(start, self, [module, values[1]]) as Promise<unknown> : null;
-        return this.#counting(this.#soon(module, make), ref, null);
+        return this.#counting(this.#soon(module, make, loop), loop, null);
       }
       const compiled = isPlain ? this.#compiled.expect(values[0]) : null;
-      return this.#counting(apply(start, self, values) as Promise<unknown>, ref, compiled);
+      return this.#counting(apply(start, self, values) as Promise<unknown>, loop, compiled);
     };
     return function (...values) {
       return begin(this, values);
     };
   }
 
-  /** What compiling or instantiating bytes leads to, in a task of its own, as compiling takes one. */
-  #soon(module: WebAssembly.Module, make: (() => Promise<unknown>) | null): Promise<unknown> {
-    const { Promise: RealPromise, setTimeout } = this.#pristine;
+  /** What compiling or instantiating bytes leads to, when the loop comes to it, as with whatever takes time. */
+  #soon(module: WebAssembly.Module, make: (() => Promise<unknown>) | null, loop: Loop): Promise<unknown> {
+    const { Promise: RealPromise } = this.#pristine;
     return new RealPromise((resolve, reject) => {
-      setTimeout(() => {
+      loop.enqueue(() => {
         if (make) apply(this.#then, make(), [(instance: unknown) => resolve({ module, instance }), reject]);
         else resolve(module);
-      }, 0);
+      });
     });
   }
 
-  #counting(result: Promise<unknown>, ref: () => Undo, worked: (() => void) | null): Promise<unknown> {
+  #counting(result: Promise<unknown>, loop: Loop, worked: (() => void) | null): Promise<unknown> {
     this.#count++;
-    const release = ref();
+    const release = loop.ref();
     const done = () => {
       this.#count--;
       release();
