@@ -15,8 +15,13 @@ const attempts = {
   contextImport: () => vm.runInNewContext(`import("${at("context-import")}")`),
   scriptImport: () => vm.runInThisContext(`import("${at("script-import")}")`),
   compiledImport: () => vm.compileFunction(`return import("${at("compiled-import")}")`)(),
-  // A fresh evaluation of a module has the worker's own globals: it must not come to be.
-  dataModule: () => Function("return import('data:text/javascript,export default 1')")(),
+  // A module of the browser's own has the worker's globals: it must not come to be. Node's loader is below its own.
+  dataModule: async () => {
+    const { default: stack } = await Function(
+      "return import('data:text/javascript,export default Error().stack')",
+    )();
+    if (stack.includes("node:internal/modules/esm/")) throw new Error("Node's loader ran it");
+  },
   blobModule: () =>
     Function(
       "url",
