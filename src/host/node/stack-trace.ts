@@ -120,18 +120,18 @@ export class StackTraces {
     return name;
   }
 
-  frames(sites: readonly NodeJS.CallSite[]): Frame[] {
-    const shown: Frame[] = [];
+  frames(sites: readonly NodeJS.CallSite[]): CallSite[] {
+    const shown: CallSite[] = [];
     for (const [index, site] of sites.entries()) {
       const file = nameOf(site);
       if (isHost(file)) continue;
       if (file === undefined && isBetween(site, nameOf(sites[index + 1]))) continue;
-      shown.push(new Frame(site, file && this.#positions.nameOf(file), this.#positions));
+      shown.push(new CallSite(site, file && this.#positions.nameOf(file), this.#positions));
     }
     return shown;
   }
 
-  #remember(error: unknown, frames: readonly Frame[]): void {
+  #remember(error: unknown, frames: readonly CallSite[]): void {
     if (typeof error !== "object" || error === null) return;
     const places = frames.slice(0, PLACES).flatMap((frame) => {
       const [file, line, column] = [frame.getFileName(), frame.getLineNumber(), frame.getColumnNumber()];
@@ -164,8 +164,11 @@ function isBetween(site: NodeJS.CallSite, caller: string | undefined): boolean {
   return isHost(caller) || (site.getFunctionName() === "next" && caller === "node:internal/timers");
 }
 
-/** A V8 call site with its place as written. */
-class Frame implements NodeJS.CallSite {
+/**
+ * A V8 call site with its place as written. Its methods are its class's own, in V8's order: libraries that map sources copy
+ * them by the names that they find there.
+ */
+class CallSite implements NodeJS.CallSite {
   readonly #site: NodeJS.CallSite;
   readonly #file: string | undefined;
   /** The name that V8 knows. */
@@ -182,27 +185,69 @@ class Frame implements NodeJS.CallSite {
       this.#place = positions.original(file, { line, column });
   }
 
-  getThis = () => undefined;
-  getTypeName = () => this.#site.getTypeName();
-  getFunction = () => this.#site.getFunction();
-  getFunctionName = () => (this.#isNameless ? null : this.#site.getFunctionName());
-  getMethodName = () => this.#site.getMethodName();
-  getFileName = () => this.#file ?? null;
-  getLineNumber = () => this.#place?.line ?? this.#site.getLineNumber();
-  getColumnNumber = () => this.#place?.column ?? this.#site.getColumnNumber();
-  getEvalOrigin = () => (this.#file === undefined ? this.#site.getEvalOrigin() : undefined);
-  isToplevel = () => this.#site.isToplevel();
-  isEval = () => this.#file === undefined && this.#site.isEval();
-  isNative = () => this.#site.isNative();
-  isConstructor = () => this.#site.isConstructor();
-  isAsync = () => this.#site.isAsync();
-  isPromiseAll = () => this.#site.isPromiseAll();
-  getPromiseIndex = () => this.#site.getPromiseIndex();
-  getScriptNameOrSourceURL = () => this.#file ?? this.#site.getScriptNameOrSourceURL();
-  getScriptHash = () => this.#site.getScriptHash();
-  getEnclosingColumnNumber = () => this.#site.getEnclosingColumnNumber();
-  getEnclosingLineNumber = () => this.#site.getEnclosingLineNumber();
-  getPosition = () => this.#site.getPosition();
+  getColumnNumber(): number | null {
+    return this.#place?.column ?? this.#site.getColumnNumber();
+  }
+  getEnclosingColumnNumber() {
+    return this.#site.getEnclosingColumnNumber();
+  }
+  getEnclosingLineNumber() {
+    return this.#site.getEnclosingLineNumber();
+  }
+  getEvalOrigin(): string | undefined {
+    return this.#file === undefined ? this.#site.getEvalOrigin() : undefined;
+  }
+  getFileName(): string | null {
+    return this.#file ?? null;
+  }
+  getFunction(): Function | undefined {
+    return this.#site.getFunction();
+  }
+  getFunctionName(): string | null {
+    return this.#isNameless ? null : this.#site.getFunctionName();
+  }
+  getLineNumber(): number | null {
+    return this.#place?.line ?? this.#site.getLineNumber();
+  }
+  getMethodName(): string | null {
+    return this.#site.getMethodName();
+  }
+  getPosition() {
+    return this.#site.getPosition();
+  }
+  getPromiseIndex(): number | null {
+    return this.#site.getPromiseIndex();
+  }
+  getScriptNameOrSourceURL() {
+    return this.#file ?? this.#site.getScriptNameOrSourceURL();
+  }
+  getScriptHash() {
+    return this.#site.getScriptHash();
+  }
+  getThis(): undefined {
+    return undefined;
+  }
+  getTypeName(): string | null {
+    return this.#site.getTypeName();
+  }
+  isAsync(): boolean {
+    return this.#site.isAsync();
+  }
+  isConstructor(): boolean {
+    return this.#site.isConstructor();
+  }
+  isEval(): boolean {
+    return this.#file === undefined && this.#site.isEval();
+  }
+  isNative(): boolean {
+    return this.#site.isNative();
+  }
+  isPromiseAll(): boolean {
+    return this.#site.isPromiseAll();
+  }
+  isToplevel(): boolean {
+    return this.#site.isToplevel();
+  }
 
   /**
    * V8 calls functions without a name `eval` when they come from evaluated text, as all of a program does here. Node's
