@@ -179,12 +179,15 @@ test.skipIf(disk === null)("a full disk", async () => {
     await bench.start(server.url, "lines");
     await bench.createFile("main.js", "// kept\n");
     await page.getByText("✓ Saved").waitFor();
-    const free = fill();
-    await bench.type(`// ${"much text ".repeat(150_000)}\n`);
-    await page
-      .getByText(/disk is full|storage for this page is full/)
-      .first()
-      .waitFor({ timeout: 60_000 });
+    // The browser puts its own files in order now and then, and what that sets free must not be enough.
+    const told = page.getByText(/disk is full|storage for this page is full/).first();
+    let free = fill();
+    for (let tries = 1; tries <= 3 && !(await told.isVisible()); tries++) {
+      free = fill();
+      await bench.type(`// ${"much text ".repeat(50_000)}\n`);
+      await told.waitFor({ timeout: 30_000 }).catch(() => undefined);
+    }
+    expect(await told.isVisible()).toBe(true);
     await page.getByText("! Not saved yet").waitFor();
     await picture(page, "fault-full-disk");
     free();
