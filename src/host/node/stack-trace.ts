@@ -120,9 +120,14 @@ export class StackTraces {
     return name;
   }
 
-  frames(sites: readonly NodeJS.CallSite[]): CallSite[] {
-    const shown: CallSite[] = [];
+  /** The frames that show, with their places as written. Those that were put right before, or that a program made, stay. */
+  frames(sites: readonly NodeJS.CallSite[]): NodeJS.CallSite[] {
+    const shown: NodeJS.CallSite[] = [];
     for (const [index, site] of sites.entries()) {
+      if (!isOfEngine(site)) {
+        shown.push(site);
+        continue;
+      }
       const file = nameOf(site);
       if (isHost(file)) continue;
       if (file === undefined && isBetween(site, nameOf(sites[index + 1]))) continue;
@@ -131,9 +136,10 @@ export class StackTraces {
     return shown;
   }
 
-  #remember(error: unknown, frames: readonly CallSite[]): void {
+  #remember(error: unknown, frames: readonly NodeJS.CallSite[]): void {
     if (typeof error !== "object" || error === null) return;
     const places = frames.slice(0, PLACES).flatMap((frame) => {
+      if (!(frame instanceof CallSite)) return [];
       const [file, line, column] = [frame.getFileName(), frame.getLineNumber(), frame.getColumnNumber()];
       return typeof file === "string" && line !== null && column !== null ? [{ file, line, column }] : [];
     });
@@ -150,6 +156,23 @@ const RECEIVER = {
 
 /** How many places of each error are kept. */
 const PLACES = 3;
+
+/** What V8's own call sites have their methods from; null where the browser has none. */
+const ENGINE_SITE = ((): object | null => {
+  const given = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
+  let found: object | null = null;
+  Error.prepareStackTrace = (_error, sites) => {
+    found = sites[0] ? (Object.getPrototypeOf(sites[0]) as object) : null;
+  };
+  void new Error().stack;
+  Reflect.deleteProperty(Error, "prepareStackTrace");
+  if (given) Object.defineProperty(Error, "prepareStackTrace", given);
+  return found;
+})();
+
+function isOfEngine(site: NodeJS.CallSite): boolean {
+  return typeof site === "object" && Object.getPrototypeOf(site) === ENGINE_SITE;
+}
 
 function nameOf(site: NodeJS.CallSite | undefined): string | undefined {
   return site?.getScriptNameOrSourceURL() || site?.getFileName() || undefined;

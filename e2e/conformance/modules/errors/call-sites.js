@@ -1,4 +1,5 @@
 // Call sites as libraries take them that map sources: copied method by method.
+const before = Error.prepareStackTrace;
 Error.prepareStackTrace = (_error, sites) => sites;
 const own = function* own() {
   yield new Error("inside").stack;
@@ -25,3 +26,6 @@ for (const steps of [own(), Made.steps()]) {
 }
 const [, mapped] = [1].map(() => new Error("mapped").stack)[0];
 console.log(mapped.getTypeName(), mapped.getMethodName(), String(mapped));
+// Handed on to the formatter that was there before.
+Error.prepareStackTrace = (error, sites) => before(error, [{ toString: () => "made" }, ...sites]);
+console.log(new Error("handed on").stack.split("\n").slice(0, 3).join("|").replaceAll(process.cwd(), "."));
