@@ -2,6 +2,9 @@ import { SandboxError, type FileTree, type Sandbox } from "../sandbox/index.ts";
 
 /** How long programs rest before it is looked what they removed: a folder goes file by file. */
 const REST_MS = 200;
+/** A program that removes it again and again is followed less and less often, until it has left it alone for so long. */
+const MOST_REST_MS = 10_000;
+const FORGIVEN_MS = 60_000;
 
 /**
  * What the app lays into a sandbox beside the solution: the manual, the cases, what shells load and call. A program may
@@ -10,12 +13,16 @@ const REST_MS = 200;
 export class LaidFiles {
   readonly #sandbox: Sandbox;
   readonly #files: FileTree;
+  /** Its paths and the folders above them: every change in `node_modules` is looked up here, too. */
+  readonly #ours: ReadonlySet<string>;
   readonly #again: (paths: readonly string[]) => Promise<void>;
   readonly #failed: (error: unknown) => void;
   /** Folders at the root in which something changed. */
   readonly #touched = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #looking: Promise<void> = Promise.resolve();
+  #restMs = REST_MS;
+  #laidAt = -Infinity;
 
   /**
    * @param files by path; each below a folder
@@ -30,6 +37,7 @@ export class LaidFiles {
   ) {
     this.#sandbox = sandbox;
     this.#files = files;
+    this.#ours = new Set(Object.keys(files).flatMap(withFolders));
     this.#again = again;
     this.#failed = failed;
   }
@@ -40,14 +48,12 @@ export class LaidFiles {
 
   /** Something changed at a path that is no part of the solution. */
   touch(path: string): void {
-    const below = `${path}/`;
-    const ours = Object.keys(this.#files).some((file) => file === path || file.startsWith(below));
-    if (!ours) return;
+    if (!this.#ours.has(path)) return;
     this.#touched.add(rootOf(path));
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.#looking = this.#looking.then(() => this.#look()).catch(this.#failed);
-    }, REST_MS);
+    }, this.#restMs);
   }
 
   /** Looks no more. */
@@ -67,6 +73,9 @@ export class LaidFiles {
         if (rootOf(path) === root && !found.has(path)) missing.push(path);
     }
     if (missing.length === 0) return;
+    const now = performance.now();
+    this.#restMs = now - this.#laidAt > FORGIVEN_MS ? REST_MS : Math.min(this.#restMs * 2, MOST_REST_MS);
+    this.#laidAt = now;
     await this.#sandbox.files.mount(
       Object.fromEntries(missing.map((path) => [path, this.#files[path] ?? ""])),
     );
@@ -86,4 +95,10 @@ export class LaidFiles {
 
 function rootOf(path: string): string {
   return path.split("/", 1)[0] ?? path;
+}
+
+/** `a/b/c` with `a/b` and `a`. */
+function withFolders(path: string): string[] {
+  const parts = path.split("/");
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }

@@ -49,6 +49,8 @@ export function Transcript({ selected = null, onSelect, follow }: TranscriptProp
   const [allOpen, setAllOpen] = useState(false);
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<VirtualizerHandle>(null);
+  /** The row that was asked for last. */
+  const wanted = useRef(-1);
   const dropped = useDropped(before);
 
   const toEnd = useCallback((): void => {
@@ -82,7 +84,8 @@ export function Transcript({ selected = null, onSelect, follow }: TranscriptProp
     setFollowed(false);
     pick(index);
     list.current?.scrollToIndex(row, { align: "nearest" });
-    if (focus) focusSoon(scroll, row);
+    wanted.current = row;
+    if (focus) focusRow(scroll.current, row, wanted);
   };
 
   // An event that was chosen elsewhere comes into view, once.
@@ -212,13 +215,13 @@ function useDropped(before: number): boolean {
 /** Frames that a row may take to be there and measured. */
 const FRAMES = 20;
 
-/** Gives a row the keyboard as soon as it can be seen. */
-function focusSoon(scroll: RefObject<HTMLElement | null>, row: number, frames = FRAMES): void {
+/** Gives a row the keyboard: at once, or as soon as it can be seen, unless another is wanted by then. */
+function focusRow(scroll: HTMLElement | null, row: number, wanted: RefObject<number>, frames = FRAMES): void {
+  const found = scroll?.querySelector<HTMLElement>(`[data-row="${row}"]`);
+  found?.focus({ preventScroll: true });
+  if (frames === 0 || (found && document.activeElement === found)) return;
   requestAnimationFrame(() => {
-    const found = scroll.current?.querySelector<HTMLElement>(`[data-row="${row}"]`);
-    found?.focus({ preventScroll: true });
-    if (frames > 0 && (found === null || document.activeElement !== found))
-      focusSoon(scroll, row, frames - 1);
+    if (wanted.current === row) focusRow(scroll, row, wanted, frames - 1);
   });
 }
 
