@@ -1,4 +1,5 @@
 import type { ProcessPolicy, Syscalls } from "../machine/syscalls.ts";
+import type { Permissions } from "./permissions.ts";
 import type { Vendor } from "./vendor.ts";
 
 /**
@@ -18,6 +19,8 @@ export interface BindingContext {
   readonly pristine: Pristine;
   readonly env: Record<string, string>;
   readonly policy: ProcessPolicy;
+  /** What the process may do; null without `--permission`, when nothing is asked. */
+  readonly permissions: Permissions | null;
   /** Well-known symbols (`internalBinding('symbols')`) and private symbols, by name. */
   readonly symbols: Readonly<Record<string, symbol>>;
   readonly privateSymbols: Readonly<Record<string, symbol>>;

@@ -92,6 +92,15 @@ export class CompileCache {
     const base = resolve(sys.cwd(), directory);
     const path = `${base}/${tag}`;
     this.tell(`[compile cache] resolved path ${directory} + ${tag} -> ${path}\n`);
+    for (const [kind, scope] of [
+      ["write", "fs.write"],
+      ["read", "fs.read"],
+    ] as const) {
+      if (this.#context.permissions?.has(scope, path) !== false) continue;
+      const message = `Skipping compile cache because ${kind} permission for ${path} is not granted`;
+      this.tell(`[compile cache] ${message}\n`);
+      return [FAILED, message];
+    }
     const failure = this.#attempt(() => this.#makePath(path));
     this.tell(`[compile cache] creating cache directory ${path}...${failure ?? "success"}\n`);
     if (failure !== null) {

@@ -4,6 +4,7 @@ import { parseEnvFile } from "./env-file.ts";
 import { Environment, makeEnvironment } from "./environment.ts";
 import { LocalClock } from "./local-clock.ts";
 import { mainScript, OptionError, parseOptions, withOption, type ParsedOptions } from "./options.ts";
+import { implicitReads, Permissions } from "./permissions.ts";
 import { applyPolicy } from "./policy.ts";
 import { promiseStates } from "./promise-states.ts";
 import type { Realm } from "./realm.ts";
@@ -55,6 +56,7 @@ export class RunningProcess {
     process.argv = thread ? [thread.execPath] : [start.args[0] ?? "node", ...options.rest];
     process.execArgv = [...options.execArgv];
     applyEngineOptions(options);
+    if (options.values["--permission"] || options.values["--permission-audit"]) restrict(realm);
     if (!thread) process["title"] = start.args[0] ?? "node";
     if (options.values["--title"]) process["title"] = options.values["--title"];
     if (options.values["--expose-internals"]) {
@@ -128,6 +130,16 @@ function readOptions(realm: Realm, start: ProcessStart): ParsedOptions {
     print(realm, 2, `${start.args[0] ?? "node"}: ${error.message}\n`);
     return sys.exit(recorded.exitCodes["kInvalidCommandLineArgument"] ?? 9);
   }
+}
+
+/** Turns the permission model on, as `Environment` does in env.cc. */
+function restrict({ context }: Realm): void {
+  const { options } = context;
+  const reads = implicitReads(options);
+  context.options = withOption(options, "--allow-fs-read", reads);
+  if (options.values["--allow-addons"] !== true)
+    context.options = withOption(context.options, "--no-addons", true);
+  context.permissions = new Permissions(context, context.options.values);
 }
 
 /** Options that are V8's own. */

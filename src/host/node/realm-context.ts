@@ -4,6 +4,7 @@ import type { Loop } from "./event-loop.ts";
 import type { Library } from "./library.ts";
 import type { ParsedOptions } from "./options.ts";
 import type { WorkerPristine } from "./pristine.ts";
+import type { Permissions } from "./permissions.ts";
 import type { SourcePositions } from "./source-positions.ts";
 import type { ThreadInfo } from "./thread-data.ts";
 import type { ProcessStart } from "../machine/syscalls.ts";
@@ -63,6 +64,7 @@ export interface RealmContext extends BindingContext {
   readonly immediateInfo: Uint32Array;
   /** The program's options; before the process starts, the defaults. */
   options: ParsedOptions;
+  permissions: Permissions | null;
   /** Modules whose top level waits: name -> offset of the `await` in its source. */
   readonly waiting: Map<string, number>;
   /** Null until the process starts. */

@@ -119,6 +119,7 @@ export class Realm {
         return started(realm.#start).policy;
       },
       start: null,
+      permissions: null,
       recorded,
       library,
       pristine: { ...pristine, setTimeout: this.#timers.set, clearTimeout: this.#timers.clear },

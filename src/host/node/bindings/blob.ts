@@ -95,7 +95,8 @@ export function blobBinding(context: RealmContext): Record<string, unknown> {
         : bytesOf(source as ArrayBuffer | ArrayBufferView).slice();
   return {
     createBlob: (sources: readonly unknown[]) => new Bytes(concat(sources.map(piece))),
-    createBlobFromFilePath(path: string) {
+    createBlobFromFilePath: function createBlobFromFilePath(path: string) {
+      context.permissions?.demand("fs.read", path, createBlobFromFilePath);
       try {
         const stat = context.sys.stat(path);
         return [new FileBytes(path, stat, 0, stat.size), stat.size];

@@ -1,7 +1,7 @@
 import type { BindingContext, MakeBinding } from "../binding.ts";
 import type { DirectoryEntry } from "../../machine/syscalls.ts";
 import { asyncWraps } from "./async-wrap.ts";
-import { operations } from "./fs/index.ts";
+import { operations, READS } from "./fs/index.ts";
 import { values, type Path } from "./values.ts";
 
 /** `internalBinding('fs_dir')`: directories read entry by entry. What is in them is taken down when they are opened. */
@@ -40,6 +40,7 @@ export const fsDirBinding: MakeBinding = (context: BindingContext) => {
     DirHandle,
     opendir: define({
       syscall: "opendir",
+      needs: READS,
       request: 2,
       path: 0,
       run: (path: Path) => new DirHandle(context.sys.readdir(text(path))),
@@ -47,6 +48,7 @@ export const fsDirBinding: MakeBinding = (context: BindingContext) => {
     // As in Node, the synchronous form's errors name no path.
     opendirSync: define({
       syscall: "opendir",
+      needs: READS,
       request: 1,
       run: (path: Path) => new DirHandle(context.sys.readdir(text(path))),
     }),

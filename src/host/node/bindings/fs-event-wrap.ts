@@ -27,6 +27,7 @@ export const fsEventWrapBinding: MakeBinding = (context) => {
 
     start(path: Path, persistent: boolean, recursive: boolean, encoding: unknown): number {
       if (this.#undo) return 0;
+      context.permissions?.demand("fs.read", text(path), FSEvent.prototype.start);
       const code = status(() => {
         const watched = text(path);
         context.sys.stat(watched);

@@ -27,6 +27,7 @@ import { makeMessagingBinding } from "./messaging.ts";
 import { moduleWrapBinding } from "./module-wrap.ts";
 import { modulesBinding } from "./modules.ts";
 import { optionsBinding } from "./options.ts";
+import { permissionBinding } from "./permission.ts";
 import { performanceBinding } from "./performance.ts";
 import { processMethodsBinding } from "./process-methods.ts";
 import { ipcSerdesBinding } from "./ipc-serdes.ts";
@@ -67,6 +68,7 @@ const BINDINGS: Readonly<Record<string, MakeRealmBinding | MakeBinding>> = {
   modules: modulesBinding,
   options: optionsBinding,
   performance: performanceBinding,
+  permission: permissionBinding,
   process_methods: processMethodsBinding,
   ipc_serdes: ipcSerdesBinding,
   report: reportBinding,

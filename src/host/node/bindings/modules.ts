@@ -56,6 +56,7 @@ export function modulesBinding(context: RealmContext): Record<string, unknown> {
   const nearest = (path: string): PackageConfig | undefined => {
     const parts = path.split("/").slice(0, -1);
     for (let count = parts.length; count > 0; count--) {
+      if (context.permissions?.has("fs.read", parts.slice(0, count).join("/")) === false) return undefined;
       if (parts[count - 1] === "node_modules") return undefined;
       const config = read(`${parts.slice(0, count).join("/")}/package.json`);
       if (config) return config;
@@ -67,7 +68,15 @@ export function modulesBinding(context: RealmContext): Record<string, unknown> {
     return text.startsWith("file:") ? decodeURIComponent(new context.pristine.URL(text).pathname) : text;
   };
   return {
-    readPackageJSON: read,
+    readPackageJSON: function readPackageJSON(
+      path: string,
+      isESM?: unknown,
+      base?: unknown,
+      specifier?: unknown,
+    ) {
+      context.permissions?.demand("fs.read", path, readPackageJSON);
+      return read(path, isESM, base, specifier);
+    },
     getNearestParentPackageJSON: nearest,
     getNearestParentPackageJSONType: (path: string) => nearest(path)?.[2] ?? "none",
     getPackageScopeConfig: (url: unknown) => nearest(pathOf(url)) ?? "/package.json",

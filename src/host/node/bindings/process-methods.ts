@@ -2,6 +2,7 @@ import { SyscallError } from "../../machine/syscalls.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { activeResources } from "./active-resources.ts";
 import { parseEnvFile } from "../env-file.ts";
+import { coded } from "./values.ts";
 
 const SIGABRT = 6;
 const MEGABYTE = 1024 * 1024;
@@ -38,7 +39,8 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
     },
     uptime: () => loop.uptime() / 1000,
     cwd: () => context.sys.cwd(),
-    chdir(path: string) {
+    chdir: function chdir(path: string) {
+      context.permissions?.demand("fs.read", path, chdir);
       try {
         context.sys.chdir(path);
       } catch (error) {
@@ -84,7 +86,8 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
       const execPath = start.file === process["execPath"] ? start.file : sys.realpath(start.file);
       Object.assign(process, { execPath, pid: sys.pid, ppid: sys.ppid });
     },
-    loadEnvFile(path = ".env") {
+    loadEnvFile: function loadEnvFile(path = ".env") {
+      context.permissions?.demand("fs.read", path, loadEnvFile);
       let text: string;
       try {
         text = pristine.utf8.decode(context.sys.readFile(path));
@@ -95,11 +98,18 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
       const { env } = context.process;
       for (const [name, value] of Object.entries(parseEnvFile(text))) env[name] ??= value;
     },
-    dlopen(module: { filename?: string }, file: string) {
+    dlopen: function dlopen(module: { filename?: string }, file: string) {
+      if (context.options.values["--no-addons"] === true) {
+        const error = new Error("Cannot load native addon because loading addons is disabled.");
+        Error.captureStackTrace?.(error, dlopen);
+        throw coded(error, "ERR_DLOPEN_DISABLED");
+      }
+      context.permissions?.demand("addon", "", dlopen);
       const error = new Error(`${file}: ${whyNotLoaded(context, file)}`);
       throw Object.assign(error, { code: "ERR_DLOPEN_FAILED", module });
     },
-    execve(file: string, args: readonly string[], pairs: readonly string[]) {
+    execve: function execve(file: string, args: readonly string[], pairs: readonly string[]) {
+      context.permissions?.demand("child", file, execve);
       const env = Object.fromEntries(
         pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
       );

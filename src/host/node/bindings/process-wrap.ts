@@ -32,6 +32,7 @@ export const processWrapBinding: MakeBinding = (context) => {
       stdio: readonly StdioOption[],
       flags: number,
     ): number {
+      context.permissions?.demand("child", file, Process.prototype.spawn);
       const childEnds: number[] = [];
       try {
         const descriptors = stdio.map((option): ChildStdio => {

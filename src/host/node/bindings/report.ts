@@ -76,10 +76,16 @@ export function reportBinding(context: RealmContext): Record<string, unknown> {
   return {
     ...made,
     getReport: (error: unknown) => report("JavaScript API", "GetReport", null, error),
-    writeReport(event: string, trigger: string, given: string | undefined, error: unknown): string {
+    writeReport: function writeReport(
+      event: string,
+      trigger: string,
+      given: string | undefined,
+      error: unknown,
+    ): string {
       const folder = text("getDirectory");
       const file = given || text("getFilename") || reportName(context);
       const path = folder === "" || file.startsWith("/") ? file : `${folder}/${file}`;
+      context.permissions?.demand("fs.write", given || path, writeReport);
       const bytes = new context.pristine.TextEncoder().encode(`${report(event, trigger, file, error)}\n`);
       const {
         O_WRONLY = 1,

@@ -38,7 +38,8 @@ export const spawnSyncBinding: MakeBinding = (context) => {
   const errnoOf = (code: string) => context.recorded.errors.find(([, [name]]) => name === code)?.[0] ?? -4094; // UNKNOWN
 
   return {
-    spawn(options: Options) {
+    spawn: function spawn(options: Options) {
+      context.permissions?.demand("child", options.file, spawn);
       const stdio = options.stdio ?? [];
       try {
         const result = context.sys.spawnSync({

@@ -95,6 +95,7 @@ export function testContext(sys: Syscalls): BindingContext & { readonly loop: Te
     }) as Pristine,
     env: {},
     policy: { deny: { modules: [], globals: [] }, frozen: null },
+    permissions: null,
     symbols: {
       fs_use_promises_symbol: Symbol("fs_use_promises_symbol"),
       handle_onclose: Symbol("handle_onclose"),

@@ -37,6 +37,7 @@ export function workerBinding(context: RealmContext): Record<string, unknown> {
       isInternal: boolean,
       name: string,
     ) {
+      context.permissions?.demand("worker", "", Worker);
       super("WORKER");
       this.#limits = resourceLimits.slice();
       if (!(this.#limits[STACK] && this.#limits[STACK] > 0)) this.#limits[STACK] = DEFAULT_LIMITS[STACK];

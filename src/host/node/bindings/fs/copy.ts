@@ -3,7 +3,7 @@ import { SyscallError, type Stat } from "../../../machine/syscalls.ts";
 import { values, type Path } from "../values.ts";
 import { checkMode } from "./checks.ts";
 import { failedWith, isDirectory, makeDirectories, removeTree } from "./directories.ts";
-import { operations } from "./operation.ts";
+import { COPIES, operations } from "./operation.ts";
 
 /** Bits of `fs.constants.COPYFILE_*`. */
 const exclusive = 1;
@@ -37,7 +37,7 @@ const standardMessages: Readonly<Record<string, string>> = {
 
 /** `copyFile`, `rmSync` and the native part of `cpSync`. */
 export function copyOperations(context: BindingContext) {
-  const { define, plain } = operations(context);
+  const { define, demand, plain } = operations(context);
   const { path: text } = values(context);
 
   function coded(code: string, message: string): Error {
@@ -196,6 +196,7 @@ export function copyOperations(context: BindingContext) {
   return {
     copyFile: define({
       syscall: "copyfile",
+      needs: COPIES,
       request: 3,
       check: (_from: unknown, _to: unknown, mode: unknown) => checkMode(mode),
       path: 0,
@@ -204,6 +205,7 @@ export function copyOperations(context: BindingContext) {
     }),
     rmSync: plain((path: Path, _maxRetries: number, recursive: boolean) => {
       const target = text(path);
+      demand("fs.write", target);
       const stat = existing(target, false);
       if (!stat) return;
       if (isDirectory(stat.mode) && !recursive)
@@ -215,12 +217,16 @@ export function copyOperations(context: BindingContext) {
         throw context.uvException(error.code, "rm", target);
       }
     }),
-    cpSyncCheckPaths: plain((from: Path, to: Path, dereference: boolean, recursive: boolean) =>
-      checkPaths(text(from), text(to), dereference, recursive),
-    ),
+    cpSyncCheckPaths: plain((from: Path, to: Path, dereference: boolean, recursive: boolean) => {
+      demand("fs.read", text(from));
+      demand("fs.write", text(to));
+      checkPaths(text(from), text(to), dereference, recursive);
+    }),
     cpSyncOverrideFile: plain((from: Path, to: Path, mode: number, preserveTimestamps: boolean) => {
       const source = text(from);
       const target = text(to);
+      demand("fs.read", source);
+      demand("fs.write", target);
       context.sys.unlink(target);
       try {
         copyFile(source, target, mode);

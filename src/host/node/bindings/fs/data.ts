@@ -3,10 +3,13 @@ import { SyscallError } from "../../../machine/syscalls.ts";
 import { bytesOf, concat, values, type Path } from "../values.ts";
 import { streamBase } from "../stream-base.ts";
 import { checkDescriptor } from "./checks.ts";
-import { FileFailure, operations } from "./operation.ts";
+import { FileFailure, needsToOpen, operations, type Needs } from "./operation.ts";
 
 /** How much is read at once where the size is not known. */
 const chunk = 65_536;
+
+/** A descriptor was allowed when it was opened. */
+const NOTHING: Needs = [];
 
 /** Where a read or write happens; null is the file's own offset, which the library writes as -1 or null. */
 function positionOf(position: unknown): number | null {
@@ -153,6 +156,7 @@ export function dataOperations(context: BindingContext) {
   const binding = {
     open: define({
       syscall: "open",
+      needs: (_path: Path, flags: number) => needsToOpen(flags),
       request: 3,
       path: 0,
       run: (path: Path, flags: number, mode: number) => context.sys.open(text(path), flags, mode),
@@ -209,12 +213,15 @@ export function dataOperations(context: BindingContext) {
     }),
     readFileUtf8: define({
       syscall: "read",
+      needs: (target: Path | number, flags: number) =>
+        typeof target === "number" ? NOTHING : needsToOpen(flags),
       request: 2,
       run: (target: Path | number, flags: number) =>
         convert.utf8(typeof target === "number" ? readToEnd(target) : readWhole(text(target), flags)),
     }),
     /** For `readFileSync` (see build/patches.ts). Undefined where it has to go step by step, or fails. */
     readFileBuffer(path: string): Uint8Array | undefined {
+      if (context.permissions) return undefined;
       try {
         const bytes = context.sys.readFile(path);
         return bytes.length === 0 ? undefined : convert.allocated(bytes);
@@ -225,6 +232,8 @@ export function dataOperations(context: BindingContext) {
     },
     writeFileUtf8: define({
       syscall: "write",
+      needs: (target: Path | number, _content: string, flags: number) =>
+        typeof target === "number" ? NOTHING : needsToOpen(flags),
       request: 4,
       run: (target: Path | number, content: string, flags: number, mode: number) => {
         const bytes = convert.encode(content);

@@ -8,12 +8,12 @@ import { copyOperations } from "./copy.ts";
 import { dataOperations } from "./data.ts";
 import { fileHandle } from "./file-handle.ts";
 import { moduleQuestions } from "./modules.ts";
-import { operations } from "./operation.ts";
+import { needsToOpen, operations } from "./operation.ts";
 import { pathOperations } from "./paths.ts";
 import { statFields } from "./stats.ts";
 import { statWatcher } from "./stat-watcher.ts";
 
-export { operations } from "./operation.ts";
+export { operations, READS } from "./operation.ts";
 
 /** `internalBinding('fs')`. */
 export const fsBinding: MakeBinding = (context) => {
@@ -29,6 +29,7 @@ export const fsBinding: MakeBinding = (context) => {
     StatWatcher: statWatcher(context),
     openFileHandle: define({
       syscall: "open",
+      needs: (_path: Path, flags: number) => needsToOpen(flags),
       request: 3,
       path: 0,
       run: (path: Path, flags: number, mode: number) =>

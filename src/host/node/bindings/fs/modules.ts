@@ -1,6 +1,7 @@
 import type { BindingContext } from "../../binding.ts";
 import { SyscallError } from "../../../machine/syscalls.ts";
 import { values, type Path } from "../values.ts";
+import { operations } from "./operation.ts";
 import { isDirectory } from "./directories.ts";
 
 /** Endings that a package's `main` is tried with, in the order of the library's `legacyMainResolveExtensions`. */
@@ -13,6 +14,7 @@ const wasmMagic = [0x00, 0x61, 0x73, 0x6d];
 /** What the module loader asks of the file system. */
 export function moduleQuestions(context: BindingContext) {
   const { path: text } = values(context);
+  const { demand, plain } = operations(context);
 
   /** 0: a file, 1: a directory, negative: neither. */
   function kindOf(path: string): number {
@@ -27,7 +29,8 @@ export function moduleQuestions(context: BindingContext) {
   return {
     internalModuleStat: (path: Path) => kindOf(text(path)),
 
-    getFormatOfExtensionlessFile(path: Path): number {
+    getFormatOfExtensionlessFile: plain((path: Path): number => {
+      demand("fs.read", text(path));
       try {
         const fd = context.sys.open(text(path), 0, 0);
         try {
@@ -40,16 +43,20 @@ export function moduleQuestions(context: BindingContext) {
         if (error instanceof SyscallError) return 0; // the loader reports it when it reads the file
         throw error;
       }
-    },
+    }),
 
     /** Index into `legacyMainResolveExtensions` of the file that a package directory stands for. */
-    legacyMainResolve(directory: Path, main: unknown, base: string | undefined): number {
+    legacyMainResolve: plain((directory: Path, main: unknown, base: string | undefined): number => {
+      const isFile = (path: string) => {
+        demand("fs.read", path);
+        return kindOf(path) === 0;
+      };
       const folder = text(directory).replace(/\/?$/, "/");
       if (typeof main === "string") {
-        const found = mainEndings.findIndex((ending) => kindOf(folder + main + ending) === 0);
+        const found = mainEndings.findIndex((ending) => isFile(folder + main + ending));
         if (found >= 0) return found;
       }
-      const found = indexNames.findIndex((name) => kindOf(folder + name) === 0);
+      const found = indexNames.findIndex((name) => isFile(folder + name));
       if (found >= 0) return mainEndings.length + found;
       const importer = base?.startsWith("file:")
         ? decodeURIComponent(new context.pristine.URL(base).pathname)
@@ -59,6 +66,6 @@ export function moduleQuestions(context: BindingContext) {
         new Error(`Cannot find package '${tried}'${importer ? ` imported from ${importer}` : ""}`),
         { code: "ERR_MODULE_NOT_FOUND" },
       );
-    },
+    }),
   };
 }

@@ -1,5 +1,6 @@
 import type { BindingContext } from "../../binding.ts";
 import { SyscallError } from "../../../machine/syscalls.ts";
+import type { Permissions, Scope } from "../../permissions.ts";
 import { asyncWraps, type AsyncWrap } from "../async-wrap.ts";
 import { values, type Path } from "../values.ts";
 
@@ -16,6 +17,38 @@ export class FileFailure extends Error {
   }
 }
 
+/** What an operation asks the permission model for, in order: the scope, which argument is the path, and what it ends with. */
+export type Needs = ReadonlyArray<readonly [scope: Scope, path: number, end?: string]>;
+
+export const READS: Needs = [["fs.read", 0]];
+export const WRITES: Needs = [["fs.write", 0]];
+export const COPIES: Needs = [
+  ["fs.read", 0],
+  ["fs.write", 1],
+];
+/** Also what links do, lest they lead where nothing may be written. */
+export const MOVES: Needs = [
+  ["fs.read", 0],
+  ["fs.write", 0],
+  ["fs.write", 1],
+];
+const READS_AND_WRITES: Needs = [
+  ["fs.read", 0],
+  ["fs.write", 0],
+];
+
+/** O_WRONLY and O_RDWR; O_APPEND, O_CREAT and O_TRUNC, which write whatever else they are with. */
+const WRITE_ONLY = 1;
+const READ_WRITE = 2;
+const WRITES_BESIDES = 0o2000 | 0o100 | 0o1000;
+
+/** What opening a file with these flags asks for. */
+export function needsToOpen(flags: number): Needs {
+  const mode = flags & (WRITE_ONLY | READ_WRITE);
+  if (mode === WRITE_ONLY) return WRITES;
+  return mode === 0 && (flags & WRITES_BESIDES) === 0 ? READS : READS_AND_WRITES;
+}
+
 type Done<R> = (error: unknown, result?: R) => void;
 
 /** One file system operation, described once for its synchronous, callback and promise form. */
@@ -30,6 +63,10 @@ export interface Operation<A extends unknown[], R> {
   /** Checks arguments that the library leaves to native code; what it throws is thrown in every form. */
   readonly check?: (...args: readonly unknown[]) => void;
   readonly run: (...args: A) => R;
+  /** What it asks the permission model for. */
+  readonly needs?: Needs | ((...args: A) => Needs);
+  /** Refusals are thrown in every form. */
+  readonly refusesAtOnce?: boolean;
   /** The form for descriptors that would block (pipes, terminals). False: not needed, use `run`. */
   readonly wait?: (args: A, done: Done<R>) => boolean;
   /** Whether undefined is the answer instead of this error: `stat` and `lstat` when told not to throw. */
@@ -78,6 +115,19 @@ function makeOperations(context: BindingContext) {
     return context.uvException(error.code, operation.syscall, named(operation.path), named(operation.dest));
   }
 
+  /** The error of what the permission model does not allow, or null. */
+  function refusalOf<A extends unknown[]>(
+    needs: NonNullable<Operation<A, unknown>["needs"]>,
+    args: A,
+    permissions: Permissions,
+  ): Error | null {
+    for (const [scope, index, end = ""] of typeof needs === "function" ? needs(...args) : needs) {
+      const error = permissions.refusal(scope, convert.path(args[index] as Path) + end);
+      if (error) return error;
+    }
+    return null;
+  }
+
   function attempt<A extends unknown[], R>(operation: Operation<A, R>, args: A): R | undefined {
     try {
       return operation.run(...args);
@@ -104,6 +154,15 @@ function makeOperations(context: BindingContext) {
     return error;
   }
 
+  /** Unlike what the system refuses, this is told before the function returns. */
+  function refuse(error: Error, request: unknown, binding: (...args: unknown[]) => unknown): unknown {
+    Error.captureStackTrace?.(error, binding);
+    if (request === usePromises) return new context.pristine.Promise((_resolve, reject) => reject(error));
+    if (!(request instanceof FSReqCallback)) throw error;
+    call(request, () => (request as unknown as FileRequest).oncomplete(error));
+    return undefined;
+  }
+
   /** The binding function for an operation. */
   function define<A extends unknown[], R>(operation: Operation<A, R>) {
     Object.freeze(operation);
@@ -117,6 +176,10 @@ function makeOperations(context: BindingContext) {
           Error.captureStackTrace?.(error as Error, binding);
           throw error;
         }
+      }
+      if (operation.needs && context.permissions) {
+        const refusal = refusalOf(operation.needs, args, context.permissions);
+        if (refusal) return refuse(refusal, operation.refusesAtOnce ? undefined : request, binding);
       }
       if (request === usePromises) {
         const wrap = new AsyncWrap("FSREQPROMISE");
@@ -158,6 +221,11 @@ function makeOperations(context: BindingContext) {
     return binding;
   }
 
+  /** For functions that make their own errors. */
+  function demand(scope: Scope, path: string): void {
+    context.permissions?.demand(scope, path);
+  }
+
   /** A synchronous binding function that makes its own errors: their stack starts at its caller, as a native one's does. */
   function plain<A extends unknown[], R>(run: (...args: A) => R) {
     const binding = (...args: A): R => {
@@ -171,5 +239,5 @@ function makeOperations(context: BindingContext) {
     return binding;
   }
 
-  return { FSReqCallback, define, plain, usePromises };
+  return { FSReqCallback, define, demand, plain, usePromises };
 }

@@ -2,12 +2,14 @@ import type { BindingContext } from "../../binding.ts";
 import type { Stat } from "../../../machine/syscalls.ts";
 import { values, type Path } from "../values.ts";
 import { checkDescriptor, checkMode } from "./checks.ts";
-import { operations, type FileRequest } from "./operation.ts";
+import { MOVES, operations, READS, WRITES, type FileRequest, type Needs } from "./operation.ts";
 import { fillStats, statFields } from "./stats.ts";
 import { makeDirectories, temporaryDirectory } from "./directories.ts";
 
 /** Where the library passes a request, `undefined` (synchronous) or the promises symbol. */
 type Request = FileRequest | symbol | undefined;
+
+const MAKES_TEMPORARY: Needs = [["fs.write", 0, "XXXXXX"]];
 
 /** Names in the order of bytes, as libuv's scandir sorts them. */
 function byName(a: { name: string }, b: { name: string }): number {
@@ -16,7 +18,7 @@ function byName(a: { name: string }, b: { name: string }): number {
 
 /** The operations that take paths. */
 export function pathOperations(context: BindingContext) {
-  const { define, FSReqCallback } = operations(context);
+  const { define, demand, FSReqCallback, plain } = operations(context);
   const convert = values(context);
   const { path: text, output } = convert;
   const shared = {
@@ -43,21 +45,25 @@ export function pathOperations(context: BindingContext) {
     ...shared,
     access: define({
       syscall: "access",
+      needs: READS,
       request: 2,
       check: (_path: unknown, mode: unknown) => checkMode(mode),
       path: 0,
       run: (path: Path, mode?: number) => context.sys.access(text(path), Math.trunc(mode ?? 0)),
     }),
-    existsSync(path: Path): boolean {
+    existsSync: plain((path: Path): boolean => {
+      const asked = text(path);
+      demand("fs.read", asked);
       try {
-        context.sys.access(text(path), 0);
+        context.sys.access(asked, 0);
         return true;
       } catch {
         return false; // whatever the reason, the answer of existsSync is no
       }
-    },
+    }),
     stat: define({
       syscall: "stat",
+      needs: READS,
       request: 2,
       path: 0,
       run: (path: Path, bigint: boolean, request: Request, _throw?: boolean) =>
@@ -83,6 +89,7 @@ export function pathOperations(context: BindingContext) {
     }),
     statfs: define({
       syscall: "statfs",
+      needs: READS,
       request: 2,
       path: 0,
       run: (path: Path, bigint: boolean, request: Request) => {
@@ -100,6 +107,7 @@ export function pathOperations(context: BindingContext) {
     }),
     readdir: define({
       syscall: "scandir",
+      needs: READS,
       request: 3,
       path: 0,
       run: (path: Path, encoding: unknown, withTypes: boolean) => {
@@ -110,6 +118,8 @@ export function pathOperations(context: BindingContext) {
     }),
     mkdir: define({
       syscall: "mkdir",
+      needs: WRITES,
+      refusesAtOnce: true,
       request: 3,
       path: 0,
       run: (path: Path, mode: number, recursive: boolean) =>
@@ -117,23 +127,28 @@ export function pathOperations(context: BindingContext) {
     }),
     mkdtemp: define({
       syscall: "mkdtemp",
+      needs: MAKES_TEMPORARY,
       request: 2,
       run: (prefix: Path, encoding: unknown) => output(temporaryDirectory(context, text(prefix)), encoding),
     }),
     rmdir: define({
       syscall: "rmdir",
+      needs: WRITES,
+      refusesAtOnce: true,
       request: 1,
       path: 0,
       run: (path: Path) => context.sys.rmdir(text(path)),
     }),
     unlink: define({
       syscall: "unlink",
+      needs: WRITES,
       request: 1,
       path: 0,
       run: (path: Path) => context.sys.unlink(text(path)),
     }),
     rename: define({
       syscall: "rename",
+      needs: MOVES,
       request: 2,
       path: 0,
       dest: 1,
@@ -141,6 +156,7 @@ export function pathOperations(context: BindingContext) {
     }),
     link: define({
       syscall: "link",
+      needs: MOVES,
       request: 2,
       path: 0,
       dest: 1,
@@ -148,6 +164,8 @@ export function pathOperations(context: BindingContext) {
     }),
     symlink: define({
       syscall: "symlink",
+      needs: MOVES,
+      refusesAtOnce: true,
       request: 3,
       path: 0,
       dest: 1,
@@ -155,18 +173,22 @@ export function pathOperations(context: BindingContext) {
     }),
     readlink: define({
       syscall: "readlink",
+      needs: READS,
       request: 2,
       path: 0,
       run: (path: Path, encoding: unknown) => output(context.sys.readlink(text(path)), encoding),
     }),
     realpath: define({
       syscall: "realpath",
+      needs: READS,
       request: 2,
       path: 0,
       run: (path: Path, encoding: unknown) => output(context.sys.realpath(text(path)), encoding),
     }),
     chmod: define({
       syscall: "chmod",
+      needs: WRITES,
+      refusesAtOnce: true,
       request: 2,
       path: 0,
       run: (path: Path, mode: number) => context.sys.chmod(text(path), mode),
@@ -179,12 +201,14 @@ export function pathOperations(context: BindingContext) {
     }),
     chown: define({
       syscall: "chown",
+      needs: WRITES,
       request: 3,
       path: 0,
       run: (path: Path, uid: number, gid: number) => context.sys.chown(text(path), uid, gid, true),
     }),
     lchown: define({
       syscall: "lchown",
+      needs: WRITES,
       request: 3,
       path: 0,
       run: (path: Path, uid: number, gid: number) => context.sys.chown(text(path), uid, gid, false),
@@ -197,6 +221,8 @@ export function pathOperations(context: BindingContext) {
     }),
     utimes: define({
       syscall: "utime",
+      needs: WRITES,
+      refusesAtOnce: true,
       request: 3,
       path: 0,
       run: (path: Path, atime: number, mtime: number) =>
@@ -204,6 +230,8 @@ export function pathOperations(context: BindingContext) {
     }),
     lutimes: define({
       syscall: "lutime",
+      needs: WRITES,
+      refusesAtOnce: true,
       request: 3,
       path: 0,
       run: (path: Path, atime: number, mtime: number) =>

@@ -34,6 +34,7 @@ export function statWatcher(context: BindingContext) {
     }
 
     start(path: Path, intervalMs: number): number {
+      context.permissions?.demand("fs.read", text(path), StatWatcher.prototype.start);
       this.#path = text(path);
       this.#interval = intervalMs;
       start(this);

@@ -1,0 +1,2 @@
+// flags: --allow-fs-read=/etc
+console.log("never printed");

@@ -1,0 +1,15 @@
+import type { MakeBinding } from "../binding.ts";
+
+/** `permission`: what the process may do. */
+export const permissionBinding: MakeBinding = (context) => ({
+  has(scope: string, resource?: unknown): boolean {
+    const { permissions } = context;
+    if (!permissions) return true;
+    if (resource === undefined) return permissions.has(scope);
+    const named = String(resource);
+    return named !== "" && permissions.has(scope, named);
+  },
+  drop(scope: string, resource?: unknown): void {
+    context.permissions?.drop(scope, resource === undefined ? "" : String(resource));
+  },
+});
