@@ -5,13 +5,28 @@ export type PromiseDetails = readonly [number, unknown];
 
 /**
  * What is known of promises without waiting. JavaScript cannot ask a promise for its state, so those are known that
- * `Promise.resolve`, `Promise.reject` and `Promise.withResolvers` made, and the rejected ones that the browser reported.
+ * `Promise.resolve`, `Promise.reject` and `Promise.withResolvers` made, the rejected ones that the browser reported, and those
+ * that instrumented sources keep account of (promise-notes.ts).
  */
 export class PromiseStates {
   readonly #settled = new WeakMap<object, PromiseDetails>();
+  readonly #followed = new WeakMap<object, { readonly details: PromiseDetails | null }>();
 
   details(promise: object): PromiseDetails {
-    return this.#settled.get(promise) ?? [0, undefined];
+    return this.#settled.get(promise) ?? this.#followed.get(promise)?.details ?? [0, undefined];
+  }
+
+  knows(promise: object): boolean {
+    return this.#settled.has(promise) || this.#followed.has(promise);
+  }
+
+  set(promise: object, details: PromiseDetails): void {
+    this.#settled.set(promise, details);
+  }
+
+  /** Settled once `outcome` has details. */
+  follow(promise: object, outcome: { readonly details: PromiseDetails | null }): void {
+    this.#followed.set(promise, outcome);
   }
 
   /** Settled with a value; with a promise or the like it waits for that. */

@@ -14,6 +14,7 @@ import type { PrivateSymbols } from "./private-symbols.ts";
 import type { WorkerPristine } from "./pristine.ts";
 import { makeProcess } from "./process-object.ts";
 import { promiseHooks } from "./promise-hooks.ts";
+import { notedPromises } from "./promise-notes.ts";
 import { promiseStates, restorePromises } from "./promise-states.ts";
 import type { Proxies } from "./proxies.ts";
 import { type RealmContext, hook } from "./realm-context.ts";
@@ -328,6 +329,7 @@ export class Realm {
     restorePromises(this.#host.pristine.Promise);
     asyncContext(this.context).remove();
     promiseHooks(this.context).remove();
+    notedPromises(this.context).remove();
     return isOver;
   }
 

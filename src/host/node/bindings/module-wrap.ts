@@ -1,3 +1,4 @@
+import { notedPromises } from "../promise-notes.ts";
 import { asyncContext } from "../async-context.ts";
 import { CODE_TYPES, compileCache } from "../compile-cache.ts";
 import { hook, type Hooks, type RealmContext } from "../realm-context.ts";
@@ -182,7 +183,9 @@ const texts = new WeakMap<ModuleRecord, string>();
 
 function parse(context: RealmContext, url: string, text: string, limited: boolean): ModuleSource {
   try {
-    return new ModuleSource(text, context.vendor("parsers"), asyncContext(context).tracks(text), limited);
+    const tracksFrames = asyncContext(context).tracks(text);
+    const promises = notedPromises(context).watches(text);
+    return new ModuleSource(text, context.vendor("parsers"), tracksFrames, limited, promises);
   } catch (error) {
     throw moduleSyntaxError(context, text, url, error);
   }

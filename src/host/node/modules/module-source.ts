@@ -3,6 +3,7 @@ import type { Vendor } from "../vendor.ts";
 import { addTicks } from "./context-rewrite.ts";
 import { Edits } from "./edits.ts";
 import { DEFAULT, EXPORTS, IMPORTS, META } from "./names.ts";
+import { NoteWriter } from "./note-writer.ts";
 import { rewriteReferences } from "./rewrite.ts";
 import { namesAsked } from "./context-rewrite.ts";
 import { type AstNode, blockNames, child, children, declaredNames, nameOf, varNames } from "./syntax-tree.ts";
@@ -59,15 +60,24 @@ export class ModuleSource {
   readonly #ast: AstNode;
   readonly #tracksFrames: boolean;
   readonly #limited: boolean;
+  readonly #promises: ReadonlySet<string> | undefined;
   readonly #keys = new Map<string, number>();
   readonly #assigned: ReadonlySet<string>;
 
   /**
    * @param tracksFrames whether what follows an `await` gets back its async context
    * @param limited whether it looks at the clock
+   * @param promises the names of its async functions, if it keeps account of promises
    * @throws acorn's SyntaxError, with `pos`, `loc`.
    */
-  constructor(text: string, parsers: Vendor["parsers"], tracksFrames = false, limited = false) {
+  constructor(
+    text: string,
+    parsers: Vendor["parsers"],
+    tracksFrames = false,
+    limited = false,
+    promises?: ReadonlySet<string>,
+  ) {
+    this.#promises = promises;
     this.#tracksFrames = tracksFrames;
     this.#limited = limited;
     this.#text = text.startsWith("#!") ? `//${text.slice(2)}` : text;
@@ -101,6 +111,7 @@ export class ModuleSource {
       live: references,
       tracksFrames: this.#tracksFrames,
       makesCode: MAY_IMPORT.test(this.#text),
+      notes: this.#promises && new NoteWriter(edits, this.#text, this.#promises),
     });
     if (this.#limited) addTicks(this.#ast, edits);
     const { text, shifts } = edits.apply();

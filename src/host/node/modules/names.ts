@@ -8,6 +8,10 @@ export const DYNAMIC_IMPORT = "$$import";
 /** The async context of compiled code, and the variable that keeps one. */
 export const FRAMES = "$$frames";
 export const FRAME = "$$frame";
+/** What notes the states of promises. */
+export const NOTES = "$$notes";
+/** The account that a call of an async function keeps of itself. */
+export const CALL = "$$call";
 /** What code in a context of `vm` asks its host. */
 export const CONTEXT = "$$context";
 /** Stops code that has run for too long. */

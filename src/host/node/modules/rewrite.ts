@@ -1,4 +1,5 @@
 import type { Edits } from "./edits.ts";
+import type { NoteWriter } from "./note-writer.ts";
 import { DEFAULT, FRAME, FRAMES, META } from "./names.ts";
 import {
   type AstNode,
@@ -21,6 +22,8 @@ export interface RewriteOptions {
   readonly tracksFrames?: boolean;
   /** Whether it may make code of text that has `import()` in it: see generated-code.ts. */
   readonly makesCode?: boolean;
+  /** Writes what notes the states of promises. */
+  readonly notes?: NoteWriter | undefined;
 }
 
 const FUNCTION_MAKERS = /^(?:Async)?(?:Generator)?Function$/;
@@ -50,6 +53,7 @@ class Rewriter {
   readonly #tracksFrames: boolean;
   readonly #isModule: boolean;
   readonly #makesCode: boolean;
+  readonly #notes: NoteWriter | undefined;
   /** Whether what is walked belongs to a function that has `arguments`. */
   #hasArguments = false;
   readonly #labelled = new Set<AstNode>();
@@ -61,6 +65,7 @@ class Rewriter {
     this.#isModule = options.dynamicImport === undefined;
     this.#tracksFrames = options.tracksFrames ?? false;
     this.#makesCode = options.makesCode ?? false;
+    this.#notes = options.notes;
   }
 
   /** `hidden`: names of `live` that an inner scope declares. */
@@ -70,6 +75,7 @@ class Rewriter {
       return;
     }
     if (!isNode(node)) return;
+    this.#notes?.before(node, (callee) => this.#liveFor(callee, hidden) ?? nameOf(callee));
     const all = (...keys: string[]) => {
       for (const key of keys) this.visit(node[key], hidden, inFunction);
     };
@@ -265,8 +271,10 @@ class Rewriter {
     const inner = this.#with(hidden, names);
     const outer = this.#hasArguments;
     this.#hasArguments ||= node.type !== "ArrowFunctionExpression";
+    this.#notes?.enter(node);
     this.visit(node["params"], inner, true);
     this.visit(body, inner, true);
+    this.#notes?.leave();
     this.#hasArguments = outer;
   }
 

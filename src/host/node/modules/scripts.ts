@@ -1,11 +1,13 @@
 import type { BindingContext } from "../binding.ts";
 import { hook, type RealmContext } from "../realm-context.ts";
 import { asyncContext } from "../async-context.ts";
+import { notedPromises } from "../promise-notes.ts";
 import { addTicks } from "./context-rewrite.ts";
 import { Edits } from "./edits.ts";
 import { type Importer, MAY_IMPORT, withGeneratedCode } from "./generated-code.ts";
 import { keepValue, lexicalNames, MAY_DECLARE, runGlobalScript } from "./global-script.ts";
 import { DYNAMIC_IMPORT } from "./names.ts";
+import { NoteWriter } from "./note-writer.ts";
 import type { MakeFunction } from "./kept-functions.ts";
 import { rewriteReferences } from "./rewrite.ts";
 import { decorateSyntaxError, type SourceKind } from "./syntax-errors.ts";
@@ -196,9 +198,10 @@ export class Scripts {
   #prepare(source: string, { limited, global } = FUNCTION_BODY): Prepared {
     const script = this.#withoutHints(source.startsWith("#!") ? `//${source.slice(2)}` : source);
     const tracksFrames = asyncContext(this.#context).tracks(script);
+    const promises = notedPromises(this.#context).watches(script);
     const unchanged = { text: script, shifts: new Map(), imports: false, lasts: null };
     const mayLast = global && MAY_DECLARE.test(script);
-    if (!MAY_IMPORT.test(script) && !tracksFrames && !limited && !mayLast) return unchanged;
+    if (!MAY_IMPORT.test(script) && !tracksFrames && !limited && !mayLast && !promises) return unchanged;
     let ast: AstNode;
     try {
       ast = this.#context.vendor("parsers").parseScript(script, {
@@ -217,6 +220,7 @@ export class Scripts {
       dynamicImport: DYNAMIC_IMPORT,
       tracksFrames,
       makesCode,
+      notes: promises && new NoteWriter(edits, script, promises),
     });
     if (limited) addTicks(ast, edits);
     const names = mayLast ? lexicalNames(ast) : new Set<string>();
