@@ -29,7 +29,8 @@ const THEN = "then";
 
 /**
  * V8's promise hooks and its events for promises that are settled twice, for promises that a program makes by `new Promise`, `Promise.resolve` and its like, and `then`. From
- * the first hook on, and from the first source that speaks of them, `Promise` and its `then` are such that tell; what an async function returns is not seen.
+ * the first hook on, and from the first source that speaks of them, `Promise` and its `then` are such that tell. Async functions
+ * are told of by sources that keep account (promise-traces.ts).
  */
 export class PromiseHooks {
   readonly #context: RealmContext;
@@ -68,7 +69,11 @@ export class PromiseHooks {
     define(globalThis, "Promise", real);
   }
 
-  #tell(kind: keyof PromiseHookFunctions, promise: object, parent?: object): void {
+  get isOn(): boolean {
+    return this.#hooks !== NONE;
+  }
+
+  tell(kind: keyof PromiseHookFunctions, promise: object, parent?: object): void {
     const hook = this.#hooks[kind];
     if (!hook) return;
     try {
@@ -83,7 +88,7 @@ export class PromiseHooks {
     const { prototype } = this.#context.pristine.Promise;
     const then = prototype.then as Then;
     const states = promiseStates(this.#context);
-    const tell = this.#tell.bind(this);
+    const tell = this.tell.bind(this);
     const told = function (this: Promise<unknown>, done?: unknown, failed?: unknown): Promise<unknown> {
       const reaction = (callback: unknown, rejects: boolean) => (value: unknown) => {
         tell("before", derived);
@@ -110,7 +115,7 @@ export class PromiseHooks {
   #replaceConstructor(): void {
     const { Promise: real, Proxy: RealProxy } = this.#context.pristine;
     const states = promiseStates(this.#context);
-    const tell = this.#tell.bind(this);
+    const tell = this.tell.bind(this);
     const construct = (target: PromiseConstructor, values: unknown[], newTarget: Function): object => {
       const [executor] = values;
       if (typeof executor !== "function") return Reflect.construct(target, values, newTarget) as object;

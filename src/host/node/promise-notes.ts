@@ -1,95 +1,23 @@
-import type { Undo } from "../machine/syscalls.ts";
-import type { BindingContext } from "./binding.ts";
-import { withoutNotes } from "./modules/note-writer.ts";
-import { seenPromises } from "./modules/seen-promises.ts";
 import { NOTES } from "./modules/names.ts";
+import { Call, type CallListener, Outcome } from "./promise-calls.ts";
+import { type PromiseHooks, promiseHooks } from "./promise-hooks.ts";
 import { type PromiseDetails, type PromiseStates, promiseStates } from "./promise-states.ts";
+import { CallTrace } from "./promise-traces.ts";
 import type { RealmContext } from "./realm-context.ts";
 
 type Settle = (value: unknown) => void;
 type Reaction = (this: unknown, ...values: readonly unknown[]) => unknown;
 
-/** Once it is settled; before that it is pending. */
-class Outcome {
-  details: PromiseDetails | null = null;
-}
-
-/** One call of an async function that keeps account of itself. */
-class Call extends Outcome {
-  /** What it returns, as far as it came. */
-  value: unknown = undefined;
-  readonly #notes: PromiseNotes;
-  readonly #id: string;
-  #waiting: unknown = undefined;
-  #hasReturned = false;
-
-  constructor(notes: PromiseNotes, id: string) {
-    super();
-    this.#notes = notes;
-    this.#id = id;
-  }
-
-  /** Around what is awaited. */
-  before<T>(value: T): T {
-    this.#returns();
-    this.#waiting = value;
-    return value;
-  }
-
-  /** Around an `await`. */
-  after<T>(value: T): T {
-    this.#notes.fulfilled(this.#waiting, value);
-    this.#waiting = undefined;
-    return value;
-  }
-
-  /** Around what `for await` goes through. */
-  loop<T>(value: T): T {
-    this.#returns();
-    return value;
-  }
-
-  /** What was caught. If nothing followed the start of an await, it is why that promise was rejected. */
-  thrown(error: unknown): void {
-    this.#notes.rejected(this.#waiting, error);
-    this.#waiting = undefined;
-  }
-
-  /** It goes on, nobody knows why. */
-  lost(): void {
-    this.#waiting = undefined;
-  }
-
-  failed(error: unknown): unknown {
-    this.thrown(error);
-    this.details = [2, error];
-    return error;
-  }
-
-  done(): void {
-    this.#returns();
-    if (this.details) return;
-    this.#notes.resolve(this, this.value);
-  }
-
-  /** Its caller goes on. */
-  #returns(): void {
-    if (this.#hasReturned) return;
-    this.#hasReturned = true;
-    this.#notes.returned(this, this.#id);
-  }
+/** What a promise of several others was made of; `settled`: its value tells how each ended. */
+interface Inputs {
+  readonly values: readonly unknown[];
+  readonly settled: boolean;
 }
 
 /** Calls of one function that an array's method makes. */
 interface Collection {
   readonly id: string;
   readonly calls: Call[];
-}
-
-/** What a promise of several others was made of; `settled`: its value tells how each ended. */
-interface Inputs {
-  readonly values: readonly unknown[];
-  readonly settled: boolean;
 }
 
 /** So many collections are open at most: those that an exception left behind are forgotten. */
@@ -100,9 +28,10 @@ const MOST_OPEN = 64;
  * of an async function's only where the call's value arrives, the function called is the very one, and its call was the last
  * to return.
  */
-export class PromiseNotes {
+export class PromiseNotes implements CallListener {
   readonly #context: RealmContext;
   readonly #states: PromiseStates;
+  readonly #hooks: PromiseHooks;
   readonly #functions = new WeakMap<Function, string>();
   readonly #inputs = new WeakMap<object, Inputs>();
   #last: Call | null = null;
@@ -114,10 +43,13 @@ export class PromiseNotes {
   constructor(context: RealmContext) {
     this.#context = context;
     this.#states = promiseStates(context);
+    this.#hooks = promiseHooks(context);
   }
 
-  enter(id: string): Call {
-    return new Call(this, id);
+  /** @param suspends whether each await of the function is noted */
+  enter(id: string, suspends: boolean): Call {
+    const isTraced = this.#hooks.isOn && id !== "";
+    return new Call(this, id, isTraced ? new CallTrace(this.#context, this.#hooks, suspends) : null);
   }
 
   /** To be called before a call whose value is of interest. */
@@ -285,6 +217,7 @@ export class PromiseNotes {
       // As the engine does, just before it.
       const { pristine } = this.#context;
       pristine.queueMicrotask(() => {
+        if (outcome instanceof Call) outcome.trace?.adopts();
         NATIVE_THEN.call(
           value,
           (result) => {
@@ -306,6 +239,7 @@ export class PromiseNotes {
 
   #tie(promise: unknown, outcome: Outcome): void {
     this.#states.follow(promise as object, outcome);
+    if (outcome instanceof Call) outcome.trace?.found(promise as object);
   }
 
   #isPromise(value: unknown): value is Promise<unknown> {
@@ -363,52 +297,4 @@ function mayHaveThen(value: object): boolean {
     // A proxy that refuses to tell.
     return true;
   }
-}
-
-/** The realm's notes, installed when the first source that needs them is compiled. */
-export class NotedPromises {
-  readonly #context: RealmContext;
-  #undo: Undo | null = null;
-
-  constructor(context: RealmContext) {
-    this.#context = context;
-  }
-
-  /** The names of a source's async functions, if it is to be compiled with notes. */
-  watches(source: string): ReadonlySet<string> | undefined {
-    const names = seenPromises(source);
-    if (names) this.#undo ??= this.#install();
-    return names;
-  }
-
-  remove(): void {
-    this.#undo?.();
-    this.#undo = null;
-  }
-
-  #install(): Undo {
-    const { Function: functions } = this.#context.pristine;
-    const notes = new PromiseNotes(this.#context);
-    Object.defineProperty(globalThis, NOTES, { value: notes, configurable: true, enumerable: false });
-    const given = Object.getOwnPropertyDescriptor(functions.prototype, "toString");
-    const { toString } = {
-      toString(this: Function): string {
-        return this === toString ? NATIVE_TEXT.call(NATIVE_TEXT) : withoutNotes(NATIVE_TEXT.call(this));
-      },
-    };
-    Object.defineProperty(functions.prototype, "toString", { ...given, value: toString });
-    return () => {
-      if (given) Object.defineProperty(functions.prototype, "toString", given);
-      Reflect.deleteProperty(globalThis, NOTES);
-    };
-  }
-}
-
-/** The realm's own. */
-export function notedPromises(context: BindingContext): NotedPromises {
-  return context.shared(makeNotedPromises);
-}
-
-function makeNotedPromises(context: BindingContext): NotedPromises {
-  return new NotedPromises(context as RealmContext);
 }

@@ -14,7 +14,7 @@ import type { PrivateSymbols } from "./private-symbols.ts";
 import type { WorkerPristine } from "./pristine.ts";
 import { makeProcess } from "./process-object.ts";
 import { promiseHooks } from "./promise-hooks.ts";
-import { notedPromises } from "./promise-notes.ts";
+import { notedPromises } from "./noted-promises.ts";
 import { promiseStates, restorePromises } from "./promise-states.ts";
 import type { Proxies } from "./proxies.ts";
 import { type RealmContext, hook } from "./realm-context.ts";

@@ -1,4 +1,4 @@
-import { notedPromises } from "../promise-notes.ts";
+import { notedPromises } from "../noted-promises.ts";
 import { asyncContext } from "../async-context.ts";
 import { CODE_TYPES, compileCache } from "../compile-cache.ts";
 import { hook, type Hooks, type RealmContext } from "../realm-context.ts";

@@ -3,7 +3,7 @@ import type { Vendor } from "../vendor.ts";
 import { addTicks } from "./context-rewrite.ts";
 import { Edits } from "./edits.ts";
 import { DEFAULT, EXPORTS, IMPORTS, META } from "./names.ts";
-import { NoteWriter } from "./note-writer.ts";
+import { type NotePlan, NoteWriter } from "./note-writer.ts";
 import { rewriteReferences } from "./rewrite.ts";
 import { namesAsked } from "./context-rewrite.ts";
 import { type AstNode, blockNames, child, children, declaredNames, nameOf, varNames } from "./syntax-tree.ts";
@@ -60,14 +60,14 @@ export class ModuleSource {
   readonly #ast: AstNode;
   readonly #tracksFrames: boolean;
   readonly #limited: boolean;
-  readonly #promises: ReadonlySet<string> | undefined;
+  readonly #promises: NotePlan | undefined;
   readonly #keys = new Map<string, number>();
   readonly #assigned: ReadonlySet<string>;
 
   /**
    * @param tracksFrames whether what follows an `await` gets back its async context
    * @param limited whether it looks at the clock
-   * @param promises the names of its async functions, if it keeps account of promises
+   * @param promises how it keeps account of promises
    * @throws acorn's SyntaxError, with `pos`, `loc`.
    */
   constructor(
@@ -75,7 +75,7 @@ export class ModuleSource {
     parsers: Vendor["parsers"],
     tracksFrames = false,
     limited = false,
-    promises?: ReadonlySet<string>,
+    promises?: NotePlan,
   ) {
     this.#promises = promises;
     this.#tracksFrames = tracksFrames;

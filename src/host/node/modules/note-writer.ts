@@ -12,8 +12,19 @@ export function withoutNotes(text: string): string {
   return text.includes(OPEN) ? text.replace(PIECE, "") : text;
 }
 
+/** What suspends a function besides `await`. */
+const SUSPENDS = /\bfor\s+await\b|\bawait\s+using\b/;
+
 /** Keeps account of what is awaited where there is no promise of the whole. */
-const UNSEEN_CALL = `const ${CALL} = ${NOTES}.enter("");`;
+const UNSEEN_CALL = `const ${CALL} = ${NOTES}.enter("", false);`;
+
+/** How a source is to keep account. */
+export interface NotePlan {
+  /** What functions that give promises are called in it. */
+  readonly names: ReadonlySet<string>;
+  /** Whether promise hooks are told of its calls. */
+  readonly traced: boolean;
+}
 
 /**
  * Puts into a source what notes the states of promises: `promise-notes.ts` has what is called. Each kind of node is told
@@ -22,17 +33,16 @@ const UNSEEN_CALL = `const ${CALL} = ${NOTES}.enter("");`;
 export class NoteWriter {
   readonly #edits: Edits;
   readonly #source: string;
-  readonly #names: ReadonlySet<string>;
+  readonly #plan: NotePlan;
   /** Calls whose value goes nowhere else: nobody can look at its promise. */
   readonly #unseen = new Set<AstNode>();
   /** For each open function, whether it keeps account of its outcome. */
   readonly #functions: boolean[] = [];
 
-  /** @param names what async functions are called in the source */
-  constructor(edits: Edits, source: string, names: ReadonlySet<string>) {
+  constructor(edits: Edits, source: string, plan: NotePlan) {
     this.#edits = edits;
     this.#source = source;
-    this.#names = names;
+    this.#plan = plan;
   }
 
   /** @param written how `f` of a call `f(…)` has to be written */
@@ -48,10 +58,11 @@ export class NoteWriter {
       case "ChainExpression":
         return this.#ignoreChain(child(node, "expression"));
       case "AwaitExpression":
-        this.#ignore(child(node, "argument"));
+        if (!this.#plan.traced) this.#ignore(child(node, "argument"));
         return this.#await(node);
       case "MemberExpression":
-        return this.#ignore(child(node, "object"));
+        if (!this.#plan.traced) this.#ignore(child(node, "object"));
+        return;
       case "ReturnStatement":
         return this.#return(node);
       case "TryStatement":
@@ -86,7 +97,7 @@ export class NoteWriter {
       this.#edits.insert(start, piece(`; ${UNSEEN_CALL}`));
       return false;
     }
-    const enter = `const ${CALL} = ${NOTES}.enter("${idOf(node)}"); try {`;
+    const enter = `const ${CALL} = ${NOTES}.enter("${idOf(node)}", ${!SUSPENDS.test(this.#source.slice(node.start, node.end))}); try {`;
     const end = `} catch ($$error) { throw ${CALL}.failed($$error); } finally { ${CALL}.done(); }`;
     if (body.type === "BlockStatement") {
       const last = `; ${CALL}.value = void 0; ${end}`;
@@ -156,9 +167,9 @@ export class NoteWriter {
     }
     if (isFunction(callee) && callee["async"] === true)
       return this.#around(node, `${NOTES}.own(${NOTES}.start(), `, `, "${idOf(callee)}")`);
-    if (callee.type === "Identifier" && this.#names.has(nameOf(callee)))
+    if (callee.type === "Identifier" && this.#plan.names.has(nameOf(callee)))
       return this.#around(node, `${NOTES}.called(${NOTES}.start(), `, `, ${written(callee)})`);
-    if (!isMember || !this.#names.has(name)) return;
+    if (!isMember || !this.#plan.names.has(name)) return;
     const object = child(callee, "object");
     const text = object && this.#repeatable(object, written);
     if (!text) return;

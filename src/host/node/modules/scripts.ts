@@ -1,7 +1,7 @@
 import type { BindingContext } from "../binding.ts";
 import { hook, type RealmContext } from "../realm-context.ts";
 import { asyncContext } from "../async-context.ts";
-import { notedPromises } from "../promise-notes.ts";
+import { notedPromises } from "../noted-promises.ts";
 import { addTicks } from "./context-rewrite.ts";
 import { Edits } from "./edits.ts";
 import { type Importer, MAY_IMPORT, withGeneratedCode } from "./generated-code.ts";

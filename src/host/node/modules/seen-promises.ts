@@ -22,6 +22,16 @@ const UNSEEN = /(?:^|[;{})]|\b(?:await|return|function|async|void|static|yield|g
 /** In the arguments of `Promise.all` and its like. */
 const WAITED_FOR = /\bPromise\.\w+\(\s*\[?[^;{}]*$/;
 
+/** The names of functions that give promises in a source. */
+export function promiseNames(source: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const match of source.matchAll(NAMED)) {
+    const name = match.slice(1).find((found) => found !== undefined);
+    if (name !== undefined && name !== "function") names.add(name);
+  }
+  return names;
+}
+
 /**
  * Whether a source may print a promise that it made, judged by its looks: quickly, since most programs do not, and these
  * pay nothing else. It is worth a parse when the value of a call of an async function goes somewhere else than to `await`.
@@ -30,11 +40,7 @@ const WAITED_FOR = /\bPromise\.\w+\(\s*\[?[^;{}]*$/;
  */
 export function seenPromises(source: string): ReadonlySet<string> | undefined {
   if (source.length > LONGEST || !HAS_PROMISES.test(source) || !PRINTS.test(source)) return undefined;
-  const names = new Set<string>();
-  for (const match of source.matchAll(NAMED)) {
-    const name = match.slice(1).find((found) => found !== undefined);
-    if (name !== undefined && name !== "function") names.add(name);
-  }
+  const names = promiseNames(source);
   const isSeen = (at: number) => !WAITED_FOR.test(source.slice(Math.max(0, at - 200), at));
   for (const { index } of source.matchAll(KEPT)) if (isSeen(index + 1)) return names;
   if (names.size === 0) return undefined;

@@ -1,0 +1,64 @@
+import type { Undo } from "../machine/syscalls.ts";
+import type { BindingContext } from "./binding.ts";
+import { NOTES } from "./modules/names.ts";
+import { type NotePlan, withoutNotes } from "./modules/note-writer.ts";
+import { promiseNames, seenPromises } from "./modules/seen-promises.ts";
+import { PromiseNotes } from "./promise-notes.ts";
+import type { RealmContext } from "./realm-context.ts";
+
+// oxlint-disable-next-line typescript/unbound-method -- always called with a function
+const NATIVE_TEXT = Function.prototype.toString;
+
+/** Sources that ask, themselves or by the test runner, which operation caused another. */
+const TRACES = /\b(?:createHook|promiseHooks|executionAsyncId|node:test)\b/;
+
+/** The realm's notes, installed when the first source that needs them is compiled. */
+export class NotedPromises {
+  readonly #context: RealmContext;
+  #undo: Undo | null = null;
+  #traces = false;
+
+  constructor(context: RealmContext) {
+    this.#context = context;
+  }
+
+  /** What a source has to be compiled with, if it keeps account of promises. */
+  watches(source: string): NotePlan | undefined {
+    this.#traces ||= TRACES.test(source);
+    const traced = this.#traces && /\basync\b/.test(source);
+    const names = traced ? promiseNames(source) : seenPromises(source);
+    if (names) this.#undo ??= this.#install();
+    return names && { names, traced };
+  }
+
+  remove(): void {
+    this.#undo?.();
+    this.#undo = null;
+  }
+
+  #install(): Undo {
+    const { Function: functions } = this.#context.pristine;
+    const notes = new PromiseNotes(this.#context);
+    Object.defineProperty(globalThis, NOTES, { value: notes, configurable: true, enumerable: false });
+    const given = Object.getOwnPropertyDescriptor(functions.prototype, "toString");
+    const { toString } = {
+      toString(this: Function): string {
+        return this === toString ? NATIVE_TEXT.call(NATIVE_TEXT) : withoutNotes(NATIVE_TEXT.call(this));
+      },
+    };
+    Object.defineProperty(functions.prototype, "toString", { ...given, value: toString });
+    return () => {
+      if (given) Object.defineProperty(functions.prototype, "toString", given);
+      Reflect.deleteProperty(globalThis, NOTES);
+    };
+  }
+}
+
+/** The realm's own. */
+export function notedPromises(context: BindingContext): NotedPromises {
+  return context.shared(makeNotedPromises);
+}
+
+function makeNotedPromises(context: BindingContext): NotedPromises {
+  return new NotedPromises(context as RealmContext);
+}
