@@ -31,8 +31,11 @@ const ONLY = process.env["ONLY"]?.split(",");
 const ROUNDS = Number(process.env["ROUNDS"] ?? 5);
 const NATIVE_RUNS = 12;
 const HOST_RUNS = 60;
-/** Runs before those that count: what is measured is how it goes on, as with a warm cache for the native one. */
-const WARM_UP = 40;
+/**
+ * Runs before those that count: what is measured is how it goes on, as with a warm cache for the native one. They are told
+ * by themselves, since the engine compiles what is hot during the first hundreds of them.
+ */
+const WARM_UP = 400;
 const IDLE = 6;
 
 const median = (numbers: readonly number[]): number =>
@@ -103,7 +106,10 @@ async function measureCase(page: Page, given: Case): Promise<void> {
   }
   const host = (runs: number, parallel: number) =>
     page.evaluate(([one, count, many]) => api.runs(one, count, many), [given, runs, parallel] as const);
-  await host(WARM_UP, cpus().length);
+  const first = await host(WARM_UP, cpus().length);
+  console.log(
+    `${given.name.padEnd(10)} the first ${WARM_UP}   host ${fixed((WARM_UP * 1000) / first.ms, 7)} /s, ${cpus().length} at a time`,
+  );
   for (const parallel of [1, cpus().length]) {
     const [natives, hosts, costs]: [number[], number[], number[]] = [[], [], []];
     let reused = 0;

@@ -30,8 +30,15 @@ interface Answer {
 export function aidedChannel(
   channel: RequestChannel,
   block: SharedArrayBuffer,
-  { foreseen, collected }: StartAids,
+  { foreseen, collected, input }: StartAids,
 ): RequestChannel {
+  let ahead = input ? new Input(input) : null;
+  /** From here on stdin is read from the kernel, which is told how much of it was read. */
+  const giveBack = (): void => {
+    const taken = ahead?.taken ?? 0;
+    ahead = null;
+    if (taken > 0) channel.call("read", [0, taken, null]);
+  };
   const output = new OutputRoom(block);
   const answers = foreseen ? new Answers(foreseen) : null;
   const isCollected: Record<number, boolean> = { 1: false, 2: false };
@@ -39,6 +46,9 @@ export function aidedChannel(
   return {
     call(name, args, into) {
       const [fd, bytes, position] = [args[0], args[1], args[2]];
+      if (ahead && fd === 0 && (name === "readAsync" || (name === "read" && position === null)))
+        return ahead.read(bytes as number, into);
+      if (ahead && concernsInput(name, fd)) giveBack();
       if (name === "write" && (fd === 1 || fd === 2) && isCollected[fd] && position === null) {
         if (bytes instanceof Bytes && output.add(fd, bytes)) return bytes.length;
       } else {
@@ -49,15 +59,80 @@ export function aidedChannel(
         if (shares(name)) isCollected[1] = isCollected[2] = false;
         else if (name === "close" && (fd === 1 || fd === 2)) isCollected[fd] = false;
       }
-      if (name === "exit" && answers) return channel.call(name, [fd, answers.used]);
       return channel.call(name, args, into);
     },
-    leave: () => channel.leave(),
+    end(name, args) {
+      if (name === "exec") giveBack();
+      return channel.end(name, name === "exit" && answers ? [args[0], answers.used] : args);
+    },
   };
 }
 
 function shares(name: CallName): boolean {
   return name === "spawn" || name === "spawnSync" || name === "newThread";
+}
+
+/** Whether a call may read from stdin, or lets others do so. */
+function concernsInput(name: CallName, fd: Value | undefined): boolean {
+  switch (name) {
+    case "read":
+    case "readAsync":
+    case "close":
+      return fd === 0;
+    case "stat":
+    case "lstat":
+    case "access":
+    case "readlink":
+    case "realpath":
+    case "readdir":
+    case "kind":
+    case "fstat":
+    case "cwd":
+    case "chdir":
+    case "umask":
+    case "cancel":
+    case "listenSignal":
+    case "mkdir":
+    case "rmdir":
+    case "unlink":
+    case "rename":
+    case "link":
+    case "symlink":
+    case "chmod":
+    case "chown":
+    case "utimes":
+    case "writeFile":
+    case "write":
+    case "writeAsync":
+      return false;
+    default:
+      // Opening a path, too: it may lead to /dev/stdin.
+      return true;
+  }
+}
+
+/** A program's stdin, which came with its start. */
+class Input {
+  readonly #bytes: Uint8Array<ArrayBuffer>;
+  readonly #length: number;
+  /** How many bytes were read. */
+  taken = 0;
+
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
+    this.#bytes = bytes;
+    this.#length = bytes.length;
+  }
+
+  /** As the call `read`. */
+  read(length: number, into?: Uint8Array): Uint8Array | number {
+    const left = this.#length - this.taken;
+    const count = length < left ? length : left;
+    const next = new Bytes(this.#bytes.buffer, this.taken, count);
+    this.taken += count;
+    const target = into ?? new Bytes(count);
+    setBytes(target, next);
+    return into ? count : target;
+  }
 }
 
 /** Answers that came ahead, until something makes them doubtful. */

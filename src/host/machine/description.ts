@@ -26,6 +26,11 @@ export abstract class Description {
     if (--this.#holders === 0) this.ended();
   }
 
+  /** Whether more than one descriptor refers to it. */
+  get isShared(): boolean {
+    return this.#holders > 1;
+  }
+
   abstract stat(): Stat;
   /** The file system object behind it, if any. */
   readonly inode: Inode | null = null;

@@ -4,6 +4,7 @@ import { aidedChannel } from "./aids.ts";
 import { failure } from "./errno.ts";
 import { Foresight, type Prospect } from "./foresight.ts";
 import { effectOf } from "./foresight-rules.ts";
+import { ProcessEnded } from "./process-ended.ts";
 import type { RequestChannel } from "./request-channel.ts";
 import type { SyscallError } from "./syscalls.ts";
 import { WorkerChannel } from "./worker-channel.ts";
@@ -26,7 +27,7 @@ function kernel(): { ask: (name: CallName, args: Arguments) => Answer; asked: st
 }
 
 /** What a program with these aids has to call for, and its channel. */
-function program(prospect: Prospect, collected: readonly number[] = []) {
+function program(prospect: Prospect, collected: readonly number[] = [], stdin: string | null = null) {
   const calls: string[] = [];
   const { ask } = kernel();
   const written: string[] = [];
@@ -39,17 +40,20 @@ function program(prospect: Prospect, collected: readonly number[] = []) {
       block.takeOutput();
       calls.push(`${name} ${String(args[0])}`);
       prospect.made(name, args);
-      if (name === "exit") prospect.ended(args[1]);
       return ["stat", "readFile", "kind"].includes(name)
         ? (ask(name, new Arguments(args)) as Value)
         : undefined;
     },
-    leave: () => {
-      throw new Error("left");
+    end(name, args) {
+      block.takeOutput();
+      calls.push(`${name} ${String(args[0])}`);
+      prospect.ended(args[1]);
+      throw new ProcessEnded();
     },
   };
   const foreseen = prospect.answers(kernel().ask, (path) => path === "/link");
-  return { calls, written, block, channel: aidedChannel(real, block.block, { foreseen, collected }) };
+  const input = stdin === null ? null : new TextEncoder().encode(stdin);
+  return { calls, written, block, channel: aidedChannel(real, block.block, { foreseen, collected, input }) };
 }
 
 const read = ({ call }: RequestChannel, path: string): string => {
@@ -67,7 +71,7 @@ function typical({ channel }: ReturnType<typeof program>): unknown[] {
     read(channel, "/none"),
     channel.call("kind", [1]),
   ];
-  channel.call("exit", [0]);
+  expect(() => channel.end("exit", [0])).toThrow(ProcessEnded);
   return seen;
 }
 
@@ -102,7 +106,7 @@ test("what descriptors are is known ahead also when a program asks after it chan
     channel.call("unlink", ["/a"]);
     read(channel, "/a");
     channel.call("kind", [1]);
-    channel.call("exit", [0]);
+    expect(() => channel.end("exit", [0])).toThrow(ProcessEnded);
   };
   changing(program(foresight.begin("main.js")));
   const second = program(foresight.begin("main.js"));
@@ -136,7 +140,7 @@ test("what a link into /proc leads to is asked for each time", () => {
   for (let i = 0; i < 2; i++) {
     const { channel, calls } = program(foresight.begin("main.js"));
     expect(read(channel, "/link")).toBe("ENOENT");
-    channel.call("exit", [0]);
+    expect(() => channel.end("exit", [0])).toThrow(ProcessEnded);
     expect(calls).toEqual(["readFile /link", "exit 0"]);
   }
 });
@@ -147,7 +151,7 @@ test("what no run asks for any more is forgotten", () => {
   for (let i = 0; i < 9; i++) {
     const { channel } = program(foresight.begin("main.js"));
     read(channel, "/b");
-    channel.call("exit", [0]);
+    expect(() => channel.end("exit", [0])).toThrow(ProcessEnded);
   }
   const { ask, asked } = kernel();
   foresight.begin("main.js").answers(ask, () => false);
@@ -184,4 +188,30 @@ test("what a program wrote before it was killed is not lost", () => {
   channel.call("write", [1, new TextEncoder().encode("so far"), null]);
   block.takeOutput();
   expect(written).toEqual(["1:so far"]);
+});
+
+test("stdin that came with the start is read without a call, to its end", () => {
+  const { channel, calls } = program(new Foresight().begin("main.js"), [], "hello");
+  const room = new Uint8Array(2);
+  expect(channel.call("readAsync", [0, 3, 1])).toEqual(new TextEncoder().encode("hel"));
+  channel.call("writeFile", ["/b", new Uint8Array(1), 0, 0]);
+  expect(channel.call("read", [0, 2, null], room)).toBe(2);
+  expect(new TextDecoder().decode(room)).toBe("lo");
+  expect(channel.call("readAsync", [0, 3, 2])).toEqual(new Uint8Array(0));
+  expect(calls).toEqual(["writeFile /b"]);
+});
+
+test("who shares stdin with a child gives back what it did not read", () => {
+  const { channel, calls } = program(new Foresight().begin("main.js"), [], "hello");
+  channel.call("read", [0, 2, null]);
+  channel.call("spawn", ["{}", 1]);
+  channel.call("read", [0, 2, null]);
+  expect(calls).toEqual(["read 0", "spawn {}", "read 0"]);
+});
+
+test("stdin may be opened by a path, too", () => {
+  const { channel, calls } = program(new Foresight().begin("main.js"), [], "hello");
+  channel.call("open", ["/dev/stdin", 0, 0]);
+  channel.call("read", [0, 2, null]);
+  expect(calls).toEqual(["open /dev/stdin", "read 0"]);
 });

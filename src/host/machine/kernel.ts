@@ -7,7 +7,7 @@ import { FileAccess } from "./file-access.ts";
 import type { DirInode } from "./inode.ts";
 import { DEFAULT_LIMITS, type MachineLimits } from "./limits.ts";
 import { Loopback } from "./loopback.ts";
-import { PipeWriter } from "./pipe.ts";
+import { PipeReader, PipeWriter } from "./pipe.ts";
 import { Process, type ProgramParts } from "./process.ts";
 import { resolveProgram } from "./programs.ts";
 import { endsByDefault, isSignal, signalName, SIGNALS } from "./signals.ts";
@@ -150,14 +150,16 @@ export class Kernel {
   #aids(process: Process): StartAids | undefined {
     if (!process.isMain) return undefined;
     const collected = [1, 2].filter((fd) => collectorAt(process, fd) !== null);
+    const stdin = process.descriptors.find(0);
+    const input = stdin instanceof PipeReader ? stdin.whole() : null;
     const foresight = this.#group?.foresight;
     // Whoever else runs here could change what is answered before it is asked.
-    if (!foresight || this.processes.size > 1) return { foreseen: null, collected };
+    if (!foresight || this.processes.size > 1) return { foreseen: null, collected, input };
     const { files, main, program } = process;
     process.prospect = foresight.begin([files.cwd(), ...program.args.slice(0, 2)].join("\0"));
     const ask = (name: CallName, args: Arguments): Answer | void =>
       CALL_TABLE[name]({ kernel: this, process, thread: main, args });
-    return { foreseen: process.prospect.answers(ask, (path) => files.isMadeUp(path)), collected };
+    return { foreseen: process.prospect.answers(ask, (path) => files.isMadeUp(path)), collected, input };
   }
 
   #take(thread: Thread, started: () => void): Seat {

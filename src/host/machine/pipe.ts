@@ -112,6 +112,18 @@ export class ByteChannel {
     return bytes;
   }
 
+  /** A copy of all that will ever be read; null when more may come. */
+  whole(): Uint8Array<ArrayBuffer> | null {
+    if (this.#writers > 0 || this.#broken || this.#passed.size > 0) return null;
+    const bytes = new Uint8Array(this.#size);
+    let at = 0;
+    for (const chunk of this.#chunks) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    return bytes;
+  }
+
   /** What is not read yet is lost, and the next read fails. */
   break(): void {
     this.#chunks.length = 0;
@@ -207,6 +219,11 @@ export class PipeReader extends Description {
   read(length: number, position: number | null): Uint8Array | null {
     if (position !== null) throw failure("ESPIPE");
     return this.#channel.read(length);
+  }
+
+  /** A copy of all that will ever be read from it; null when more may come, or others may read it, too. */
+  whole(): Uint8Array<ArrayBuffer> | null {
+    return this.isShared ? null : this.#channel.whole();
   }
 
   write(): never {

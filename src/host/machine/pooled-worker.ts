@@ -6,7 +6,7 @@ import type { Seat, SeatOwner } from "./worker-source.ts";
 /** How long a worker may take to make itself clean; one that is stuck in what a program left behind is ended. */
 const RESET_MS = 5000;
 
-const NO_AIDS: StartAids = { foreseen: null, collected: [] };
+const NO_AIDS: StartAids = { foreseen: null, collected: [], input: null };
 
 /** A worker with one process at a time. */
 export class PooledWorker {
@@ -20,6 +20,9 @@ export class PooledWorker {
   /** Events, of all its processes. */
   #sent = 0;
   #wasReset: ((clean: boolean) => void) | null = null;
+  /** When it must be clean. */
+  #deadline = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
   #prepared: () => void = () => undefined;
   /** Settles when it is prepared, or never will be. */
   readonly prepared = new Promise<void>((resolve) => {
@@ -40,7 +43,11 @@ export class PooledWorker {
         this.#isPrepared = true;
         this.#prepared();
       } else if (typeof data === "object") this.#owner?.attached(data.attachment, data.value);
-      else this.#wasReset?.(data === "clean");
+      else {
+        // Its process's exit may still wait to be looked at.
+        this.#channel.serve();
+        this.#wasReset?.(data === "clean");
+      }
     });
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
@@ -67,7 +74,7 @@ export class PooledWorker {
         const [tells, reusable] = [!this.#isPrepared, reset !== null];
         this.post(
           { type: "start", start: JSON.stringify(start), reusable, tells, ...aids },
-          aids.foreseen ? [aids.foreseen.buffer] : [],
+          [aids.foreseen, aids.input].flatMap((bytes) => (bytes ? [bytes.buffer] : [])),
         );
         if (!tells) queueMicrotask(() => owner.started());
       },
@@ -94,6 +101,8 @@ export class PooledWorker {
   }
 
   terminate(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
     this.#channel.close();
     this.#worker.terminate();
     this.#prepared();
@@ -103,17 +112,25 @@ export class PooledWorker {
     this.#worker.postMessage(message, handedOver);
   }
 
+  /** The worker makes itself clean, once it has left its program. */
   #reset(told: (clean: boolean) => void): void {
-    const timer = setTimeout(() => this.#wasReset?.(false), RESET_MS);
+    this.#channel.renew();
+    this.#deadline = performance.now() + RESET_MS;
     this.#wasReset = (clean) => {
-      clearTimeout(timer);
       this.#wasReset = null;
       if (!clean) this.terminate();
       told(clean);
     };
-    // The process waits in its last call. It comes back from it, out of the program, to its event loop.
-    this.#channel.release();
-    this.post({ type: "reset" });
+    this.#timer ??= setTimeout(() => this.#look(), RESET_MS);
+  }
+
+  /** Ends a worker that is stuck. One timer serves many programs: most are long gone when it comes. */
+  #look(): void {
+    this.#timer = null;
+    if (!this.#wasReset) return;
+    const left = this.#deadline - performance.now();
+    if (left <= 0) this.#wasReset(false);
+    else this.#timer = setTimeout(() => this.#look(), left);
   }
 
   #crash(message: string): void {

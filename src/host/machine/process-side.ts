@@ -19,7 +19,7 @@ import {
 import type { FromWorker, ToWorker, Value } from "./wire.ts";
 
 // Taken before a program's globals are laid over the worker's.
-const { queueMicrotask } = globalThis;
+const { queueMicrotask, setTimeout } = globalThis;
 
 /** The worker's own end of its messages. */
 interface WorkerScope {
@@ -40,6 +40,10 @@ export function runImage(image: ProcessImage): void {
   let events: Events = new Map();
   let taken: (() => void) | null = null;
   let threads: ThreadSide | null = null;
+  const reset = (): void => {
+    if (image.reset) image.reset((clean) => post(clean ? "clean" : "dirty"));
+    else post("dirty");
+  };
   // First of all listeners: a program that was left is nobody's error.
   const leaving = (event: Event, reason: unknown): void => {
     if (!ProcessEnded.is(reason)) return;
@@ -58,17 +62,14 @@ export function runImage(image: ProcessImage): void {
       if (!block) throw new Error("started before it was prepared");
       // Nothing of an earlier process is used again.
       events = new Map();
-      const channel = requestChannel(block, () => post(0));
+      const channel = requestChannel(block, () => post(0), data.reusable);
       const start = JSON.parse(data.start) as ProcessStart;
       if (data.tells) post("started");
       const aided = aidedChannel(channel, block, data);
-      const used = data.reusable ? endable(aided, events) : aided;
+      const used = data.reusable ? endable(aided, events, reset) : aided;
       const { expect, sys } = syscalls(used, events, start);
       threads = new ThreadSide({ call: used.call, expect, send: post });
       image.start({ ...sys, ...threads.calls }, start);
-    } else if (data.type === "reset") {
-      if (image.reset) image.reset((clean) => post(clean ? "clean" : "dirty"));
-      else post("dirty");
     } else if (data.type === "attachment") threads?.attach(data.key, data.value);
     else {
       taken?.();
@@ -77,18 +78,22 @@ export function runImage(image: ProcessImage): void {
   });
 }
 
-/** A process's own use of the channel, which ends with it. */
-function endable(channel: RequestChannel, events: Events): RequestChannel {
+/** A process's own use of the channel, which ends with it. `reset` follows once its exit has left the program. */
+function endable(channel: RequestChannel, events: Events, reset: () => void): RequestChannel {
   let ended = false;
   return {
     call(name, args, into) {
       if (ended) throw new ProcessEnded();
       return channel.call(name, args, into);
     },
-    leave() {
-      ended = true;
-      events.clear();
-      throw new ProcessEnded();
+    end(name, args) {
+      if (ended) throw new ProcessEnded();
+      if (name === "exit") {
+        ended = true;
+        events.clear();
+        setTimeout(reset, 0);
+      }
+      return channel.end(name, args);
     },
   };
 }
@@ -310,20 +315,13 @@ function syscalls(
       return result;
     },
     exec(request) {
-      done("exec", JSON.stringify(request));
-      return channel.leave();
+      return channel.end("exec", [JSON.stringify(request)]);
     },
     kill: (pid, signal) => done("kill", pid, signal),
     onSignal: (signal, listener) => subscribe(listener, (id) => done("listenSignal", signal, id)),
     setGroup: (pid, group) => done("setGroup", pid, group),
-    exit(code) {
-      done("exit", code);
-      return channel.leave();
-    },
-    abort(signal) {
-      done("abort", signal);
-      return channel.leave();
-    },
+    exit: (code) => channel.end("exit", [code]),
+    abort: (signal) => channel.end("abort", [signal]),
   };
   return { expect, sys };
 }

@@ -1,5 +1,6 @@
 import { Bytes, load, setBytes, store, wait } from "./captured.ts";
 import { failure, type ErrnoName } from "./errno.ts";
+import { ProcessEnded } from "./process-ended.ts";
 import {
   CALLS,
   DATA_BYTES,
@@ -33,8 +34,8 @@ export interface RequestChannel {
    * @throws SyscallError
    */
   call(name: CallName, args: readonly Value[], into?: Uint8Array): Value;
-  /** Stops the program here, after a call that ended its process. */
-  leave(): never;
+  /** Makes the call that ends the process, and stops the program here. */
+  end(name: "exit" | "abort" | "exec", args: readonly Value[]): never;
 }
 
 /** Notes that an event was taken, so that the kernel knows how many still wait. */
@@ -47,18 +48,29 @@ export function eventCounter(block: SharedArrayBuffer): () => void {
 /** How often the reply is looked for before the worker goes to sleep. More only takes time from the kernel when cores are few. */
 const LOOKS = 60;
 
-/** The worker's end of the block of shared memory that it and the kernel talk through. */
-export function requestChannel(block: SharedArrayBuffer, wakeKernel: () => void): RequestChannel {
+/**
+ * The worker's end of the block of shared memory that it and the kernel talk through.
+ *
+ * @param reusable the worker outlives its process, so that an exit leaves the program by throwing
+ */
+export function requestChannel(
+  block: SharedArrayBuffer,
+  wakeKernel: () => void,
+  reusable = false,
+): RequestChannel {
   const header = new Int32Array(block, 0, HEADER_BYTES / 4);
   const data = new Bytes(block, HEADER_BYTES, DATA_BYTES);
   const encoder = new Encoder();
   const numbers = new Map<CallName, number>(CALLS.map((name, index) => [name, index + FIRST_CALL]));
-  const exchange = (operation: number, total: number, piece: number): void => {
+  const request = (operation: number, total: number, piece: number): void => {
     header[OPERATION] = operation;
     header[TOTAL] = total;
     header[PIECE] = piece;
     store(header, STATE, STATE_REQUEST);
     if (load(header, WATCHING) === 0) wakeKernel();
+  };
+  const exchange = (operation: number, total: number, piece: number): void => {
+    request(operation, total, piece);
     for (let i = 0; i < LOOKS; i++) if (load(header, STATE) === STATE_REPLY) break;
     while (load(header, STATE) !== STATE_REPLY) wait(header, STATE, STATE_REQUEST);
     store(header, STATE, STATE_IDLE);
@@ -88,25 +100,37 @@ export function requestChannel(block: SharedArrayBuffer, wakeKernel: () => void)
     }
   };
 
+  const call: RequestChannel["call"] = (name, args, into) => {
+    encoder.reset();
+    encoder.value(args);
+    send(numbers.get(name) ?? 0);
+    const status = header[STATUS];
+    const total = header[TOTAL] ?? 0;
+    if (into && status === STATUS_BYTES) {
+      receive(into, total);
+      return total;
+    }
+    const bytes = new Bytes(total);
+    receive(bytes, total);
+    if (status === STATUS_BYTES) return bytes;
+    const value = new Decoder(bytes).value();
+    if (status !== STATUS_ERROR) return value;
+    throw failure(value as ErrnoName);
+  };
+
   return {
-    call(name, args, into) {
-      encoder.reset();
-      encoder.value(args);
-      send(numbers.get(name) ?? 0);
-      const status = header[STATUS];
-      const total = header[TOTAL] ?? 0;
-      if (into && status === STATUS_BYTES) {
-        receive(into, total);
-        return total;
+    call,
+    end(name, args) {
+      if (name === "exit" && reusable) {
+        // Nobody waits for an answer: the worker goes on with making itself clean.
+        encoder.reset();
+        encoder.value(args);
+        const { length } = encoder;
+        setBytes(data, encoder.window(0, length));
+        request(numbers.get(name) ?? 0, length, length);
+        throw new ProcessEnded();
       }
-      const bytes = new Bytes(total);
-      receive(bytes, total);
-      if (status === STATUS_BYTES) return bytes;
-      const value = new Decoder(bytes).value();
-      if (status !== STATUS_ERROR) return value;
-      throw failure(value as ErrnoName);
-    },
-    leave() {
+      call(name, args);
       // The kernel ends the worker; until it does nothing more may happen here.
       for (;;) wait(header, STATE, load(header, STATE));
     },

@@ -339,7 +339,6 @@ export type ToWorker =
       /** Whether the worker says `started`: the kernel does not know whether it was prepared. */
       readonly tells: boolean;
     } & StartAids)
-  | { readonly type: "reset" }
   | { readonly type: "event"; readonly id: number; readonly values: readonly Value[] }
   | { readonly type: "attachment"; readonly key: number; readonly value: unknown };
 
@@ -349,11 +348,13 @@ export interface StartAids {
   readonly foreseen: Uint8Array<ArrayBuffer> | null;
   /** Descriptors whose reader only collects: what is written to them can be handed over later. */
   readonly collected: readonly number[];
+  /** All that its stdin will ever give, when that is known. */
+  readonly input: Uint8Array<ArrayBuffer> | null;
 }
 
 /**
- * From the worker to the kernel: 0 = look at the block; `started`, as the program begins; after `reset`, whether the
- * worker can take another process.
+ * From the worker to the kernel: 0 = look at the block; `started`, as the program begins; after the exit of a
+ * process whose worker may be used again, whether the worker can take another one.
  */
 export type FromWorker = 0 | "ready" | "started" | "clean" | "dirty" | Attachment;
 

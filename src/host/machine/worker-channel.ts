@@ -17,6 +17,7 @@ import {
   PIECE,
   REQUEST_PIECE,
   STATE,
+  STATE_IDLE,
   STATE_REPLY,
   STATE_REQUEST,
   STATUS,
@@ -90,11 +91,12 @@ export class WorkerChannel {
     if (!this.#busy && Atomics.load(header, STATE) === STATE_REQUEST) queueTask(() => this.serve());
   }
 
-  /** Lets the worker come back from a call that is not answered otherwise. */
-  release(): void {
+  /** Is ready for another process: the last one's exit is not answered. */
+  renew(): void {
     this.#pieces = [];
     this.#piecesLength = 0;
-    this.#answer(undefined);
+    this.#busy = false;
+    Atomics.store(this.#header, STATE, STATE_IDLE);
   }
 
   /** Hands over the output that the worker did not wait for. */

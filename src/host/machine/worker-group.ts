@@ -2,7 +2,7 @@ import { Foresight } from "./foresight.ts";
 import type { PooledWorker } from "./pooled-worker.ts";
 
 /** After so many programs a worker is ended all the same, so that what slowly grows in it cannot grow for ever. */
-const MAX_USES = 500;
+const MAX_USES = 5000;
 
 interface Member {
   readonly worker: PooledWorker;

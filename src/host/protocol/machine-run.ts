@@ -50,6 +50,10 @@ export function startRun(machine: Machine, request: HostRunRequest): Run {
 
   stdout.addReader();
   stderr.addReader();
+  const input = typeof request.stdin === "string" ? new TextEncoder().encode(request.stdin) : request.stdin;
+  const close = (): void => feed.drop();
+  // A program that does not read all of its input is no failure.
+  if (new WriteQueues().write(feed, input ?? new Uint8Array(0), close) === null) close();
   const process = launch(machine, { file, args, cwd: request.cwd, env: request.env }, stdio, {
     terminal: null,
   });
@@ -84,11 +88,6 @@ export function startRun(machine: Machine, request: HostRunRequest): Run {
     overrun(`printed more than ${request.maxOutput.toLocaleString("en-US")} bytes`);
   };
   const collected = [stdout, stderr].map((channel) => collect(channel, exited, request.maxOutput, overflow));
-
-  const input = typeof request.stdin === "string" ? new TextEncoder().encode(request.stdin) : request.stdin;
-  const close = (): void => feed.drop();
-  // A program that does not read all of its input is no failure.
-  if (new WriteQueues().write(feed, input ?? new Uint8Array(0), close) === null) close();
 
   const finish = async (status: ExitStatus): Promise<HostRunResult> => {
     const [out = new Uint8Array(0), err = new Uint8Array(0)] = await Promise.all(collected);
