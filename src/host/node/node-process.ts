@@ -1,4 +1,5 @@
 import { compileCache } from "./compile-cache.ts";
+import { readConfigFile } from "./config-file.ts";
 import { SyscallError, type ProcessStart, type Syscalls, type Undo } from "../machine/syscalls.ts";
 import { parseEnvFile } from "./env-file.ts";
 import { Environment, makeEnvironment } from "./environment.ts";
@@ -122,13 +123,28 @@ function readEnvFiles(realm: Realm, start: ProcessStart, environment: Environmen
 
 function readOptions(realm: Realm, start: ProcessStart): ParsedOptions {
   const { library, recorded, sys, thread, nodeOptions } = realm.context;
+  const refuse = (reason: string) => {
+    print(realm, 2, `${start.args[0] ?? "node"}: ${reason}\n`);
+    return sys.exit(recorded.exitCodes["kInvalidCommandLineArgument"] ?? 9);
+  };
+  const given = thread ? thread.execArgv : start.args.slice(1);
+  const read = (path: string) => realm.context.pristine.utf8.decode(sys.readFile(path));
+  const config = readConfigFile(recorded, given, read);
+  if (config?.refusal) {
+    print(realm, 2, config.refusal.text);
+    return refuse(config.refusal.reason);
+  }
   try {
-    const args = thread ? thread.execArgv : start.args.slice(1);
-    return parseOptions(recorded, args, nodeOptions, library.optionDefaults, (name) => start.env[name]);
+    const common =
+      config && start.env["NODE_OPTIONS"] === undefined
+        ? [...config.nodeOptions, nodeOptions].join(" ")
+        : nodeOptions;
+    const environment = (name: string) => start.env[name];
+    const args = config?.args ?? given;
+    return parseOptions(recorded, args, common, library.optionDefaults, environment, config?.more);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
-    print(realm, 2, `${start.args[0] ?? "node"}: ${error.message}\n`);
-    return sys.exit(recorded.exitCodes["kInvalidCommandLineArgument"] ?? 9);
+    return refuse(error.message);
   }
 }
 
@@ -149,6 +165,13 @@ function applyEngineOptions({ values }: ParsedOptions): void {
   if (values["--expose-gc"])
     Object.defineProperty(globalThis, "gc", { value: () => {}, configurable: true, writable: true });
   if (values["--disable-proto"] === "delete") Reflect.deleteProperty(Object.prototype, "__proto__");
+  if (values["--disable-proto"] === "throw") {
+    const refuse = function () {
+      const message = "Accessing Object.prototype.__proto__ has been disallowed with --disable-proto=throw";
+      throw Object.assign(new Error(message), { code: "ERR_PROTO_ACCESS" });
+    };
+    Object.defineProperty(Object.prototype, "__proto__", { get: refuse, set: refuse, configurable: true });
+  }
 }
 
 function exposeInternals(realm: Realm): void {

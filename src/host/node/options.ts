@@ -88,6 +88,7 @@ function setOwn(values: Record<string, unknown>, name: string, value: unknown): 
  * @param nodeOptions the environment's NODE_OPTIONS
  * @param defaults as `optionDefaults` makes them
  * @param environment looks up other variables of the environment
+ * @param before further options, which those of the command line override
  * @throws OptionError
  */
 export function parseOptions(
@@ -96,11 +97,13 @@ export function parseOptions(
   nodeOptions = "",
   defaults = optionDefaults(recorded),
   environment: (name: string) => string | undefined = () => undefined,
+  before: readonly string[] = [],
 ): ParsedOptions {
   const reader = new Reader(recorded, defaults);
   for (const [name, option] of Object.entries(SWITCHES))
     if (environment(name) === "1") setOwn(reader.values, option, true);
   reader.read(splitNodeOptions(nodeOptions), true);
+  reader.read(before, false);
   const rest = reader.read(args, false);
   const { values, hasEval } = reader;
   if ((values["--redirect-warnings"] ?? "") === "")

@@ -7,6 +7,7 @@ interface Loop {
   /** Keeps the process alive until its undo is called, as V8's own work on its behalf does. */
   ref(): Undo;
   enqueue(callback: () => void): void;
+  enqueueWeak(callback: () => void): void;
 }
 
 type Starter = (this: unknown, ...values: unknown[]) => unknown;
@@ -45,7 +46,16 @@ export class PendingNatives {
         return start.apply(this, values);
       };
     };
-    this.#replace(Atomics, "waitAsync", forgetful);
+    this.#replace(Atomics, "waitAsync", (start) => {
+      const note = () => this.markUnknowable();
+      const whenWoken = (woken: Promise<unknown>) => this.#woken(woken, loop);
+      return function (...values) {
+        note();
+        const made = start.apply(this, values) as { async: boolean; value: Promise<unknown> };
+        if (made.async) made.value = whenWoken(made.value);
+        return made;
+      };
+    });
     this.#replace(FinalizationRegistry.prototype, "register", forgetful);
   }
 
@@ -89,6 +99,14 @@ export class PendingNatives {
         if (make) apply(this.#then, make(), [(instance: unknown) => resolve({ module, instance }), reject]);
         else resolve(module);
       });
+    });
+  }
+
+  /** What waits goes on when the loop comes to it, so that ticks follow; by itself it keeps no process alive. */
+  #woken(woken: Promise<unknown>, loop: Loop): Promise<unknown> {
+    const { Promise: RealPromise } = this.#pristine;
+    return new RealPromise((resolve) => {
+      apply(this.#then, woken, [(how: unknown) => loop.enqueueWeak(() => resolve(how))]);
     });
   }
 

@@ -47,7 +47,6 @@ attempt("utimesSync", () => fs.utimesSync("given", 1, 1));
 attempt("truncateSync", () => fs.truncateSync("given"));
 attempt("realpathSync.native", () => fs.realpathSync.native("/etc"));
 attempt("lstatSync", () => fs.lstatSync("/etc"));
-attempt("chdir", () => process.chdir("/etc"));
 attempt("loadEnvFile", () => process.loadEnvFile());
 
 let isLater = false;

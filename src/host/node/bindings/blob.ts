@@ -15,9 +15,10 @@ export function blobBinding(context: RealmContext): Record<string, unknown> {
     let at = 0;
     return {
       pull(done: Pulled): void {
-        if (at >= end) return done(0, undefined, undefined);
+        if (at >= end && at > 0) return done(0, undefined, undefined);
         const part = read(at, Math.min(65536, end - at));
         if (!part) return done(-1, undefined, undefined);
+        if (part.length === 0) return done(0, undefined, undefined);
         at += part.length;
         done(1, part.buffer as ArrayBuffer, undefined);
       },

@@ -109,7 +109,8 @@ export const blockListBinding: MakeBinding = (context) => {
     }
 
     addAddress(address: SocketAddress): void {
-      this.#addresses.push(this.#single(address));
+      const rule = this.#single(address);
+      if (!this.#addresses.some(({ text }) => text === rule.text)) this.#addresses.push(rule);
     }
     addAddresses(addresses: readonly SocketAddress[]): void {
       for (const address of addresses) this.addAddress(address);
@@ -124,7 +125,8 @@ export const blockListBinding: MakeBinding = (context) => {
       this.#rules.unshift(this.#subnet(network, prefix));
     }
     removeAddress(address: SocketAddress): void {
-      this.#remove(this.#single(address).text);
+      const number = SocketAddress.number(address);
+      for (const rule of this.#addresses.filter(({ from }) => from === number)) this.#remove(rule.text);
     }
     removeRange(from: SocketAddress, to: SocketAddress): void {
       this.#remove(this.#range(from, to).text);
@@ -138,7 +140,8 @@ export const blockListBinding: MakeBinding = (context) => {
     check(address: SocketAddress): boolean {
       return this.#blocks(SocketAddress.number(address));
     }
-    checkString(address: string): boolean {
+    checkString(address: string, family: number): boolean {
+      if ((family === AF_INET) === address.includes(":")) return false;
       return this.#blocks(addressNumber(address));
     }
     getRules(): string[] {

@@ -1,24 +1,17 @@
 import type { RealmContext } from "../realm-context.ts";
 import { localPair, messages, ports } from "../messaging/index.ts";
 
-type Coded = new (...values: unknown[]) => Error;
-
 /** `messaging`: MessageChannel, BroadcastChannel and structuredClone. */
 export function makeMessagingBinding(context: RealmContext, DOMException: unknown): Record<string, unknown> {
   const { symbols } = context;
   const handles = ports(context);
   const clones = messages(context);
   clones.setDOMException(DOMException);
-  const coded = (code: string, ...values: unknown[]): Error => {
-    const { codes } = context.require("internal/errors") as { codes: Record<string, Coded> };
-    const Refusal = codes[code];
-    return Refusal ? new Refusal(...values) : new Error(code);
-  };
   /** Errors of native code, whose words differ from the library's. */
   const refusal = (code: string, message: string) => Object.assign(new TypeError(message), { code });
 
   function MessagePort(): void {
-    throw coded("ERR_CONSTRUCT_CALL_INVALID");
+    throw refusal("ERR_CONSTRUCT_CALL_INVALID", "Constructor cannot be called");
   }
   const methods = {
     postMessage(this: object, value: unknown, options?: unknown): boolean | undefined {
@@ -41,8 +34,8 @@ export function makeMessagingBinding(context: RealmContext, DOMException: unknow
     const list = iterable(options);
     if (list) return list;
     const { transfer } = options as { transfer?: unknown };
-    if (transfer === undefined || transfer === null) return [];
-    const own = typeof transfer === "object" ? iterable(transfer) : undefined;
+    if (transfer === undefined) return [];
+    const own = typeof transfer === "object" && transfer !== null ? iterable(transfer) : undefined;
     if (!own) throw refusal("ERR_INVALID_ARG_TYPE", "Optional options.transfer argument must be an iterable");
     return own;
   };
@@ -107,7 +100,7 @@ export function makeMessagingBinding(context: RealmContext, DOMException: unknow
         writable: true,
         configurable: true,
       });
-      return handles.make(handles.detach(port as never), plain);
+      return handles.make(handles.detach(port as never), plain, true);
     },
     exposeLazyDOMExceptionProperty(target: object) {
       Object.defineProperty(target, "DOMException", {
@@ -120,9 +113,22 @@ export function makeMessagingBinding(context: RealmContext, DOMException: unknow
   };
 }
 
-/** The entries of an iterable; undefined for what is none. */
+/** The entries of an iterable; undefined for what is none, or none that works. */
 function iterable(value: object): unknown[] | undefined {
-  return typeof (value as Record<symbol, unknown>)[Symbol.iterator] === "function"
-    ? [...(value as Iterable<unknown>)]
-    : undefined;
+  if (Array.isArray(value)) return [...(value as unknown[])];
+  const isObject = (made: unknown): made is object => typeof made === "object" && made !== null;
+  const start = (value as { [Symbol.iterator]?: unknown })[Symbol.iterator];
+  if (typeof start !== "function") return undefined;
+  const iterator: unknown = Reflect.apply(start, value, []);
+  if (!isObject(iterator)) return undefined;
+  const { next } = iterator as { next?: unknown };
+  if (typeof next !== "function") return undefined;
+  const entries: unknown[] = [];
+  for (;;) {
+    const result: unknown = Reflect.apply(next, iterator, []);
+    if (!isObject(result)) return undefined;
+    const { done, value: entry } = result as IteratorResult<unknown>;
+    if (done) return entries;
+    entries.push(entry);
+  }
 }

@@ -25,6 +25,14 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
   const write = (fd: number, text: string) => {
     context.sys.write(fd, new pristine.TextEncoder().encode(text), null);
   };
+  const tellExit = (code: number, frame: (code?: number) => void) => {
+    const { process, thread } = context;
+    const who = `(node:${String(process["pid"])}${thread ? `, thread:${thread.id}` : ""})`;
+    const trace = new Error();
+    Error.captureStackTrace?.(trace, frame);
+    const frames = (trace.stack ?? "").split("\n").slice(1);
+    write(2, `${who} WARNING: Exited the environment with code ${code}\n${frames.join("\n")}\n`);
+  };
   return {
     hrtimeBuffer,
     hrtime() {
@@ -38,14 +46,28 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
       big[0] = nanoseconds();
     },
     uptime: () => loop.uptime() / 1000,
-    cwd: () => context.sys.cwd(),
+    cwd: function cwd(): string {
+      try {
+        return context.sys.cwd();
+      } catch (error) {
+        if (!(error instanceof SyscallError)) throw error;
+        const failure = context.uvException(error.code, "uv_cwd");
+        const told = "no such file or directory";
+        const reason = `process.cwd failed with error ${told}, the current working directory was likely removed without changing the working directory`;
+        failure.message = failure.message.replace(told, reason);
+        Error.captureStackTrace?.(failure, cwd);
+        throw failure;
+      }
+    },
     chdir: function chdir(path: string) {
       context.permissions?.demand("fs.read", path, chdir);
       try {
         context.sys.chdir(path);
       } catch (error) {
         if (!(error instanceof SyscallError)) throw error;
-        throw context.uvException(error.code, "chdir", context.sys.cwd(), path);
+        const failure = context.uvException(error.code, "chdir", context.sys.cwd(), path);
+        Error.captureStackTrace?.(failure, chdir);
+        throw failure;
       }
     },
     umask: (mask?: number) => context.sys.umask(mask),
@@ -65,7 +87,10 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
       into.fill(0);
       into.set([Math.floor(loop.uptime() * 1000), 0, memory.rss / 1024]);
     },
-    reallyExit: (code?: number) => context.sys.exit(code ?? 0),
+    reallyExit: function reallyExit(code?: number) {
+      if (context.options.values["--trace-exit"] === true) tellExit(code ?? 0, reallyExit);
+      context.sys.exit(code ?? 0);
+    },
     abort: () => context.sys.abort(SIGABRT),
     causeSegfault: () => context.sys.abort(11),
     _kill(pid: number, signal: number): number {

@@ -87,8 +87,9 @@ export function workerBinding(context: RealmContext): Record<string, unknown> {
       this.#refed = false;
       this.#update();
     }
-    hasRef(): boolean {
-      return this.#refed;
+    /** Undefined for a thread that is gone. */
+    hasRef(): boolean | undefined {
+      return this.#state === "ended" ? undefined : this.#refed;
     }
     getResourceLimits(): Float64Array {
       return this.#limits;
@@ -131,12 +132,13 @@ export function workerBinding(context: RealmContext): Record<string, unknown> {
 
     #exit(code: number): void {
       const ended = () => {
-        this.#state = "ended";
-        this.#update();
+        this.#release?.();
+        this.#release = null;
         (this as { messagePort: unknown }).messagePort = undefined;
         const { onexit } = this;
         if (typeof onexit === "function")
           call(this, () => void Reflect.apply(onexit, this, [code, null, null]));
+        this.#state = "ended";
       };
       if (this.#refed) context.loop.enqueue(ended);
       else context.loop.enqueueWeak(ended);

@@ -79,15 +79,19 @@ function makeMessages(shared: BindingContext) {
     for (const host of hosts) {
       const nested = (host as LibraryObject)[symbol("messaging_transfer_list_symbol")];
       if (kinds.of(host) || handles.isPort(host) || typeof nested !== "function") continue;
-      for (const more of nested.call(host) as object[])
+      for (const more of nested.call(host) as object[]) {
         if (!hosts.includes(more) && modeOf(more) !== undefined) hosts.push(more);
+      }
     }
     return { buffers, hosts };
   };
 
   /** Makes a host of an object, and gives what the library's own are made of. */
   const takeHost = (object: object, transfer: boolean): { host: Host; data?: unknown } => {
-    if (handles.isPort(object)) return { host: { kind: "port", end: handles.detach(object as Port) } };
+    if (handles.isPort(object)) {
+      if (!handles.endOf(object)) return refuse(UNTRANSFERABLE);
+      return { host: { kind: "port", end: handles.detach(object as Port) } };
+    }
     const kind = kinds.of(object);
     if (kind) return { host: { kind: "native", name: kind.name, data: kind.take(object) } };
     const keyed = object as LibraryObject;

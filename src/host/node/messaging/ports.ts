@@ -6,6 +6,8 @@ import type { End, Message, Port } from "./message.ts";
 
 export type { End, Port } from "./message.ts";
 
+const LOST = "The target port was posted to itself, and the communication channel was lost";
+
 /** How messages are read, and how they go to other threads. */
 interface Codec {
   read(message: Message): { value: unknown; ports: object[] | undefined };
@@ -18,8 +20,15 @@ interface PortState {
   /** Messages are handed out as they come. */
   receiving: boolean;
   pumping: boolean;
+  /** How many more messages may be handed out before others get their turn. */
+  turns: number;
   closed: boolean;
+  /** In its context there are none of Node's objects. */
+  readonly isForeign: boolean;
 }
+
+/** As many messages come in one go, or as many as there are. */
+const LEAST_TURNS = 1000;
 
 export type Ports = ReturnType<typeof makePorts>;
 
@@ -38,7 +47,7 @@ export function localPair(): readonly [End, End] {
 function makePorts(shared: BindingContext) {
   const context = shared as RealmContext;
   const { symbols } = context;
-  const { HandleWrap, call, start: activate } = asyncWraps(context);
+  const { HandleWrap, call, isWrap, start: activate } = asyncWraps(context);
   const states = new WeakMap<object, PortState>();
   const remotes = new Map<number, End>();
   let listening = false;
@@ -103,6 +112,11 @@ function makePorts(shared: BindingContext) {
     }
     const { peer } = end;
     if (!peer) return undefined;
+    if (message.hosts.some((host) => host.kind === "port" && host.end === peer)) {
+      (context.process["emitWarning"] as (text: string) => void)(LOST);
+      disentangle(peer);
+      return true;
+    }
     peer.queue.push(message);
     if (peer.port) trigger(peer.port, false);
     return true;
@@ -139,6 +153,12 @@ function makePorts(shared: BindingContext) {
     let read: { value: unknown; ports: object[] | undefined };
     let type = "message";
     try {
+      if (stateOf(port).isForeign && message.hosts.some(({ kind }) => kind !== "port")) {
+        const refusal = new Error(
+          "A message object could not be deserialized successfully in the target vm.Context",
+        );
+        throw Object.assign(refusal, { code: "ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE" });
+      }
       read = codec.read(message);
     } catch (error) {
       read = { value: error, ports: undefined };
@@ -155,12 +175,15 @@ function makePorts(shared: BindingContext) {
     const mayClose = closed || (end.remote === null && end.queue[0] === null);
     if (!state.receiving && !mayClose) return;
     state.pumping = true;
+    if (!follows) state.turns = Math.max(LEAST_TURNS, end.queue.length);
     const pump = () => {
       state.pumping = false;
-      const found = state.end ? next(state.end) : undefined;
+      const mayEnd = closed || (state.end?.remote === null && state.end.queue[0] === null);
+      // It may have been stopped since.
+      const found = state.end && (state.receiving || mayEnd) ? next(state.end) : undefined;
       if (found === undefined) return;
       if (found === "closed") return close(port);
-      trigger(port, false, true);
+      trigger(port, false, --state.turns > 0);
       emit(port, found);
     };
     if (follows) context.loop.continueWith(pump, !port.hasRef());
@@ -194,15 +217,17 @@ function makePorts(shared: BindingContext) {
       if (!stateOf(this).closed) super.unref();
     }
     override hasRef(): boolean {
+      // Hooks see it before it is a port.
+      if (!states.has(this) && isWrap(this)) return false;
       const { end, closed } = stateOf(this);
       // As a handle that is gone: the port shows as not active.
       return closed && !end ? (undefined as unknown as boolean) : super.hasRef();
     }
   }
 
-  const make = (end: End, constructor: Function): Port => {
+  const make = (end: End, constructor: Function, isForeign: boolean): Port => {
     const port = Reflect.construct(PortHandle, [], constructor) as Port;
-    states.set(port, { end, receiving: false, pumping: false, closed: false });
+    states.set(port, { end, receiving: false, pumping: false, turns: 0, closed: false, isForeign });
     end.port = port;
     const init = (port as unknown as Record<symbol, unknown>)[symbols["oninit"] as symbol];
     if (typeof init === "function") Reflect.apply(init, port, []);
@@ -221,8 +246,9 @@ function makePorts(shared: BindingContext) {
     setClass(made: Function): void {
       MessagePort = made;
     },
-    make: (end: End, constructor: Function = MessagePort): Port => {
-      const port = make(end, constructor);
+    /** @param isForeign it belongs to a context of `vm` */
+    make: (end: End, constructor: Function = MessagePort, isForeign = false): Port => {
+      const port = make(end, constructor, isForeign);
       trigger(port, false);
       return port;
     },

@@ -13,6 +13,17 @@ export interface WriterDelegate {
   sharedBuffer(value: SharedArrayBuffer): number;
 }
 
+/** What V8 writes without asking its embedder. */
+const OWN_KINDS: ReadonlySet<CloneKind> = new Set([
+  "array",
+  "date",
+  "regexp",
+  "map",
+  "set",
+  "buffer",
+  "shared",
+]);
+
 /** Writes values in V8's structured clone format (value-serializer.cc). */
 export class ValueWriter {
   readonly out = new ByteWriter();
@@ -100,7 +111,7 @@ export class ValueWriter {
     if (isView && !this.viewsAreHostObjects && !this.#seen.has((value as ArrayBufferView).buffer))
       this.#object((value as ArrayBufferView).buffer);
     this.#seen.set(value, this.#seen.size);
-    if (isView ? this.viewsAreHostObjects : this.#delegate.isHostObject(value)) {
+    if (isView ? this.viewsAreHostObjects : !OWN_KINDS.has(kind) && this.#delegate.isHostObject(value)) {
       out.byte(TAG.hostObject);
       return this.#delegate.hostObject(value);
     }

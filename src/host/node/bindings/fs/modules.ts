@@ -53,7 +53,8 @@ export function moduleQuestions(context: BindingContext) {
       };
       const folder = text(directory).replace(/\/?$/, "/");
       if (typeof main === "string") {
-        const found = mainEndings.findIndex((ending) => isFile(folder + main + ending));
+        const start = resolved(folder, main);
+        const found = mainEndings.findIndex((ending) => isFile(start + ending));
         if (found >= 0) return found;
       }
       const found = indexNames.findIndex((name) => isFile(folder + name));
@@ -61,11 +62,21 @@ export function moduleQuestions(context: BindingContext) {
       const importer = base?.startsWith("file:")
         ? decodeURIComponent(new context.pristine.URL(base).pathname)
         : base;
-      const tried = typeof main === "string" ? folder + main : `${folder}index.js`;
+      const tried = typeof main === "string" ? resolved(folder, main) : `${folder}index.js`;
       throw Object.assign(
         new Error(`Cannot find package '${tried}'${importer ? ` imported from ${importer}` : ""}`),
         { code: "ERR_MODULE_NOT_FOUND" },
       );
     }),
   };
+}
+
+/** A package's `main`, which may be a path of its own. */
+function resolved(folder: string, main: string): string {
+  const parts: string[] = [];
+  for (const part of (main.startsWith("/") ? main : folder + main).split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
 }
