@@ -30,6 +30,7 @@ const IMPLIED: Readonly<Record<string, readonly string[]>> = {
   "--trace-env-native-stack": ["--trace-env"],
   "--report-signal": ["--report-on-signal"],
   "--watch-path": ["--watch"],
+  "--test-random-seed": ["[has_test_random_seed]"],
 };
 
 /** Environment variables that are options of their own, where `1` is on (HandleEnvOptions in node_options.cc). */

@@ -208,11 +208,6 @@ export class PromiseNotes implements CallListener {
 
   /** A promise is resolved with a value; with another promise it waits for that one. */
   resolve(outcome: Outcome, value: unknown): void {
-    const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
-    if (!isObject) {
-      outcome.details = [1, value];
-      return;
-    }
     if (this.#isPromise(value)) {
       // As the engine does, just before it.
       const { pristine } = this.#context;
@@ -228,7 +223,7 @@ export class PromiseNotes implements CallListener {
           },
         );
       });
-    } else if (!mayHaveThen(value)) outcome.details = [1, value];
+    } else if (!this.#states.mayBeThenable(value)) outcome.details = [1, value];
   }
 
   #take(value: unknown): Call | null {
@@ -283,18 +278,4 @@ const NATIVE_TEXT = Function.prototype.toString;
 
 function detailsOf(result: PromiseSettledResult<unknown>): PromiseDetails {
   return result.status === "fulfilled" ? [1, result.value] : [2, result.reason];
-}
-
-/** Whether it may be a thenable, found without running any of the program's code. */
-function mayHaveThen(value: object): boolean {
-  try {
-    for (let at: object | null = value; at !== null; at = Object.getPrototypeOf(at) as object | null) {
-      const found = Object.getOwnPropertyDescriptor(at, "then");
-      if (found) return found.get !== undefined || typeof found.value === "function";
-    }
-    return false;
-  } catch {
-    // A proxy that refuses to tell.
-    return true;
-  }
 }

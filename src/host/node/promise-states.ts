@@ -1,4 +1,5 @@
 import type { BindingContext } from "./binding.ts";
+import type { RealmContext } from "./realm-context.ts";
 
 /** `[state, result]` as V8 tells it: 0 pending, 1 fulfilled, 2 rejected. */
 export type PromiseDetails = readonly [number, unknown];
@@ -9,8 +10,13 @@ export type PromiseDetails = readonly [number, unknown];
  * that instrumented sources keep account of (promise-notes.ts).
  */
 export class PromiseStates {
+  readonly #isProxy: (value: unknown) => unknown;
   readonly #settled = new WeakMap<object, PromiseDetails>();
   readonly #followed = new WeakMap<object, { readonly details: PromiseDetails | null }>();
+
+  constructor(isProxy: (value: unknown) => unknown) {
+    this.#isProxy = isProxy;
+  }
 
   details(promise: object): PromiseDetails {
     return this.#settled.get(promise) ?? this.#followed.get(promise)?.details ?? [0, undefined];
@@ -31,21 +37,33 @@ export class PromiseStates {
 
   /** Settled with a value; with a promise or the like it waits for that. */
   resolved(promise: object, value: unknown): void {
-    if (!isThenable(value)) this.#settled.set(promise, [1, value]);
+    if (!this.mayBeThenable(value)) this.#settled.set(promise, [1, value]);
   }
 
   rejected(promise: object, reason: unknown): void {
     this.#settled.set(promise, [2, reason]);
   }
 
+  /** Whether a promise may wait for it, found without running any of the program's code. */
+  mayBeThenable(value: unknown): boolean {
+    if ((typeof value !== "object" || value === null) && typeof value !== "function") return false;
+    for (let at: object | null = value; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+      if (this.#isProxy(at)) return true;
+      const found = Object.getOwnPropertyDescriptor(at, "then");
+      if (found) return found.get !== undefined || typeof found.value === "function";
+    }
+    return false;
+  }
+
   /** Puts functions that keep account on `Promise`. */
   install(promises: PromiseConstructor): void {
     const settled = this.#settled;
+    const mayBeThenable = this.mayBeThenable.bind(this);
     const real = original(promises);
     const replacements = {
       resolve(this: unknown, value?: unknown) {
         const promise = real.resolve.call(this, value) as object;
-        if (promise !== value && !isThenable(value)) settled.set(promise, [1, value]);
+        if (promise !== value && !mayBeThenable(value)) settled.set(promise, [1, value]);
         return promise;
       },
       reject(this: unknown, reason?: unknown) {
@@ -62,7 +80,7 @@ export class PromiseStates {
           decided = true;
         };
         made.resolve = withoutName((value: unknown) => {
-          first(decided || isThenable(value) ? null : [1, value]);
+          first(decided || mayBeThenable(value) ? null : [1, value]);
           resolve(value);
         });
         made.reject = withoutName((reason: unknown) => {
@@ -106,16 +124,11 @@ function withoutName<T extends Function>(settle: T): T {
   return Object.defineProperty(settle, "name", { value: "" });
 }
 
-function isThenable(value: unknown): boolean {
-  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
-  return isObject && typeof (value as { then?: unknown }).then === "function";
-}
-
 /** The realm's account of promises. */
 export function promiseStates(context: BindingContext): PromiseStates {
   return context.shared(makePromiseStates);
 }
 
-function makePromiseStates(): PromiseStates {
-  return new PromiseStates();
+function makePromiseStates(context: BindingContext): PromiseStates {
+  return new PromiseStates((value) => (context as RealmContext).isProxy(value));
 }

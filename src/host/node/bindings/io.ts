@@ -15,6 +15,7 @@ import { spawnSyncBinding } from "./spawn-sync.ts";
 import { streamWrapBinding } from "./stream-wrap.ts";
 import { tcpWrapBinding } from "./tcp-wrap.ts";
 import { ttyWrapBinding } from "./tty-wrap.ts";
+import { tlsWrapBinding } from "./tls-wrap.ts";
 import { udpWrapBinding } from "./udp-wrap.ts";
 import { zlibBinding } from "./zlib/index.ts";
 
@@ -35,6 +36,7 @@ export const IO_BINDINGS: Readonly<Record<string, MakeBinding>> = {
   spawn_sync: spawnSyncBinding,
   stream_wrap: streamWrapBinding,
   tcp_wrap: tcpWrapBinding,
+  tls_wrap: tlsWrapBinding,
   tty_wrap: ttyWrapBinding,
   udp_wrap: udpWrapBinding,
   zlib: zlibBinding,

@@ -19,6 +19,7 @@ import { jobClasses } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { primeJobs } from "./prime-jobs.ts";
 import { rsaFunctions } from "./rsa.ts";
+import { secureContextClass } from "./secure-context.ts";
 import { signatureClasses } from "./signatures.ts";
 import { spkacFunctions } from "./spkac.ts";
 import { webCryptoJobs } from "./webcrypto-jobs.ts";
@@ -78,7 +79,7 @@ export const cryptoBinding: MakeBinding = (context) => {
     timingSafeEqual,
     getHashes: digestNames,
     getCachedAliases: () => ({}),
-    getSSLCiphers: () => [],
+    ...secureContextClass(context),
     getCurves: () => [...curveNames],
     getFipsCrypto: () => 0,
     testFipsCrypto: () => false,
