@@ -53,6 +53,8 @@ export class Loop implements EventLoop {
   #inMain = false;
   /** An immediate threw: those after it are next. */
   #immediatesGoOn = false;
+  /** The scope of this turn's native immediates has run its ticks. */
+  #scopeOver = false;
   #timerDue = Infinity;
   #timersRefed = false;
   #browserTimer = 0;
@@ -306,13 +308,9 @@ export class Loop implements EventLoop {
       case "poll":
         return this.#runQueue("poll", "check");
       case "check":
-        // Native immediates come first, in a scope of their own.
-        if (this.#ticksWaiting && !this.#immediatesGoOn) {
-          this.#hop();
-          this.#runTicks();
-          return true;
-        }
-        if (this.#natives.length > 0 && !this.#immediatesGoOn) {
+        // Native immediates come first, in a scope of their own: once, so that ticks which throw again and again let others through.
+        if (!this.#scopeOver && !this.#immediatesGoOn && (this.#natives.length > 0 || this.#ticksWaiting)) {
+          this.#scopeOver = true;
           this.#hop();
           for (const callback of this.#natives.splice(0)) callback();
           this.#runTicks();
@@ -320,6 +318,7 @@ export class Loop implements EventLoop {
         }
         this.#owesCheck = false;
         this.#immediatesGoOn = false;
+        this.#scopeOver = false;
         this.#phase = "closing";
         if (this.#host.immediateInfo[0] === 0 && this.#host.immediateInfo[2] === 0) return false;
         this.#hop();

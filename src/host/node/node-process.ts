@@ -56,7 +56,7 @@ export class RunningProcess {
     context.options = options;
     process.argv = thread ? [thread.execPath] : [start.args[0] ?? "node", ...options.rest];
     process.execArgv = [...options.execArgv];
-    applyEngineOptions(options);
+    applyEngineOptions(thread ? { ...options.values, ...thread.engine } : options.values);
     if (options.values["--permission"] || options.values["--permission-audit"]) restrict(realm);
     if (!thread) process["title"] = start.args[0] ?? "node";
     if (options.values["--title"]) process["title"] = options.values["--title"];
@@ -159,7 +159,7 @@ function restrict({ context }: Realm): void {
 }
 
 /** Options that are V8's own. */
-function applyEngineOptions({ values }: ParsedOptions): void {
+function applyEngineOptions(values: Readonly<Record<string, unknown>>): void {
   const limit = values["--stack-trace-limit"];
   if (limit !== undefined && limit !== "") Error.stackTraceLimit = Number(limit);
   if (values["--expose-gc"])

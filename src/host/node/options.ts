@@ -107,6 +107,7 @@ export function parseOptions(
   reader.read(before, false);
   const rest = reader.read(args, false);
   const { values, hasEval } = reader;
+  setOwn(values, "[has_eval_string]", hasEval);
   if ((values["--redirect-warnings"] ?? "") === "")
     setOwn(values, "--redirect-warnings", environment("NODE_REDIRECT_WARNINGS") ?? "");
   const broken = ruleBroken({ values, hasEval, rest });

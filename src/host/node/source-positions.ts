@@ -38,6 +38,7 @@ const OWN_NAME_REACH = 4096;
 export class SourcePositions {
   readonly #sources = new Map<string, Registered>();
   readonly #names = new Map<string, string>();
+  readonly #ofContexts = new Set<string>();
 
   /**
    * @param name the source's; one that it has a `sourceURL` comment for goes before
@@ -64,6 +65,15 @@ export class SourcePositions {
   /** The source's name, from how V8 names it. */
   nameOf(compiled: string): string {
     return this.#names.get(compiled) ?? compiled;
+  }
+
+  /** A source runs in a context of `vm`: what it calls by name has the context's global object for `this`, a proxy. */
+  runsInContext(name: string): void {
+    this.#ofContexts.add(name);
+  }
+
+  isOfContext(name: string): boolean {
+    return this.#ofContexts.has(name);
   }
 
   has(name: string): boolean {

@@ -197,6 +197,8 @@ class CallSite implements NodeJS.CallSite {
   /** The name that V8 knows. */
   readonly #compiled: string | undefined;
   readonly #place: Position | undefined;
+  /** Called by name in a context of `vm`, whose global object is a proxy. */
+  readonly #isOfGlobal: boolean;
 
   constructor(site: NodeJS.CallSite, file: string | undefined, positions: SourcePositions) {
     this.#site = site;
@@ -204,6 +206,7 @@ class CallSite implements NodeJS.CallSite {
     this.#compiled = nameOf(site);
     const line = site.getLineNumber();
     const column = site.getColumnNumber();
+    this.#isOfGlobal = file !== undefined && positions.isOfContext(file) && site.getTypeName() === "Proxy";
     if (file !== undefined && line !== null && column !== null)
       this.#place = positions.original(file, { line, column });
   }
@@ -251,7 +254,7 @@ class CallSite implements NodeJS.CallSite {
     return undefined;
   }
   getTypeName(): string | null {
-    return this.#site.getTypeName();
+    return this.#isOfGlobal ? "Object" : this.#site.getTypeName();
   }
   isAsync(): boolean {
     return this.#site.isAsync();
@@ -269,7 +272,7 @@ class CallSite implements NodeJS.CallSite {
     return this.#site.isPromiseAll();
   }
   isToplevel(): boolean {
-    return this.#site.isToplevel();
+    return this.#isOfGlobal || this.#site.isToplevel();
   }
 
   /**
@@ -285,7 +288,8 @@ class CallSite implements NodeJS.CallSite {
 
   toString(): string {
     // oxlint-disable-next-line typescript/no-base-to-string -- V8 writes call sites as frames
-    const text = this.#site.toString();
+    const whole = this.#site.toString();
+    const text = this.#isOfGlobal ? whole.replace(/^Proxy\./, "").replace(/ \[as [^\]]*\]/, "") : whole;
     if (!this.#place || this.#file === undefined) return text.replaceAll(HOST_ORIGIN, "");
     const place = `${this.#file}:${this.#place.line}:${this.#place.column}`;
     if (this.#isNameless) return this.#nameless(place);
@@ -298,7 +302,7 @@ class CallSite implements NodeJS.CallSite {
     const site = this.#site;
     const before = site.isAsync() ? "async " : "";
     if (site.isConstructor()) return `${before}new <anonymous> (${place})`;
-    const type = site.isToplevel() ? null : site.getTypeName();
+    const type = this.isToplevel() ? null : site.getTypeName();
     if (type === null) return before + place;
     return `${before}${type}.${site.getMethodName() ?? "<anonymous>"} (${place})`;
   }

@@ -7,6 +7,8 @@ export interface ThreadData {
   /** The options that it has: of its own, or its parent's. */
   readonly execArgv: readonly string[];
   readonly nodeOptions: string;
+  /** Options of the engine, which are those of its process. */
+  readonly engine: Readonly<Record<string, unknown>>;
   readonly resourceLimits: readonly number[];
   /** It runs a module of the library. */
   readonly isInternal: boolean;

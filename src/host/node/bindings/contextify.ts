@@ -13,6 +13,11 @@ const CJS_PARAMETERS = ["exports", "require", "module", "__filename", "__dirname
 /** Cheap test before a source is parsed: only sources with one of these can be ES modules. */
 const MODULE_WORDS = /\b(import|export|await)\b/;
 
+/** Cheap test for sources that may declare one of the names that CommonJS has taken. */
+const MAY_REDECLARE =
+  /\b(?:const|let|class)\b[^;=()]*\b(?:exports|require|module|__filename|__dirname)\b\s*[,}\]=:{]/;
+const REDECLARED = /^Identifier '(exports|require|module|__filename|__dirname)' has already been declared/;
+
 /** `contextify`: compiling CommonJS modules and `vm` scripts. */
 export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors): Record<string, unknown> {
   const scripts = scriptsOf(context);
@@ -34,8 +39,19 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
       return false;
     }
   };
+  /** Whether only CommonJS refuses a source, since it declares what is a parameter there. */
+  const redeclares = (source: string): boolean => {
+    if (!MAY_REDECLARE.test(source)) return false;
+    try {
+      void new context.pristine.Function(...CJS_PARAMETERS, source);
+      return false;
+    } catch (error) {
+      return error instanceof SyntaxError && REDECLARED.test(error.message) && parses(source, "module");
+    }
+  };
   const isModule = (source: string) =>
-    MODULE_WORDS.test(source) && !parses(source, "script") && parses(source, "module");
+    (MODULE_WORDS.test(source) && !parses(source, "script") && parses(source, "module")) ||
+    redeclares(source);
 
   /** Puts the line that threw above the stack (DecorateErrorStack in node_errors.cc). */
   const decorate = (error: unknown): void => {

@@ -28,6 +28,7 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
   const evaluation = evaluationHooks(context);
   const { pristine } = context;
   const hostOption = context.privateSymbols["host_defined_option_symbol"] as symbol;
+  const importedCommonJs = context.symbols["imported_cjs_symbol"] as symbol;
   const byDefaultLoader = context.symbols["source_text_module_default_hdo"];
   const limits = timeLimits(context);
 
@@ -37,16 +38,17 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
     sourceMapURL: string | undefined;
     #sourceObject: unknown;
 
-    /** Either `(url, context, source, line, column, id)` or `(url, context, names, evaluate)`. */
+    /** Either `(url, context, source, line, column, id)` or `(url, context, names, evaluate, commonJsModule)`. */
     constructor(
       url: string,
       vmContext: object | undefined,
       content: string | readonly string[],
       evaluate: unknown,
-      _column?: number,
+      column?: unknown,
       id?: unknown,
     ) {
       this.url = url;
+      const keyed = this as Record<symbol, unknown>;
       let made: ModuleRecord;
       if (typeof content === "string") {
         const limited = OF_VM.test(url);
@@ -62,10 +64,11 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
       } else {
         const step = { code: evaluate as Function, self: this, values: [] };
         made = new ModuleRecord(url, { kind: "synthetic", names: content, step }, linker);
+        if (typeof column === "object" && column !== null) keyed[importedCommonJs] = column;
       }
       this.hasTopLevelAwait = made.source?.hasTopLevelAwait ?? false;
       const own = typeof id === "symbol" ? id : Symbol(url);
-      (this as Record<symbol, unknown>)[hostOption] = own;
+      keyed[hostOption] = own;
       records.set(this, made);
       wraps.set(made, { wrap: this, id: own, sandbox: vmContext });
     }

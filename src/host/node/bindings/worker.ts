@@ -9,6 +9,16 @@ import { asyncWraps } from "./async-wrap.ts";
 const DEFAULT_LIMITS = [192, 4096, 0, 4] as const;
 const STACK = 3;
 
+/** V8's own options, of which the library knows nothing, and threads cannot be given. */
+function engineOptions({ recorded, options, thread }: RealmContext): Record<string, unknown> {
+  if (thread) return { ...thread.engine };
+  const { kV8Option } = recorded.optionTypes;
+  const given = recorded.options.filter(
+    ([name, { type }]) => type === kV8Option && Object.hasOwn(options.values, name),
+  );
+  return Object.fromEntries(given.map(([name]) => [name, options.values[name]]));
+}
+
 /** `worker`: threads, which are further workers of the same process. */
 export function workerBinding(context: RealmContext): Record<string, unknown> {
   const { thread, recorded } = context;
@@ -57,6 +67,7 @@ export function workerBinding(context: RealmContext): Record<string, unknown> {
         execPath: context.process.argv[0] ?? "node",
         execArgv: given ?? context.options.execArgv,
         nodeOptions: env ? ownOptions : context.nodeOptions,
+        engine: engineOptions(context),
         resourceLimits: [...this.#limits],
         isInternal,
       };

@@ -90,6 +90,7 @@ export class Sandboxes {
     };
     const head = `var $$0 = ${CONTEXT}.begin($$name => eval($$name));`;
     const naming = positions.register(file, source, head, prepared.shifts, referrer.origin);
+    positions.runsInContext(file);
     const wrapper = `(function ($$scope, ${CONTEXT}, ${DYNAMIC_IMPORT}, $$text) { with ($$scope) { return eval($$text) } })`;
     const run = pristine.evaluate(wrapper) as Run;
     const load = this.#scripts.importer(referrer);
