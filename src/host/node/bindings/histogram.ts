@@ -1,12 +1,20 @@
 const MOST = 2 ** 63;
 
+/** All of a histogram. */
+export interface CountsData {
+  readonly range: readonly [lowest: number, highest: number, halfCount: number];
+  readonly counts: ReadonlyMap<number, number>;
+  readonly exceeds: number;
+  readonly ends: readonly [min: number, max: number];
+}
+
 /** Counts of values, in buckets that keep so many significant figures (HdrHistogram). */
 export class ValueCounts {
-  readonly #lowest: number;
-  readonly #highest: number;
-  readonly #halfCount: number;
-  readonly #unit: number;
-  readonly #counts = new Map<number, number>();
+  #lowest: number;
+  #highest: number;
+  #halfCount: number;
+  #unit: number;
+  #counts = new Map<number, number>();
   #total = 0;
   #exceeds = 0;
   #min = MOST;
@@ -18,6 +26,23 @@ export class ValueCounts {
     this.#highest = Number(highest);
     this.#unit = Math.floor(Math.log2(this.#lowest));
     this.#halfCount = 2 ** (Math.ceil(Math.log2(2 * 10 ** figures)) - 1);
+  }
+
+  get data(): CountsData {
+    return {
+      range: [this.#lowest, this.#highest, this.#halfCount],
+      counts: new Map(this.#counts),
+      exceeds: this.#exceeds,
+      ends: [this.#min, this.#max],
+    };
+  }
+  set data({ range, counts, exceeds, ends }: CountsData) {
+    [this.#lowest, this.#highest, this.#halfCount] = range;
+    this.#unit = Math.floor(Math.log2(this.#lowest));
+    this.#counts = new Map(counts);
+    this.#total = this.#sorted().reduce((sum, [, count]) => sum + count, 0);
+    this.#exceeds = exceeds;
+    [this.#min, this.#max] = ends;
   }
 
   /** How many values are counted as one with `value`. */
@@ -62,6 +87,24 @@ export class ValueCounts {
     this.#exceeds += other.#exceeds;
     return 0;
   }
+  /** Records also what would have been recorded every `interval` while this one took so long. */
+  recordCorrected(given: number | bigint, interval: number | bigint): void {
+    const [value, step] = [Number(given), Number(interval)];
+    this.record(value);
+    for (let missing = value - step; missing >= step; missing -= step) this.record(missing);
+  }
+  subtract(other: ValueCounts): number {
+    for (const [value, count] of new Map(other.#counts)) {
+      const left = Math.max(0, (this.#counts.get(value) ?? 0) - count);
+      if (left > 0) this.#counts.set(value, left);
+      else this.#counts.delete(value);
+    }
+    const values = this.#sorted();
+    this.#total = values.reduce((sum, [, count]) => sum + count, 0);
+    this.#min = values[0]?.[0] ?? MOST;
+    this.#max = values.at(-1)?.[0] ?? 0;
+    return 0;
+  }
   reset(): void {
     this.#counts.clear();
     this.#total = this.#exceeds = this.#max = 0;
@@ -97,6 +140,43 @@ export class ValueCounts {
   }
   stddev(): number {
     return Math.sqrt(this.#moment(2, this.mean()) / this.#total);
+  }
+  countAt(value: number): number {
+    return this.#counts.get(this.#first(value)) ?? 0;
+  }
+  cdf(value: number): number {
+    return this.#total === 0 ? 0 : this.#upTo(value) / this.#total;
+  }
+  /** The largest distance of two distribution functions (Kolmogorov and Smirnov). */
+  ksTest(other: ValueCounts): number {
+    if (this.#total === 0 || other.#total === 0) return 0;
+    let most = 0;
+    for (const value of [...this.#counts.keys(), ...other.#counts.keys()])
+      most = Math.max(most, Math.abs(this.cdf(value) - other.cdf(value)));
+    return most;
+  }
+  percentilesAt(into: Map<number, number>, wanted: Float64Array): void {
+    for (const percentile of wanted) into.set(percentile, this.percentile(percentile));
+  }
+  linearBuckets(step: number, into: Map<number, number>): void {
+    this.#buckets(step, (end) => end + step, into);
+  }
+  logBuckets(first: number, base: number, into: Map<number, number>): void {
+    this.#buckets(first, (end) => end * base, into);
+  }
+  /** Counts of the values up to each end, as far as there are any. */
+  #buckets(first: number, next: (end: number) => number, into: Map<number, number>): void {
+    let seen = 0;
+    for (let end = first; seen < this.#total; end = next(end)) {
+      const count = this.#upTo(end);
+      into.set(this.#first(end), count - seen);
+      seen = count;
+    }
+  }
+  #upTo(value: number): number {
+    let sum = 0;
+    for (const [first, count] of this.#counts) if (first <= value) sum += count;
+    return sum;
   }
   skewness(): number {
     return this.#standardized(3, 0);

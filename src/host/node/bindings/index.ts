@@ -24,6 +24,7 @@ import { icuBinding } from "./icu.ts";
 import { inspectorBinding } from "./inspector.ts";
 import { IO_BINDINGS } from "./io.ts";
 import { makeMessagingBinding } from "./messaging.ts";
+import { locksBinding } from "./locks.ts";
 import { moduleWrapBinding } from "./module-wrap.ts";
 import { modulesBinding } from "./modules.ts";
 import { optionsBinding } from "./options.ts";
@@ -64,6 +65,7 @@ const BINDINGS: Readonly<Record<string, MakeRealmBinding | MakeBinding>> = {
   encoding_binding: encodingBinding,
   icu: icuBinding,
   inspector: inspectorBinding,
+  locks: locksBinding,
   module_wrap: moduleWrapBinding,
   modules: modulesBinding,
   options: optionsBinding,

@@ -1,5 +1,6 @@
 import type { RealmContext } from "../realm-context.ts";
-import { ValueCounts } from "./histogram.ts";
+import { immutable, natives } from "../messaging/natives.ts";
+import { type CountsData, ValueCounts } from "./histogram.ts";
 
 /** How late the loop is: the time between two looks at the clock that should be `resolution` milliseconds apart. */
 class DelayHistogram extends ValueCounts {
@@ -58,6 +59,19 @@ export function performanceBinding(context: RealmContext): Record<string, unknow
     last = Math.max(loop.uptime(), last + LEAST_STEP_MS);
     return last;
   };
+  class Histogram extends ValueCounts {
+    recordDelta(): void {
+      this.recordSince(now() * 1e6);
+    }
+  }
+  natives(context).add(
+    immutable(
+      "performance.Histogram",
+      (value): value is ValueCounts => value instanceof ValueCounts,
+      (counts) => counts.data,
+      (data) => Object.assign(new Histogram(), { data: data as CountsData }),
+    ),
+  );
   return {
     constants,
     milestones,
@@ -76,11 +90,7 @@ export function performanceBinding(context: RealmContext): Record<string, unknow
     markLoopExit() {
       milestones[at("LOOP_EXIT")] = Math.max(5, now() * 1e6);
     },
-    Histogram: class Histogram extends ValueCounts {
-      recordDelta(): void {
-        this.recordSince(now() * 1e6);
-      }
-    },
+    Histogram,
     createELDHistogram: (resolution: number) => new DelayHistogram(context, resolution, now),
     uvMetricsInfo: () => [0, 0, 0],
   };

@@ -88,7 +88,13 @@ export function workerBinding(context: RealmContext): Record<string, unknown> {
       this.#update();
     }
     stopThread(): void {
-      if (this.#state === "running") context.sys.stopThread(this.threadId);
+      if (this.#state !== "running") return;
+      try {
+        context.sys.stopThread(this.threadId);
+      } catch (error) {
+        // It has ended just now, and the message of it is on its way.
+        if (!(error instanceof SyscallError) || error.code !== "ESRCH") throw error;
+      }
     }
     ref(): void {
       this.#refed = true;

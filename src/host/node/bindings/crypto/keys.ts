@@ -209,6 +209,7 @@ function makeKeys(context: BindingContext) {
 
   let objectSlots!: (key: object) => unknown[];
   let cryptoSlots!: (key: object) => unknown[];
+  let isCryptoKey!: (value: object) => boolean;
 
   class NativeKeyObject {
     readonly #handle: KeyObjectHandle;
@@ -229,6 +230,7 @@ function makeKeys(context: BindingContext) {
       this.#slots = [handle, algorithm, usages, extractable];
     }
     static {
+      isCryptoKey = (value) => #slots in value;
       cryptoSlots = (key) => {
         if (!(#slots in key)) throw wrongThis("CryptoKey");
         const [handle, algorithm, usages, extractable] = key.#slots;
@@ -259,7 +261,8 @@ function makeKeys(context: BindingContext) {
   natives(context).add({
     name: "crypto.CryptoKey",
     mode: "clone",
-    owns: (value) => value instanceof NativeCryptoKey,
+    // The library gives them another prototype.
+    owns: isCryptoKey,
     take(value) {
       const [, extractable, algorithm, usages, handle] = cryptoSlots(value);
       return [contentOf(handle as object), algorithm, usages, extractable];
