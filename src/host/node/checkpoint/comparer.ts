@@ -3,8 +3,10 @@ import { isArray, isClosed, isIndex, sameProperty, type ObjectRecord } from "./r
 // Taken before any program ran.
 const {
   assign,
+  create,
   getOwnPropertyDescriptor,
   getOwnPropertySymbols,
+  getPrototypeOf,
   hasOwn,
   is,
   keys: enumerableKeys,
@@ -48,6 +50,8 @@ interface PlainSpot extends Spot {
   readonly symbols: number;
   /** Of the enumerable names; null when they are looked at elsewhere. */
   readonly values: readonly unknown[] | null;
+  /** It inherits nothing enumerable: one loop sees names and values. */
+  readonly isLooped: boolean;
   /** What was assigned to can be assigned back. */
   readonly isMendable: boolean;
 }
@@ -171,11 +175,9 @@ export class Comparer {
   #comparePlain(tell: Tell): void {
     for (let i = 0; i < this.#plain.length; i++) {
       const spot = this.#plain[i] as PlainSpot;
-      const now = spot.values === null ? null : enumerableValues(spot.object);
-      const isSame = now === null || sameItems(now, spot.values as readonly unknown[]);
-      if (!spot.isSealed && !hasShape(spot)) tell(spot.at);
-      else if (!isSame && spot.isMendable) mend(spot, now);
-      else if (!isSame) tell(spot.at);
+      const found = spot.isLooped ? lookInLoop(spot) : lookInPieces(spot);
+      if (found === "values" && spot.isMendable) mend(spot);
+      else if (found !== "same") tell(spot.at);
     }
   }
 
@@ -231,6 +233,7 @@ export class Comparer {
         isSealed,
         symbols: keys.filter((key) => typeof key === "symbol").length,
         values: inOnePiece ? enumerableValues(object) : null,
+        isLooped: inOnePiece && isLoopable(object),
         isMendable:
           at >= fixed &&
           inOnePiece &&
@@ -264,11 +267,20 @@ export class Comparer {
 /** Whether all are as they were. Without iterators, which may be a program's by now. */
 function sameItems(now: readonly unknown[], before: readonly unknown[]): boolean {
   if (now.length !== before.length) return false;
-  for (let i = 0; i < before.length; i++) {
-    const value = before[i];
-    // What `===` takes for the same or for different although it is not, is rare.
-    if (now[i] === value ? value === 0 && !is(now[i], value) : !is(now[i], value)) return false;
-  }
+  for (let i = 0; i < before.length; i++) if (!areSame(now[i], before[i])) return false;
+  return true;
+}
+
+/** As `Object.is`; what `===` takes for the same or for different although it is not, is rare. */
+function areSame(now: unknown, before: unknown): boolean {
+  return now === before ? before !== 0 || is(now, before) : now !== now && is(now, before);
+}
+
+/** Whether a loop over the object's names meets its own only. Puts it into the form in which that is quick. */
+function isLoopable(object: object): boolean {
+  const parent = getPrototypeOf(object) as object | null;
+  if (parent === null) for (const _ in create(object));
+  else for (const _ in parent) return false;
   return true;
 }
 
@@ -291,6 +303,28 @@ function onlyElements(assigned: unknown[]): boolean {
   return true;
 }
 
+/** What is different about an object: other names or symbols, or values only. */
+type Difference = "same" | "values" | "shape";
+
+function lookInLoop({ object, names, values, symbols, isSealed }: PlainSpot): Difference {
+  let found: Difference = "same";
+  let i = 0;
+  for (const name in object) {
+    // What a prototype got since then comes here, too.
+    if (name !== names[i]) return "shape";
+    if (!areSame(object[name], values?.[i])) found = "values";
+    i++;
+  }
+  if (i !== names.length) return "shape";
+  return isSealed || getOwnPropertySymbols(object).length === symbols ? found : "shape";
+}
+
+function lookInPieces(spot: PlainSpot): Difference {
+  const now = spot.values === null ? null : enumerableValues(spot.object);
+  if (!spot.isSealed && !hasShape(spot)) return "shape";
+  return now === null || sameItems(now, spot.values as readonly unknown[]) ? "same" : "values";
+}
+
 function hasShape({ object, names, symbols }: PlainSpot): boolean {
   const now = enumerableKeys(object);
   if (now.length !== names.length) return false;
@@ -299,9 +333,11 @@ function hasShape({ object, names, symbols }: PlainSpot): boolean {
 }
 
 /** Assigns back what was assigned to. */
-function mend({ object, names, values }: PlainSpot, now: readonly unknown[]): void {
-  for (let i = 0; i < names.length; i++)
-    if (!is(now[i], values?.[i])) object[names[i] as string] = values?.[i];
+function mend({ object, names, values }: PlainSpot): void {
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    if (!is(object[name], values?.[i])) object[name] = values?.[i];
+  }
 }
 
 /** Writes the functions with a place for each property. */

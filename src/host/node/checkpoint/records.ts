@@ -6,8 +6,8 @@ const { apply, defineProperty, deleteProperty, ownKeys, preventExtensions, setPr
 const { hasOwn, prototype } = Object;
 export const { isArray } = Array;
 const { isView } = ArrayBuffer;
-const { get: mapGet, set: mapSet, has: mapHas, clear: mapClear } = Map.prototype;
-const { has: setHas, add: setAdd, clear: setClear } = Set.prototype;
+const { set: mapSet, clear: mapClear, forEach: mapForEach } = Map.prototype;
+const { add: setAdd, clear: setClear, forEach: setForEach } = Set.prototype;
 const sizeOf = (prototype: object): (() => number) =>
   getOwnPropertyDescriptor(prototype, "size")?.get as () => number;
 const mapSize = sizeOf(Map.prototype);
@@ -231,15 +231,18 @@ function mapRecord(
   map: Map<unknown, unknown>,
   entries: readonly (readonly [unknown, unknown])[],
 ): ContentRecord {
+  let same = true;
+  let i = 0;
+  const look = (value: unknown, key: unknown): void => {
+    const entry = entries[i++];
+    if (!entry || !is(key, entry[0]) || !is(value, entry[1])) same = false;
+  };
   return {
     restore() {
-      let same = apply(mapSize, map, []) === entries.length;
-      for (let i = 0; i < entries.length && same; i++) {
-        const entry = entries[i] as readonly [unknown, unknown];
-        const value = apply(mapGet, map, [entry[0]]);
-        same = value === entry[1] && (value !== undefined || apply(mapHas, map, [entry[0]]));
-      }
-      if (same) return true;
+      same = true;
+      i = 0;
+      apply(mapForEach, map, [look]);
+      if (same && i === entries.length) return true;
       apply(mapClear, map, []);
       for (let i = 0; i < entries.length; i++) {
         const entry = entries[i] as readonly [unknown, unknown];
@@ -251,11 +254,17 @@ function mapRecord(
 }
 
 function setRecord(set: Set<unknown>, members: readonly unknown[]): ContentRecord {
+  let same = true;
+  let i = 0;
+  const look = (member: unknown): void => {
+    if (i >= members.length || !is(member, members[i++])) same = false;
+  };
   return {
     restore() {
-      let same = apply(setSize, set, []) === members.length;
-      for (let i = 0; i < members.length && same; i++) same = apply(setHas, set, [members[i]]);
-      if (same) return true;
+      same = true;
+      i = 0;
+      apply(setForEach, set, [look]);
+      if (same && i === members.length) return true;
       apply(setClear, set, []);
       for (let i = 0; i < members.length; i++) apply(setAdd, set, [members[i]]);
       return true;
