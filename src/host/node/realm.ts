@@ -209,6 +209,7 @@ export class Realm {
       fatal: this.#fatal,
     });
     const noLinkedBinding = (name: string) => {
+      context.permissions?.demand("addon", name, noLinkedBinding);
       throw new Error(`No such binding: ${name}`);
     };
     library.factory("internal/bootstrap/realm")(process, noLinkedBinding, bindings, primordials);

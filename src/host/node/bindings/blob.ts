@@ -1,7 +1,7 @@
 import { SyscallError, type Stat } from "../../machine/syscalls.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { immutable, natives } from "../messaging/index.ts";
-import { bytesOf, concat } from "./values.ts";
+import { bytesOf, concat, type Path, values } from "./values.ts";
 
 /** What `pull` is told: more follows, the end, or a failure (blob.js). */
 type Pulled = (status: number, buffer: ArrayBuffer | undefined, error: undefined) => void;
@@ -96,7 +96,8 @@ export function blobBinding(context: RealmContext): Record<string, unknown> {
         : bytesOf(source as ArrayBuffer | ArrayBufferView).slice();
   return {
     createBlob: (sources: readonly unknown[]) => new Bytes(concat(sources.map(piece))),
-    createBlobFromFilePath: function createBlobFromFilePath(path: string) {
+    createBlobFromFilePath: function createBlobFromFilePath(given: Path) {
+      const path = values(context).path(given);
       context.permissions?.demand("fs.read", path, createBlobFromFilePath);
       try {
         const stat = context.sys.stat(path);

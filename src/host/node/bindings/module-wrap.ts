@@ -149,6 +149,10 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
       this.#sourceObject = source;
     }
     getModuleSourceObject(): unknown {
+      if (this.#sourceObject === undefined) {
+        const error = new SyntaxError(`Source phase import object is not defined for module '${this.url}'`);
+        throw coded(error, "ERR_SOURCE_PHASE_NOT_DEFINED");
+      }
       return this.#sourceObject;
     }
     createCachedData(): Uint8Array {
@@ -254,6 +258,8 @@ function makeLinker(
       ] = arrow;
       return error;
     },
+    sourceOf: (record) =>
+      (wrapOf(record)?.wrap as { getModuleSourceObject(): unknown } | undefined)?.getModuleSourceObject(),
     compile(record, source, { cyclic, environment, live }, announce): Step {
       const own = wrapOf(record);
       const { head: opening, body, tail, shifts } = source.code(live, cyclic);

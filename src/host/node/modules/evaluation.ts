@@ -13,7 +13,7 @@ export interface Evaluated {
   readonly url: string;
   readonly evaluation: Evaluation;
   /** What has to be evaluated first. */
-  readonly links: readonly Evaluated[];
+  readonly needs: readonly Evaluated[];
   readonly hasTopLevelAwait: boolean;
   /** What runs this module's own code; gives a promise when its top level awaits. */
   step(): Step;
@@ -109,7 +109,7 @@ function* evaluateInner(
   own.index = own.ancestorIndex = index;
   let next = index + 1;
   stack.push(record);
-  for (const link of record.links) {
+  for (const link of record.needs) {
     next = yield* evaluateInner(link, stack, next, hooks);
     let required = link;
     if (link.evaluation.state === "evaluating")

@@ -5,10 +5,12 @@ import { rewriteReferences } from "./rewrite.ts";
 import type { AstNode } from "./syntax-tree.ts";
 
 /** Whether a text may call `import()`. */
-export const MAY_IMPORT = /\bimport\s*\(/;
+export const MAY_IMPORT = /\bimport\s*(?:\.\s*source\s*)?\(/;
 
-/** What stands for `import()` in a script or module. */
-export type Importer = ((specifier: unknown, options?: unknown) => Promise<unknown>) & GeneratedCode;
+type Load = (specifier: unknown, options?: unknown) => Promise<unknown>;
+
+/** What stands for `import()` in a script or module; `source` for `import.source()`. */
+export type Importer = Load & { readonly source: Load } & GeneratedCode;
 
 /**
  * Code that programs make of text: their own `import()` is rewritten when they are compiled, that of such code when it is
@@ -22,10 +24,7 @@ export interface GeneratedCode {
 }
 
 /** Gives `load` what stands for `import()` in code that its script makes. */
-export function withGeneratedCode(
-  context: RealmContext,
-  load: (specifier: unknown, options?: unknown) => Promise<unknown>,
-): Importer {
+export function withGeneratedCode(context: RealmContext, load: Load, source: Load): Importer {
   // Such functions have no scope but the global one.
   let global: string | null = null;
   const globalName = (): string => {
@@ -37,6 +36,7 @@ export function withGeneratedCode(
     return global;
   };
   return Object.assign(load, {
+    source,
     code: (text: unknown, name: string) =>
       typeof text === "string" && MAY_IMPORT.test(text) ? rewritten(context, text, name) : text,
     codes: (...parts: readonly unknown[]) => {

@@ -1,5 +1,5 @@
 import { Evaluation, STATUS, statusOf, type Evaluated, type Step } from "./evaluation.ts";
-import type { ModuleSource } from "./module-source.ts";
+import { EVALUATION_PHASE, type ModuleSource } from "./module-source.ts";
 import { makeNamespace } from "./namespace.ts";
 
 /** What a module is made of: text, or values that somebody sets. */
@@ -77,7 +77,7 @@ export class ModuleRecord implements Evaluated {
     const local = source.locals.get(name);
     if (local !== undefined) {
       const imported = source.imports.find((entry) => entry.local === local);
-      if (!imported) return { record: this, name };
+      if (!imported || imported.isSource) return { record: this, name };
       return this.#resolveImport(imported.request, imported.name, seen);
     }
     const indirect = source.indirect.find(({ exported }) => exported === name);
@@ -130,6 +130,13 @@ export class ModuleRecord implements Evaluated {
     ));
   }
 
+  /** What is evaluated before it. */
+  get needs(): readonly ModuleRecord[] {
+    const { source } = this;
+    if (!source?.hasSourcePhase) return this.links;
+    return this.links.filter((_link, index) => source.requests[index]?.phase === EVALUATION_PHASE);
+  }
+
   /** Whether any module from here on has a top-level await. */
   get isAsync(): boolean {
     return this.reachable().some((record) => record.source?.hasTopLevelAwait === true);
@@ -139,7 +146,7 @@ export class ModuleRecord implements Evaluated {
   reachable(into = new Set<ModuleRecord>()): ModuleRecord[] {
     if (!into.has(this)) {
       into.add(this);
-      for (const link of this.links) link.reachable(into);
+      for (const link of this.needs) link.reachable(into);
     }
     return [...into];
   }
@@ -150,7 +157,7 @@ export class ModuleRecord implements Evaluated {
     try {
       const [first] = this.source?.requests ?? [];
       if (first && !this.hasLinks) throw this.#hooks.unlinked(this, first.specifier);
-      for (const link of this.links) link.instantiate();
+      for (const link of this.needs) link.instantiate();
       if (this.source) this.#body = this.#link(this.source);
     } catch (error) {
       this.#linked = STATUS.uninstantiated;
@@ -160,7 +167,8 @@ export class ModuleRecord implements Evaluated {
   }
 
   #link(source: ModuleSource): Step {
-    for (const { request, name, start, end } of [...source.imports, ...source.indirect]) {
+    const named = source.imports.filter(({ isSource }) => !isSource);
+    for (const { request, name, start, end } of [...named, ...source.indirect]) {
       const target = this.links[request];
       if (name !== null && target && !target.resolve(name))
         throw this.#hooks.missingExport(this, {
@@ -171,11 +179,16 @@ export class ModuleRecord implements Evaluated {
           isAmbiguous: target.exportsTwice(name),
         });
     }
-    const cyclic = this.links.some((link) => link.reachable().includes(this));
+    const cyclic = this.needs.some((link) => link.reachable().includes(this));
     const environment: object = Object.create(null);
     const live = new Set<string>();
-    for (const { request, name, local } of source.imports) {
+    for (const { request, name, local, isSource } of source.imports) {
       const target = this.links[request];
+      if (isSource) {
+        const value = target && this.#hooks.sourceOf(target);
+        Object.defineProperty(environment, local, { value, enumerable: true });
+        continue;
+      }
       const resolved = name === null ? target && { record: target, name: null } : target?.resolve(name);
       if (!resolved) continue;
       const get = readerOf(resolved);
@@ -242,6 +255,8 @@ export interface LinkHooks {
   readonly missingExport: (record: ModuleRecord, wanted: MissingExport) => Error;
   /** For a module that asks for one of that name, and was not given it. */
   readonly unlinked: (record: ModuleRecord, specifier: string) => Error;
+  /** What a module was made of. @throws SyntaxError for one that does not tell */
+  readonly sourceOf: (record: ModuleRecord) => unknown;
   readonly compile: (
     record: ModuleRecord,
     source: ModuleSource,

@@ -13,7 +13,7 @@ import type { ColumnShift } from "../source-positions.ts";
 export interface ModuleRequest {
   readonly specifier: string;
   readonly attributes: Readonly<Record<string, string>>;
-  /** `kEvaluationPhase`. */
+  /** `kEvaluationPhase` or `kSourcePhase`. */
   readonly phase: number;
 }
 
@@ -22,6 +22,8 @@ export interface ImportEntry {
   readonly request: number;
   readonly name: string | null;
   readonly local: string;
+  /** `import source`: what the module was made of. */
+  readonly isSource: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -35,7 +37,9 @@ export interface IndirectExport {
   readonly end: number;
 }
 
-const EVALUATION_PHASE = 2;
+/** As V8 numbers them (`ModuleImportPhase`). */
+export const SOURCE_PHASE = 1;
+export const EVALUATION_PHASE = 2;
 
 /** The code of a module as the body of a function, with what maps its places back. */
 export interface ModuleCode {
@@ -55,6 +59,8 @@ export class ModuleSource {
   /** Exported name -> local name. */
   readonly locals = new Map<string, string>();
   readonly hasTopLevelAwait: boolean;
+  /** Some of its requests are for sources. */
+  hasSourcePhase = false;
   #hasHoistedDefault = false;
   readonly #text: string;
   readonly #ast: AstNode;
@@ -141,12 +147,14 @@ export class ModuleSource {
       const key = child(attribute, "key");
       attributes[nameOf(key) || String(key?.["value"])] = String(child(attribute, "value")?.["value"]);
     }
-    const key = `${specifier}\0${JSON.stringify(attributes)}`;
+    const phase = node["phase"] === "source" ? SOURCE_PHASE : EVALUATION_PHASE;
+    if (phase === SOURCE_PHASE) this.hasSourcePhase = true;
+    const key = `${phase}\0${specifier}\0${JSON.stringify(attributes)}`;
     let index = this.#keys.get(key);
     if (index === undefined) {
       index = this.requests.length;
       this.#keys.set(key, index);
-      this.requests.push({ specifier, attributes, phase: EVALUATION_PHASE });
+      this.requests.push({ specifier, attributes, phase });
     }
     return index;
   }
@@ -190,7 +198,8 @@ export class ModuleSource {
         specifier.type === "ImportNamespaceSpecifier" ? null : imported ? exportName(imported) : "default";
       const place = imported ?? child(specifier, "local") ?? specifier;
       const { start, end } = place;
-      this.imports.push({ request, name, local: nameOf(child(specifier, "local")), start, end });
+      const isSource = node["phase"] === "source";
+      this.imports.push({ request, name, local: nameOf(child(specifier, "local")), isSource, start, end });
     }
   }
 

@@ -3,6 +3,7 @@ import { hook, type RealmContext } from "../realm-context.ts";
 import { asyncContext } from "../async-context.ts";
 import { notedPromises } from "../noted-promises.ts";
 import { addTicks } from "./context-rewrite.ts";
+import { EVALUATION_PHASE, SOURCE_PHASE } from "./module-source.ts";
 import { Edits } from "./edits.ts";
 import { type Importer, MAY_IMPORT, withGeneratedCode } from "./generated-code.ts";
 import { keepValue, lexicalNames, MAY_DECLARE, runGlobalScript } from "./global-script.ts";
@@ -152,11 +153,12 @@ export class Scripts {
 
   /** `import()` on behalf of a script or module. */
   importer({ id, name }: Referrer): Importer {
-    return withGeneratedCode(this.#context, async (specifier, options) => {
+    const load = (phase: number) => async (specifier: unknown, options?: unknown) => {
       const text = String(specifier);
       const attributes = readAttributes(options);
-      return hook(this.#context, "importModuleDynamically")(id, text, EVALUATION_PHASE, attributes, name);
-    });
+      return hook(this.#context, "importModuleDynamically")(id, text, phase, attributes, name);
+    };
+    return withGeneratedCode(this.#context, load(EVALUATION_PHASE), load(SOURCE_PHASE));
   }
 
   #evaluate(
@@ -239,8 +241,6 @@ export function scriptsOf(context: BindingContext): Scripts {
 function makeScripts(context: BindingContext): Scripts {
   return new Scripts(context as RealmContext);
 }
-
-const EVALUATION_PHASE = 2;
 
 /** The second argument of `import()`. @throws TypeError as V8 does */
 function readAttributes(options: unknown): Record<string, string> {

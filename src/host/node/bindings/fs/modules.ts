@@ -46,7 +46,7 @@ export function moduleQuestions(context: BindingContext) {
     }),
 
     /** Index into `legacyMainResolveExtensions` of the file that a package directory stands for. */
-    legacyMainResolve: plain((directory: Path, main: unknown, base: string | undefined): number => {
+    legacyMainResolve: plain((directory: Path, main: unknown, base?: unknown): number => {
       const isFile = (path: string) => {
         demand("fs.read", path);
         return kindOf(path) === 0;
@@ -59,14 +59,17 @@ export function moduleQuestions(context: BindingContext) {
       }
       const found = indexNames.findIndex((name) => isFile(folder + name));
       if (found >= 0) return mainEndings.length + found;
-      const importer = base?.startsWith("file:")
-        ? decodeURIComponent(new context.pristine.URL(base).pathname)
-        : base;
+      if (typeof base !== "string") {
+        const message = 'The "base" argument must be of type string or an instance of URL.';
+        throw Object.assign(new TypeError(message), { code: "ERR_INVALID_ARG_TYPE" });
+      }
+      if (!context.pristine.URL.canParse(base))
+        throw Object.assign(new TypeError("Invalid URL"), { code: "ERR_INVALID_URL" });
+      const importer = decodeURIComponent(new context.pristine.URL(base).pathname);
       const tried = typeof main === "string" ? resolved(folder, main) : `${folder}index.js`;
-      throw Object.assign(
-        new Error(`Cannot find package '${tried}'${importer ? ` imported from ${importer}` : ""}`),
-        { code: "ERR_MODULE_NOT_FOUND" },
-      );
+      throw Object.assign(new Error(`Cannot find package '${tried}' imported from ${importer}`), {
+        code: "ERR_MODULE_NOT_FOUND",
+      });
     }),
   };
 }
