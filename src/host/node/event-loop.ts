@@ -38,6 +38,8 @@ export class Loop implements EventLoop {
   #started = 0;
   #running = false;
   #posted = false;
+  #idleSince: number | null = null;
+  #idleTime = 0;
   #secondHop = false;
   #phase: Phase = "timers";
   /** How many callbacks of this turn's poll or closing phase are still to run. */
@@ -95,6 +97,7 @@ export class Loop implements EventLoop {
   /** Starts calling back. Must be called within the first callback (the main script), whose ticks follow it. */
   run(main: () => void): void {
     this.#started = this.#pristine.now();
+    this.#idleTime = 0;
     this.#running = true;
     this.#hop();
     this.#inMain = true;
@@ -161,6 +164,11 @@ export class Loop implements EventLoop {
     };
   }
 
+  /** How long it had nothing to do, in milliseconds. */
+  get idleTime(): number {
+    return this.#idleTime;
+  }
+
   /** Something changed that the loop should look at. */
   wake(): void {
     if (this.#running) this.#hop();
@@ -221,6 +229,8 @@ export class Loop implements EventLoop {
   #hop(): void {
     if (this.#posted) return;
     this.#posted = true;
+    if (this.#idleSince !== null) this.#idleTime += this.uptime() - this.#idleSince;
+    this.#idleSince = null;
     this.#channel.port2.postMessage(null);
   }
 
@@ -349,6 +359,7 @@ export class Loop implements EventLoop {
   #idle(): void {
     if (this.#alive) {
       this.#draining = "no";
+      this.#idleSince = this.uptime();
       this.#pristine.clearTimeout(this.#browserTimer);
       if (this.#timerDue === Infinity) return;
       const wait = Math.max(0, this.#timerDue - this.now());
@@ -368,6 +379,7 @@ export class Loop implements EventLoop {
       case "settle":
         this.#draining = "last";
         this.#hop();
+        while (this.#natives.length > 0) this.#natives.shift()?.();
         this.#host.beforeExit();
         this.#runTicks();
         return;

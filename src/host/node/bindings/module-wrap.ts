@@ -74,7 +74,7 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
     }
 
     getModuleRequests(): readonly ModuleRequest[] {
-      return record(this).source?.requests ?? [];
+      return frozenRequests(record(this).source?.requests ?? []);
     }
     link(modules: ArrayLike<object>): void {
       const own = record(this);
@@ -184,6 +184,12 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
     },
     throwIfPromiseRejected() {},
   };
+}
+
+/** As programs see them. */
+function frozenRequests(requests: readonly ModuleRequest[]): readonly ModuleRequest[] {
+  for (const request of requests) Object.freeze(Object.freeze(request).attributes);
+  return requests;
 }
 
 const texts = new WeakMap<ModuleRecord, string>();

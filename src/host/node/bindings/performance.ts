@@ -77,7 +77,7 @@ export function performanceBinding(context: RealmContext): Record<string, unknow
     milestones,
     observerCounts: new Uint32Array(16),
     now,
-    loopIdleTime: () => 0,
+    loopIdleTime: () => (context.policy.frozen ? 0 : loop.idleTime),
     markBootstrapComplete() {
       milestones[at("TIME_ORIGIN_TIMESTAMP")] =
         (context.policy.frozen?.now ?? pristine.timeOrigin + loop.startedAt) * 1e3;

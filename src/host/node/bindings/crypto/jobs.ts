@@ -245,10 +245,11 @@ export function jobClasses(context: BindingContext) {
     constructor(mode: number, bits: number, algorithm?: unknown, usages?: number, extractable?: boolean) {
       super(mode, "KEYGENREQUEST");
       this.#run = () => {
-        const handle = handleOf(randomBytes(context, Math.floor(bits / 8)));
-        return algorithm === undefined
-          ? handle
-          : cryptoKey(handle, algorithm, usages ?? 0, extractable === true);
+        if (algorithm === undefined) return handleOf(randomBytes(context, Math.floor(bits / 8)));
+        // WebCrypto fills the last byte up with zeros.
+        const bytes = randomBytes(context, Math.ceil(bits / 8));
+        if (bits % 8 > 0) bytes[bytes.length - 1]! &= 0xff << (8 - (bits % 8));
+        return cryptoKey(handleOf(bytes), algorithm, usages ?? 0, extractable === true);
       };
     }
     work(): object {
