@@ -189,7 +189,7 @@ export class PromiseNotes implements CallListener {
   /** It was awaited. */
   fulfilled(promise: unknown, value: unknown): void {
     if (!this.#isPromise(promise)) return;
-    this.#states.set(promise, [1, value]);
+    if (this.#states.details(promise)[0] === 0) this.#states.set(promise, [1, value]);
     const inputs = this.#inputs.get(promise);
     if (!inputs || !Array.isArray(value) || value.length !== inputs.values.length) return;
     for (const [index, input] of inputs.values.entries()) {

@@ -4,6 +4,35 @@ import type { RealmContext } from "./realm-context.ts";
 /** `[state, result]` as V8 tells it: 0 pending, 1 fulfilled, 2 rejected. */
 export type PromiseDetails = readonly [number, unknown];
 
+/** What decides about a promise: null until it is settled. */
+interface Followed {
+  readonly details: PromiseDetails | null;
+}
+
+class Same {
+  constructor(object: object) {
+    // oxlint-disable-next-line eslint/no-constructor-return -- the class below puts its field on it
+    return object;
+  }
+}
+
+/** What is known of a promise is a field of its own, which no program can see: a map that holds as many weakly is slow. */
+class Known extends Same {
+  #details: PromiseDetails | Followed | undefined;
+
+  static of(promise: object): PromiseDetails | Followed | undefined {
+    return #details in promise ? promise.#details : undefined;
+  }
+
+  static tell(promise: object, details: PromiseDetails | Followed): void {
+    if (#details in promise) promise.#details = details;
+    // Newer engines let nothing be put on what cannot be extended.
+    else if (Object.isExtensible(promise)) (new Known(promise) as Known).#details = details;
+  }
+}
+
+const PENDING: PromiseDetails = [0, undefined];
+
 /**
  * What is known of promises without waiting. JavaScript cannot ask a promise for its state, so those are known that
  * `Promise.resolve`, `Promise.reject` and `Promise.withResolvers` made, the rejected ones that the browser reported, and those
@@ -11,37 +40,37 @@ export type PromiseDetails = readonly [number, unknown];
  */
 export class PromiseStates {
   readonly #isProxy: (value: unknown) => unknown;
-  readonly #settled = new WeakMap<object, PromiseDetails>();
-  readonly #followed = new WeakMap<object, { readonly details: PromiseDetails | null }>();
 
   constructor(isProxy: (value: unknown) => unknown) {
     this.#isProxy = isProxy;
   }
 
   details(promise: object): PromiseDetails {
-    return this.#settled.get(promise) ?? this.#followed.get(promise)?.details ?? [0, undefined];
+    const known = Known.of(promise);
+    if (known === undefined) return PENDING;
+    return "details" in known ? (known.details ?? PENDING) : known;
   }
 
   knows(promise: object): boolean {
-    return this.#settled.has(promise) || this.#followed.has(promise);
+    return Known.of(promise) !== undefined;
   }
 
   set(promise: object, details: PromiseDetails): void {
-    this.#settled.set(promise, details);
+    Known.tell(promise, details);
   }
 
   /** Settled once `outcome` has details. */
-  follow(promise: object, outcome: { readonly details: PromiseDetails | null }): void {
-    this.#followed.set(promise, outcome);
+  follow(promise: object, outcome: Followed): void {
+    Known.tell(promise, outcome);
   }
 
   /** Settled with a value; with a promise or the like it waits for that. */
   resolved(promise: object, value: unknown): void {
-    if (!this.mayBeThenable(value)) this.#settled.set(promise, [1, value]);
+    if (!this.mayBeThenable(value)) Known.tell(promise, [1, value]);
   }
 
   rejected(promise: object, reason: unknown): void {
-    this.#settled.set(promise, [2, reason]);
+    Known.tell(promise, [2, reason]);
   }
 
   /** Whether a promise may wait for it, found without running any of the program's code. */
@@ -57,18 +86,17 @@ export class PromiseStates {
 
   /** Puts functions that keep account on `Promise`. */
   install(promises: PromiseConstructor): void {
-    const settled = this.#settled;
     const mayBeThenable = this.mayBeThenable.bind(this);
     const real = original(promises);
     const replacements = {
       resolve(this: unknown, value?: unknown) {
         const promise = real.resolve.call(this, value) as object;
-        if (promise !== value && !mayBeThenable(value)) settled.set(promise, [1, value]);
+        if (promise !== value && !mayBeThenable(value)) Known.tell(promise, [1, value]);
         return promise;
       },
       reject(this: unknown, reason?: unknown) {
         const promise = real.reject.call(this, reason) as object;
-        settled.set(promise, [2, reason]);
+        Known.tell(promise, [2, reason]);
         return promise;
       },
       withResolvers(this: unknown) {
@@ -76,7 +104,7 @@ export class PromiseStates {
         const { promise, resolve, reject } = made;
         let decided = false;
         const first = (details: PromiseDetails | null) => {
-          if (!decided && details) settled.set(promise, details);
+          if (!decided && details) Known.tell(promise, details);
           decided = true;
         };
         made.resolve = withoutName((value: unknown) => {
