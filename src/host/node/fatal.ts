@@ -86,7 +86,7 @@ export class FatalErrors {
     const before = typeof arrow === "string" && !decorated ? `${arrow}\n` : "";
     let trace: unknown;
     if (isObject) {
-      trace = (error as { stack?: unknown }).stack;
+      trace = valueOf(error, "stack");
       if (hooks.enhanceStackBefore && hooks.enhanceStackAfter) {
         hooks.enhanceStackBefore(error);
         trace = hooks.enhanceStackAfter(error);
@@ -95,15 +95,15 @@ export class FatalErrors {
     if (typeof trace === "string" && trace !== "") {
       this.#print(`${before}${trace}\n`);
     } else {
-      const { name, message } = isObject
-        ? (error as { name?: string; message?: string })
-        : { name: undefined, message: undefined };
-      this.#print(
-        name === undefined || message === undefined ? `${String(error)}\n` : `${before}${name}: ${message}\n`,
-      );
+      const [name, message] = isObject ? [valueOf(error, "name"), valueOf(error, "message")] : [];
+      const isNamed = name !== undefined && message !== undefined;
+      this.#print(isNamed ? `${before}${textOf(name)}: ${textOf(message)}\n` : `${textOf(error)}\n`);
       if (!this.#context.options.values["--trace-uncaught"])
         this.#print("(Use `node --trace-uncaught ...` to show where the exception was thrown)\n");
     }
+    // The browser tells of no more frames than the first.
+    if (known && this.#context.options.values["--trace-uncaught"] === true)
+      this.#print(`Thrown at:\n    at ${known.file}:${known.line}:${known.column}\n\n`);
     if (this.#context.options.values["--extra-info-on-fatal-exception"] !== false)
       this.#print(`\nNode.js v${this.#context.recorded.version}\n`);
   }
@@ -159,4 +159,21 @@ export class FatalErrors {
 
 function isNativeError(value: object): boolean {
   return Object.prototype.toString.call(value) === "[object Error]" || value instanceof Error;
+}
+
+/** A property of what was thrown; undefined when a getter throws. */
+function valueOf(error: object, key: string): unknown {
+  try {
+    return (error as Record<string, unknown>)[key];
+  } catch {
+    return undefined; // as node_errors.cc goes on
+  }
+}
+
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return "<toString() threw exception>"; // as node::Utf8Value reads
+  }
 }

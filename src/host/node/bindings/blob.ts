@@ -27,20 +27,38 @@ export function blobBinding(context: RealmContext): Record<string, unknown> {
     };
   }
 
+  /** Bytes in the parts of which they were made, as which they are read. */
   class Bytes {
-    readonly #bytes: Uint8Array;
-    constructor(bytes: Uint8Array) {
-      this.#bytes = bytes;
+    readonly #parts: readonly Uint8Array[];
+    constructor(parts: readonly Uint8Array[]) {
+      this.#parts = parts.filter(({ length }) => length > 0);
+    }
+    static parts(blob: Bytes): readonly Uint8Array[] {
+      return blob.#parts;
     }
     static of(blob: Bytes): Uint8Array {
-      return blob.#bytes;
+      return concat(blob.#parts);
     }
     getReader() {
-      const bytes = this.#bytes;
-      return reader(bytes.length, (at, length) => bytes.slice(at, at + length));
+      let next = 0;
+      return {
+        pull: (done: Pulled): void => {
+          const part = this.#parts[next++];
+          if (part) done(1, part.slice().buffer, undefined);
+          else done(0, undefined, undefined);
+        },
+        setWakeup(): void {},
+      };
     }
     slice(start: number, end: number): Bytes {
-      return new Bytes(this.#bytes.slice(start, end));
+      let at = 0;
+      return new Bytes(
+        this.#parts.map((part) => {
+          const piece = part.subarray(Math.max(0, start - at), Math.max(0, end - at));
+          at += part.length;
+          return piece;
+        }),
+      );
     }
   }
 
@@ -84,18 +102,17 @@ export function blobBinding(context: RealmContext): Record<string, unknown> {
       "blob.Blob",
       isBytes,
       (blob) => (blob instanceof Bytes ? Bytes.of(blob) : FileBytes.of(blob)),
-      (bytes) => new Bytes(bytes as Uint8Array),
+      (bytes) => new Bytes([bytes as Uint8Array]),
     ),
   );
 
-  const piece = (source: unknown): Uint8Array =>
-    source instanceof Bytes
-      ? Bytes.of(source)
-      : source instanceof FileBytes
-        ? FileBytes.of(source)
-        : bytesOf(source as ArrayBuffer | ArrayBufferView).slice();
+  const pieces = (source: unknown): readonly Uint8Array[] => {
+    if (source instanceof Bytes) return Bytes.parts(source);
+    if (source instanceof FileBytes) return [FileBytes.of(source)];
+    return [bytesOf(source as ArrayBuffer | ArrayBufferView).slice()];
+  };
   return {
-    createBlob: (sources: readonly unknown[]) => new Bytes(concat(sources.map(piece))),
+    createBlob: (sources: readonly unknown[]) => new Bytes(sources.flatMap(pieces)),
     createBlobFromFilePath: function createBlobFromFilePath(given: Path) {
       const path = values(context).path(given);
       context.permissions?.demand("fs.read", path, createBlobFromFilePath);

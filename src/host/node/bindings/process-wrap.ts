@@ -71,11 +71,14 @@ export const processWrapBinding: MakeBinding = (context) => {
     }
 
     #ended({ code, signal }: ExitStatus): void {
-      later(this, () => {
-        stop(this);
-        this.#pid = 0;
-        this.onexit?.(code ?? 0, signal ?? "");
-      });
+      // After what it wrote, and the ends of its pipes, as libuv looks at signals last.
+      context.loop.enqueue(() =>
+        later(this, () => {
+          stop(this);
+          this.#pid = 0;
+          this.onexit?.(code ?? 0, signal ?? "");
+        }),
+      );
     }
 
     kill(signal: number): number {

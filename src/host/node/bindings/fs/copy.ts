@@ -155,6 +155,19 @@ export function copyOperations(context: BindingContext) {
     return `/${parts.join("/")}`;
   }
 
+  /** Whether links make the directory of a target the source itself. */
+  function leadsInto(from: string, to: string): boolean {
+    const source = existing(from, true);
+    const folder = existing(parentOf(to) || ".", true);
+    return (
+      !!source &&
+      !!folder &&
+      parentOf(from) !== parentOf(to) &&
+      source.ino === folder.ino &&
+      source.dev === folder.dev
+    );
+  }
+
   /** Checks of `cpSync` before anything is copied, in the order and with the texts of Node's `CpSyncCheckPaths`. */
   function checkPaths(from: string, to: string, dereference: boolean, recursive: boolean): void {
     let source: Stat;
@@ -183,6 +196,8 @@ export function copyOperations(context: BindingContext) {
     }
     const fromSlash = from.endsWith("/") ? from : `${from}/`;
     if (fromDirectory && `${absolute(to)}/`.startsWith(`${absolute(from)}/`))
+      throw coded("ERR_FS_CP_EINVAL", `Cannot copy ${fromSlash} to a subdirectory of self ${to}`);
+    if (leadsInto(from, to))
       throw coded("ERR_FS_CP_EINVAL", `Cannot copy ${fromSlash} to a subdirectory of self ${to}`);
     if (fromDirectory && !recursive)
       throw coded("ERR_FS_EISDIR", `Recursive option not enabled, cannot copy a directory: ${fromSlash}`);

@@ -149,7 +149,9 @@ test("the module loader's questions", () => {
   expect(fs["internalModuleStat"]?.("p/lib/index.js")).toBe(0);
   expect(fs["internalModuleStat"]?.("no")).toBeLessThan(0);
   expect(fs["legacyMainResolve"]?.("/work/p/", "lib", undefined)).toBe(4);
-  expect(() => fs["legacyMainResolve"]?.("/work/p/", "no", undefined)).toThrow("Cannot find package");
+  expect(() => fs["legacyMainResolve"]?.("/work/p/", "no", "file:///work/main.mjs")).toThrow(
+    "Cannot find package",
+  );
 });
 
 test("a file handle closes once, and streams what it was given", async () => {
