@@ -17,6 +17,7 @@ export class NotedPromises {
   readonly #context: RealmContext;
   #undo: Undo | null = null;
   #traces = false;
+  #notes: PromiseNotes | null = null;
 
   constructor(context: RealmContext) {
     this.#context = context;
@@ -31,6 +32,11 @@ export class NotedPromises {
     return names && { names, traced };
   }
 
+  /** The browser says that nobody handled a promise. */
+  unhandled(promise: object, reason: unknown): void {
+    this.#notes?.unhandled(promise, reason);
+  }
+
   remove(): void {
     this.#undo?.();
     this.#undo = null;
@@ -38,7 +44,7 @@ export class NotedPromises {
 
   #install(): Undo {
     const { Function: functions } = this.#context.pristine;
-    const notes = new PromiseNotes(this.#context);
+    const notes = (this.#notes = new PromiseNotes(this.#context));
     Object.defineProperty(globalThis, NOTES, { value: notes, configurable: true, enumerable: false });
     const given = Object.getOwnPropertyDescriptor(functions.prototype, "toString");
     const { toString } = {

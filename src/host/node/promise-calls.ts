@@ -7,6 +7,8 @@ export interface CallListener {
   rejected(promise: unknown, reason: unknown): void;
   /** The call's first part is over: its caller goes on. */
   returned(call: Call, id: string): void;
+  /** The call ended with an error. */
+  failed(call: Call, error: unknown): void;
   /** What is to come of `outcome` is decided. */
   resolve(outcome: Outcome, value: unknown): void;
 }
@@ -72,6 +74,7 @@ export class Call extends Outcome {
   failed(error: unknown): unknown {
     this.thrown(error);
     this.details = [2, error];
+    this.#notes.failed(this, error);
     return error;
   }
 

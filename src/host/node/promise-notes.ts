@@ -34,6 +34,8 @@ export class PromiseNotes implements CallListener {
   readonly #hooks: PromiseHooks;
   readonly #functions = new WeakMap<Function, string>();
   readonly #inputs = new WeakMap<object, Inputs>();
+  /** By what was thrown, the last traced call that ended with it. */
+  readonly #failed = new WeakMap<object, Call>();
   #last: Call | null = null;
   #lastId = "";
   #made: Outcome | null = null;
@@ -107,6 +109,15 @@ export class PromiseNotes implements CallListener {
     this.#lastId = id;
     const open = this.#collections.at(-1);
     if (open?.id === id) open.calls.push(call);
+  }
+
+  failed(call: Call, error: unknown): void {
+    if (call.trace && typeof error === "object" && error !== null) this.#failed.set(error, call);
+  }
+
+  /** Nobody handled a promise: if it is that of a call whose value went elsewhere, hooks are told of which. */
+  unhandled(promise: object, reason: unknown): void {
+    if (typeof reason === "object" && reason !== null) this.#failed.get(reason)?.trace?.found(promise);
   }
 
   /** An executor that keeps account of what it decides. */
@@ -213,7 +224,7 @@ export class PromiseNotes implements CallListener {
       const { pristine } = this.#context;
       pristine.queueMicrotask(() => {
         if (outcome instanceof Call) outcome.trace?.adopts();
-        NATIVE_THEN.call(
+        void NATIVE_THEN.call(
           value,
           (result) => {
             outcome.details = [1, result];

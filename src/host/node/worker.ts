@@ -6,6 +6,7 @@ import { capturePristine } from "./pristine.ts";
 import type { Realm } from "./realm.ts";
 import { hook } from "./realm-context.ts";
 import type { ThreadData } from "./thread-data.ts";
+import { notedPromises } from "./noted-promises.ts";
 import { promiseStates } from "./promise-states.ts";
 import { Worlds } from "./worlds.ts";
 
@@ -63,6 +64,7 @@ class NodeImage implements ProcessImage {
       if (!realm) return;
       event.preventDefault();
       promiseStates(realm.context).rejected(event.promise, event.reason);
+      notedPromises(realm.context).unhandled(event.promise, event.reason);
       hook(realm.context, "promiseRejected")(0, event.promise, event.reason);
       realm.context.loop.wake();
     });

@@ -24,3 +24,10 @@ test("another one", async () => {
   } catch {}
   test("within", () => {});
 });
+test("one that leaves something behind", async () => {
+  setTimeout(async () => {
+    await null;
+    throw new Error("late");
+  }, 2);
+});
+test("and waits", () => new Promise((resolve) => setTimeout(resolve, 20)));
