@@ -2,7 +2,7 @@ import type { Undo } from "../machine/syscalls.ts";
 import type { BindingContext } from "./binding.ts";
 import { NOTES } from "./modules/names.ts";
 import { type NotePlan, withoutNotes } from "./modules/note-writer.ts";
-import { promiseNames, seenPromises } from "./modules/seen-promises.ts";
+import { HAS_PROMISES, promiseNames, seenPromises } from "./modules/seen-promises.ts";
 import { PromiseNotes } from "./promise-notes.ts";
 import type { RealmContext } from "./realm-context.ts";
 
@@ -16,6 +16,7 @@ const TRACES = /\b(?:createHook|promiseHooks|executionAsyncId|node:test)\b/;
 export class NotedPromises {
   readonly #context: RealmContext;
   #undo: Undo | null = null;
+  readonly #shown = new Set<string>();
   #traces = false;
   #notes: PromiseNotes | null = null;
 
@@ -23,13 +24,24 @@ export class NotedPromises {
     this.#context = context;
   }
 
-  /** What a source has to be compiled with, if it keeps account of promises. */
-  watches(source: string): NotePlan | undefined {
+  /**
+   * What a source has to be compiled with, if it keeps account of promises.
+   *
+   * @param shown its value is printed
+   */
+  watches(source: string, shown = false): NotePlan | undefined {
     this.#traces ||= TRACES.test(source);
     const traced = this.#traces && /\basync\b/.test(source);
-    const names = traced ? promiseNames(source) : seenPromises(source);
+    const names = shown ? this.#shownNames(source) : traced ? promiseNames(source) : seenPromises(source);
     if (names) this.#undo ??= this.#install();
-    return names && { names, traced };
+    return names && { names, traced, shown };
+  }
+
+  /** What is called may have been declared by a text before. */
+  #shownNames(source: string): ReadonlySet<string> | undefined {
+    const mayGive = HAS_PROMISES.test(source);
+    if (mayGive) for (const name of promiseNames(source)) this.#shown.add(name);
+    return mayGive || [...this.#shown].some((name) => source.includes(name)) ? this.#shown : undefined;
   }
 
   /** The browser says that nobody handled a promise. */

@@ -8,7 +8,7 @@ import type { AstNode } from "./syntax-tree.ts";
 function written(source: string): string {
   const ast = parse(source, { ecmaVersion: "latest", sourceType: "script" }) as unknown as AstNode;
   const edits = new Edits(source);
-  const notes = new NoteWriter(edits, source, { names: new Set(["f", "m"]), traced: false });
+  const notes = new NoteWriter(edits, source, { names: new Set(["f", "m"]), traced: false, shown: false });
   rewriteReferences(ast, edits, { live: new Map(), dynamicImport: "load", notes });
   return edits.apply().text;
 }

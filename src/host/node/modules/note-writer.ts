@@ -24,6 +24,8 @@ export interface NotePlan {
   readonly names: ReadonlySet<string>;
   /** Whether promise hooks are told of its calls. */
   readonly traced: boolean;
+  /** Whether the value of its last statement is printed. */
+  readonly shown: boolean;
 }
 
 /**
@@ -54,7 +56,8 @@ export class NoteWriter {
         return;
       }
       case "ExpressionStatement":
-        return this.#ignore(child(node, "expression"));
+        if (!this.#plan.shown) this.#ignore(child(node, "expression"));
+        return;
       case "ChainExpression":
         return this.#ignoreChain(child(node, "expression"));
       case "AwaitExpression":

@@ -54,12 +54,17 @@ interface Preparation {
   readonly limited: boolean;
   /** What it declares at its top level outlives it. */
   readonly global: boolean;
+  /** Its value is printed. */
+  readonly shown: boolean;
 }
 
-const FUNCTION_BODY: Preparation = { limited: false, global: false };
+const FUNCTION_BODY: Preparation = { limited: false, global: false, shown: false };
 
 /** Programs of the command line: there is one only, so that nothing sees what it declares. */
 const ONLY_SCRIPT = new Set(["[eval]", "[stdin]"]);
+
+/** Lines of the REPL. */
+const REPL = /^REPL\d+$/;
 
 /** Frames of the host between V8 and the library when a module is compiled. */
 const HOST_FRAMES = 3;
@@ -128,7 +133,8 @@ export class Scripts {
   /** Checks that a script parses, and prepares it to be run any number of times in the global scope. */
   compileScript(source: string, file: string, referrer: Referrer): (limited?: boolean) => unknown {
     const global = !ONLY_SCRIPT.has(file) || this.#context.options.values["--interactive"] === true;
-    const prepared = this.#prepare(source, { limited: false, global });
+    const shown = REPL.test(file) || (file === "[eval]" && this.#context.options.values["--print"] === true);
+    const prepared = this.#prepare(source, { limited: false, global, shown });
     const { text, imports } = prepared;
     try {
       // `eval` would also run it: a function that is never called has the same grammar, but for `return`.
@@ -138,7 +144,7 @@ export class Scripts {
       throw error;
     }
     return (limited = false) => {
-      const code = limited ? this.#prepare(source, { limited, global }) : prepared;
+      const code = limited ? this.#prepare(source, { limited, global, shown }) : prepared;
       const naming = this.#context.positions.register(file, source, "", code.shifts, referrer.origin);
       if (imports)
         Object.defineProperty(globalThis, DYNAMIC_IMPORT, {
@@ -197,10 +203,10 @@ export class Scripts {
   }
 
   /** `import()` goes to the library. */
-  #prepare(source: string, { limited, global } = FUNCTION_BODY): Prepared {
+  #prepare(source: string, { limited, global, shown } = FUNCTION_BODY): Prepared {
     const script = this.#withoutHints(source.startsWith("#!") ? `//${source.slice(2)}` : source);
     const tracksFrames = asyncContext(this.#context).tracks(script);
-    const promises = notedPromises(this.#context).watches(script);
+    const promises = notedPromises(this.#context).watches(script, shown);
     const unchanged = { text: script, shifts: new Map(), imports: false, lasts: null };
     const mayLast = global && MAY_DECLARE.test(script);
     if (!MAY_IMPORT.test(script) && !tracksFrames && !limited && !mayLast && !promises) return unchanged;

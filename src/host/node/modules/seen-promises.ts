@@ -3,7 +3,8 @@ const LONGEST = 65_536;
 
 /** Programs that cannot print a promise need not know of its state. */
 const PRINTS = /\bconsole\b|\binspect\b|\bformat\b/;
-const HAS_PROMISES = /\basync\b|\bPromise\b/;
+/** Whether a source may make a promise. */
+export const HAS_PROMISES = /\basync\b|\bPromise\b/;
 
 /** How functions that give promises get their names. */
 const NAMED =
