@@ -110,6 +110,7 @@ export class FatalErrors {
 
   /** Environment::CheckUnsettledTopLevelAwait: nothing can end what these modules wait for. */
   warnOfUnsettledAwaits(): void {
+    if (this.#context.options.values["--warnings"] === false) return;
     const { waiting, positions } = this.#context;
     for (const [file, offset] of waiting) {
       const excerpt = this.excerpt({ file, ...positions.place(file, offset) });

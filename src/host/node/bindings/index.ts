@@ -44,7 +44,7 @@ import { urlBinding } from "./url/index.ts";
 import { urlPatternBinding } from "./url-pattern.ts";
 import { makeUtilBinding } from "./util.ts";
 import { uvBinding } from "./uv.ts";
-import { v8Binding } from "./v8.ts";
+import { heapUtilsBinding, v8Binding } from "./v8.ts";
 import { workerBinding } from "./worker.ts";
 
 /**
@@ -63,6 +63,7 @@ const BINDINGS: Readonly<Record<string, MakeRealmBinding | MakeBinding>> = {
   constants: constantsBinding,
   credentials: credentialsBinding,
   encoding_binding: encodingBinding,
+  heap_utils: heapUtilsBinding,
   icu: icuBinding,
   inspector: inspectorBinding,
   locks: locksBinding,

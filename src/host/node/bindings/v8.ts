@@ -1,4 +1,5 @@
 import type { RealmContext } from "../realm-context.ts";
+import { type Path, values } from "./values.ts";
 
 /** V8 makes it of its version and flags; programs only compare it. */
 export const CACHE_VERSION = 0x4d42_5818;
@@ -27,6 +28,10 @@ export function v8Binding(context: RealmContext): Record<string, unknown> {
       }
     },
     isStringOneByteRepresentation: (text: string) => /^[\0-\xff]*$/.test(text),
+    /** There are no snapshots, so none is ever written; but nobody is told that it will be who may not write it. */
+    setHeapSnapshotNearHeapLimit: function setHeapSnapshotNearHeapLimit(_limit: number) {
+      context.permissions?.demand("fs.write", context.sys.cwd(), setHeapSnapshotNearHeapLimit);
+    },
     updateHeapStatisticsBuffer() {
       const { values = {} } = context.recorded.bindings["v8"] ?? {};
       const { rss, heapTotal, heapUsed, external } = (
@@ -54,3 +59,13 @@ function microseconds({ pristine }: RealmContext): number {
 }
 
 const HEAP_LIMIT = 4096 * 1024 * 1024;
+
+/** `heap_utils`: there are no snapshots. */
+export function heapUtilsBinding(context: RealmContext): Record<string, unknown> {
+  return {
+    triggerHeapSnapshot: function triggerHeapSnapshot(file?: Path): undefined {
+      const path = file === undefined ? context.sys.cwd() : values(context).path(file);
+      context.permissions?.demand("fs.write", path, triggerHeapSnapshot);
+    },
+  };
+}
