@@ -1,3 +1,4 @@
+import { labelToAscii, labelToUnicode } from "./punycode.ts";
 import { CONTROL_SET, percentDecode, percentEncode } from "./percent.ts";
 
 /** What the parser of hosts takes from the browser. */
@@ -39,7 +40,31 @@ export function domainToAscii(domain: string, { URL }: HostTools): string | unde
   if (isForbiddenDomain(domain.replaceAll("\u00ad", "").normalize("NFKC")) || domain.includes("\ufffd"))
     return undefined;
   const url = `ws://${domain}`;
-  return URL.canParse(url) ? new URL(url).hostname : undefined;
+  return URL.canParse(url) ? new URL(url).hostname : withRelations(domain, URL);
+}
+
+/** Allowed in domains since Unicode 15.1, which browsers do not know yet. */
+const RELATIONS = ["\u2260", "\u226e", "\u226f"];
+/** Characters of the same kind that are allowed everywhere. */
+const STAND_INS = ["\u2245", "\u2248", "\u224d", "\u2250", "\u2251", "\u225c"];
+
+/** A domain with relation signs: others stand for them while the browser looks at it. */
+function withRelations(domain: string, URL: HostTools["URL"]): string | undefined {
+  const text = domain.replaceAll("\u00ad", "").normalize("NFC").split(".").map(labelToUnicode).join(".");
+  if (!RELATIONS.some((sign) => text.includes(sign))) return undefined;
+  const free = STAND_INS.filter((sign) => !text.includes(sign));
+  if (free.length < RELATIONS.length) return undefined;
+  const url = `ws://${replaced(text, RELATIONS, free)}`;
+  if (!URL.canParse(url)) return undefined;
+  const labels = new URL(url).hostname.split(".").map((label) => {
+    const shown = labelToUnicode(label);
+    return shown === label ? label : labelToAscii(replaced(shown, free, RELATIONS));
+  });
+  return labels.join(".");
+}
+
+function replaced(text: string, from: readonly string[], to: readonly string[]): string {
+  return from.reduce((all, sign, i) => all.replaceAll(sign, to[i] ?? sign), text);
 }
 
 function isAscii(text: string): boolean {

@@ -19,6 +19,48 @@ export function toUnicode(host: string, tools: HostTools): string {
     .join(".");
 }
 
+/** A label that begins with `xn--`, decoded; any other as it is. */
+export function labelToUnicode(label: string): string {
+  return (label.startsWith("xn--") ? decodeLabel(label.slice(4)) : undefined) ?? label;
+}
+
+/** A label with characters beyond ASCII as it is written in a URL (RFC 3492, section 6.3). */
+export function labelToAscii(label: string): string {
+  const codes = Array.from(label, (char) => char.codePointAt(0) ?? 0);
+  const basic = codes.filter((code) => code < FIRST_CODE);
+  let text = String.fromCharCode(...basic) + (basic.length > 0 ? "-" : "");
+  let code = FIRST_CODE;
+  let delta = 0;
+  let bias = FIRST_BIAS;
+  for (let done = basic.length; done < codes.length;) {
+    const next = Math.min(...codes.filter((other) => other >= code));
+    delta += (next - code) * (done + 1);
+    code = next;
+    for (const other of codes) {
+      if (other < code) delta++;
+      if (other !== code) continue;
+      let rest = delta;
+      for (let step = BASE; ; step += BASE) {
+        const threshold = Math.min(HIGHEST, Math.max(LOWEST, step - bias));
+        if (rest < threshold) break;
+        text += digit(threshold + ((rest - threshold) % (BASE - threshold)));
+        rest = Math.floor((rest - threshold) / (BASE - threshold));
+      }
+      text += digit(rest);
+      bias = adapt(delta, done + 1, done === basic.length);
+      delta = 0;
+      done++;
+    }
+    delta++;
+    code++;
+  }
+  return `xn--${text}`;
+}
+
+function digit(value: number): string {
+  return String.fromCharCode(value < 26 ? 0x61 + value : 0x30 + value - 26);
+}
+
 /** RFC 3492, section 6.2; undefined when the text is not Punycode. */
 function decodeLabel(text: string): string | undefined {
   const basic = Math.max(0, text.lastIndexOf("-"));

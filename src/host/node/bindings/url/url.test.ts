@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { HostTools } from "./host.ts";
+import { domainToAscii, type HostTools } from "./host.ts";
 import { UrlParser } from "./parser.ts";
 import { write } from "./record.ts";
 
@@ -63,3 +63,17 @@ test("thousands of odd texts are the URLs that Node takes them for, and setters 
   }
   expect(differing).toEqual([]);
 });
+
+/** As browsers are that do not know Unicode 15.1. */
+class OlderUrl extends URL {
+  static override canParse(url: string): boolean {
+    return !/[\u2260\u226e\u226f]|xn--(1ch|gdh)/.test(url.normalize("NFC")) && URL.canParse(url);
+  }
+}
+
+test.each(["\u2260", "<\u00ad\u0338", "1.A\u226f\u00fc\u226e", "xn--1ch.b", "\u8f9e\u2248\u2260", "a<b"])(
+  "relation signs are allowed in domains even where the browser does not know: %s",
+  (domain) => {
+    expect(domainToAscii(domain, { ...tools, URL: OlderUrl })).toBe(domainToAscii(domain, tools));
+  },
+);
