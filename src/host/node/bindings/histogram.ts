@@ -20,8 +20,24 @@ export class ValueCounts {
   #min = MOST;
   #max = 0;
   #last: number | null = null;
+  readonly #weight: number;
+  readonly #threshold: number;
+  /** Moving averages: null before the first value. */
+  #moving: { mean: number; variance: number; errors: number } | null = null;
 
-  constructor(lowest: number | bigint = 1, highest: number | bigint = Number.MAX_SAFE_INTEGER, figures = 3) {
+  /**
+   * @param halfLife after so many values one counts half in the moving averages; 0 for none
+   * @param threshold what is larger counts as an error there; 0 for none
+   */
+  constructor(
+    lowest: number | bigint = 1,
+    highest: number | bigint = Number.MAX_SAFE_INTEGER,
+    figures = 3,
+    halfLife = 0,
+    threshold = 0,
+  ) {
+    this.#weight = halfLife > 0 ? 1 - 2 ** (-1 / halfLife) : 0;
+    this.#threshold = threshold;
     this.#lowest = Number(lowest);
     this.#highest = Number(highest);
     this.#unit = Math.floor(Math.log2(this.#lowest));
@@ -64,8 +80,13 @@ export class ValueCounts {
     return [...this.#counts].sort(([a], [b]) => a - b);
   }
 
-  record(given: number | bigint, count = 1): boolean {
+  record(given: number | bigint): boolean {
     const value = Number(given);
+    const isCounted = this.#count(value, 1);
+    if (isCounted && this.#weight > 0) this.#average(value);
+    return isCounted;
+  }
+  #count(value: number, count: number): boolean {
     if (value < this.#lowest || value > this.#highest) {
       this.#exceeds++;
       return false;
@@ -77,13 +98,33 @@ export class ValueCounts {
     this.#max = Math.max(this.#max, value);
     return true;
   }
+  #average(value: number): void {
+    const error = this.#threshold > 0 && value > this.#threshold ? 1 : 0;
+    if (!this.#moving) {
+      this.#moving = { mean: value, variance: 0, errors: error };
+      return;
+    }
+    const difference = value - this.#moving.mean;
+    this.#moving.mean += this.#weight * difference;
+    this.#moving.variance = (1 - this.#weight) * (this.#moving.variance + this.#weight * difference ** 2);
+    this.#moving.errors += this.#weight * (error - this.#moving.errors);
+  }
+  ewmaMean(): number {
+    return this.#moving?.mean ?? 0;
+  }
+  ewmaStddev(): number {
+    return Math.sqrt(this.#moving?.variance ?? 0);
+  }
+  ewmaErrorRate(): number {
+    return this.#moving?.errors ?? 0;
+  }
   /** Records the time since the last call. @param now in nanoseconds */
   recordSince(now: number): void {
     if (this.#last !== null) this.record(Math.max(1, Math.round(now - this.#last)));
     this.#last = now;
   }
   add(other: ValueCounts): number {
-    for (const [value, count] of other.#counts) this.record(value, count);
+    for (const [value, count] of other.#counts) this.#count(value, count);
     this.#exceeds += other.#exceeds;
     return 0;
   }
@@ -110,6 +151,7 @@ export class ValueCounts {
     this.#total = this.#exceeds = this.#max = 0;
     this.#min = MOST;
     this.#last = null;
+    this.#moving = null;
   }
   count(): number {
     return this.#total;
@@ -179,10 +221,12 @@ export class ValueCounts {
     return sum;
   }
   skewness(): number {
-    return this.#standardized(3, 0);
+    const deviation = this.stddev();
+    return deviation > 0 ? this.#moment(3, this.mean()) / this.#total / deviation ** 3 : 0;
   }
   kurtosis(): number {
-    return this.#standardized(4, 3);
+    const variance = this.#moment(2, this.mean()) / this.#total;
+    return variance > 0 ? this.#moment(4, this.mean()) / this.#total / (variance * variance) - 3 : 0;
   }
   percentile(percentile: number): number {
     const wanted = Math.max(1, Math.floor((percentile / 100) * this.#total + 0.5));
@@ -216,10 +260,5 @@ export class ValueCounts {
     let sum = 0;
     for (const [value, count] of this.#counts) sum += (this.#median(value) - around) ** power * count;
     return sum;
-  }
-  #standardized(power: number, normal: number): number {
-    const deviation = this.stddev();
-    if (!(deviation > 0)) return 0;
-    return this.#moment(power, this.mean()) / this.#total / deviation ** power - normal;
   }
 }
