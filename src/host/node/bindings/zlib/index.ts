@@ -3,7 +3,7 @@
  * that Node's `zlib` module drives, which has one codec.
  */
 import type { MakeBinding } from "../../binding.ts";
-import { bytesOf, values } from "../values.ts";
+import { bytesOf, coded, values } from "../values.ts";
 import { brotliEncoder } from "./brotli.ts";
 import { BrotliDecoderCodec } from "./brotli-decoder.ts";
 import { compressionStreams, type WriteResult } from "./compression-stream.ts";
@@ -72,6 +72,7 @@ export const zlibBinding: MakeBinding = (context) => {
       processed: () => void,
       dictionary?: ArrayBufferView,
     ): void {
+      checkPledged(pledged);
       const [own, words] = [parameters.slice(), copy(dictionary)];
       begin(this, new WholeCodec(() => zstdEncoder(zstd, own, pledged, words), true), result, processed);
     }
@@ -100,3 +101,12 @@ export const zlibBinding: MakeBinding = (context) => {
       crc32(typeof data === "string" ? convert.encode(data) : bytesOf(data), start),
   };
 };
+
+/** @throws what zstd's binding says of a size that is none */
+function checkPledged(size: unknown): void {
+  if (size === undefined) return;
+  if (typeof size !== "number")
+    throw coded(new TypeError("pledgedSrcSize must be a number"), "ERR_INVALID_ARG_TYPE");
+  const wrong = !Number.isSafeInteger(size) ? "a safe integer" : size < 0 ? "non-negative" : null;
+  if (wrong) throw coded(new RangeError(`pledgedSrcSize must be ${wrong}`), "ERR_OUT_OF_RANGE");
+}

@@ -1,6 +1,6 @@
 import type { Vendor } from "../../vendor.ts";
 import type { CompressionError } from "./compression-stream.ts";
-import type { Transform } from "./whole-codec.ts";
+import { type Transform, Unfinished } from "./whole-codec.ts";
 import { xxh64 } from "./xxh64.ts";
 
 type Library = Pick<Vendor["zstd"], "compress" | "decompress">;
@@ -209,7 +209,8 @@ export function zstdDecoder(
     for (let room = frame.content ?? Math.max(smallestRoom, frame.length * 4); ; room *= 4) {
       const output = library().decompress(whole, room, dictionary);
       if (output === tooSmall && frame.content === null) continue;
-      return typeof output === "number" ? failure(output) : output;
+      if (typeof output === "number") return failure(output);
+      return whole.length < input.length ? new Unfinished(output, input.length - whole.length) : output;
     }
   };
 }
