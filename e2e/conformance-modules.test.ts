@@ -19,6 +19,8 @@ const SERVED = process.env["HOST_FOLDER"] ?? join(import.meta.dirname, "../dist"
 const ONLY = process.env["ONLY"]?.split(",");
 const MODULES = MODULE_NAMES.filter((name) => ONLY?.includes(name) ?? true);
 const AT_ONCE = 2;
+/** No program is measured here: one that hangs may take its time to show it. */
+const PATIENCE_MS = 60_000;
 /** Where to write `{ module: { programs, passed } }`, if anywhere. */
 const RESULTS = process.env["MODULE_RESULTS"];
 const results: Record<string, { programs: number; passed: number }> = {};
@@ -48,7 +50,7 @@ afterAll(async () => {
 
 async function observe(program: Program): Promise<Expectation> {
   const { files, args, stdin = "", env = {} } = program;
-  const request = { argv: ["node", ...args], stdin, env: { TZ: "UTC", ...env }, timeoutMs: 20_000 };
+  const request = { argv: ["node", ...args], stdin, env: { TZ: "UTC", ...env }, timeoutMs: PATIENCE_MS };
   const result = await page.evaluate(([given, asked]) => api.runIsolated(given, asked), [
     { ...files },
     request,

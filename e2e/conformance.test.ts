@@ -45,7 +45,7 @@ async function observe(program: Program, isolated = false): Promise<Expectation>
     argv: ["node", ...args],
     stdin,
     env: { TZ: "UTC", ...env },
-    timeoutMs: killAfterMs ?? 20_000,
+    timeoutMs: killAfterMs ?? 60_000,
   };
   const result = await page.evaluate(
     ([given, asked, apart]) => (apart ? api.runIsolated(given, asked) : api.run(given, asked)),
