@@ -10,7 +10,12 @@ export function encodingBinding(context: RealmContext): Record<string, unknown> 
   return {
     encodeIntoResults,
     encodeInto(text: string, target: Uint8Array) {
-      const { read, written } = encoder.encodeInto(text, bytesOf(target));
+      // The browser refuses memory that is shared or may be resized. What was given away has no room.
+      const { buffer } = target;
+      const isPlain = buffer instanceof ArrayBuffer && !buffer.resizable && !buffer.detached;
+      const room = isPlain ? bytesOf(target) : new Uint8Array(target.byteLength);
+      const { read, written } = encoder.encodeInto(text, room);
+      if (!isPlain && written > 0) bytesOf(target).set(room.subarray(0, written));
       encodeIntoResults[0] = read;
       encodeIntoResults[1] = written;
     },

@@ -1,7 +1,7 @@
 import type { RealmContext } from "../realm-context.ts";
 import type { Edits } from "./edits.ts";
 import { VALUE } from "./names.ts";
-import { type AstNode, blockNames, child, children } from "./syntax-tree.ts";
+import { type AstNode, blockNames, child, children, varNames } from "./syntax-tree.ts";
 
 /** Cheap test before a script is parsed: only one with such a word can declare what lasts. */
 export const MAY_DECLARE = /\b(let|const|class|using)\b/;
@@ -10,6 +10,22 @@ export const MAY_DECLARE = /\b(let|const|class|using)\b/;
 export function lexicalNames(ast: AstNode): ReadonlySet<string> {
   const statements = children(ast, "body").filter(({ type }) => type !== "FunctionDeclaration");
   return blockNames(statements, new Set());
+}
+
+/** Scripts in strict mode, whose functions and variables are global ones, but not in `eval`. */
+const STRICT = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*(?:"use strict"|'use strict')/;
+
+/** Whether `eval` would keep to itself what the script's top level declares. */
+export function isStrictScript(source: string): boolean {
+  return STRICT.test(source);
+}
+
+/** Whether the top level declares functions or variables. */
+export function declaresGlobals(ast: AstNode): boolean {
+  return (
+    children(ast, "body").some(({ type }) => type === "FunctionDeclaration") ||
+    varNames(ast, new Set()).size > 0
+  );
 }
 
 const NESTED = ["body", "consequent", "alternate", "block", "handler"] as const;

@@ -6,7 +6,14 @@ import { addTicks } from "./context-rewrite.ts";
 import { EVALUATION_PHASE, SOURCE_PHASE } from "./module-source.ts";
 import { Edits } from "./edits.ts";
 import { type Importer, MAY_IMPORT, withGeneratedCode } from "./generated-code.ts";
-import { keepValue, lexicalNames, MAY_DECLARE, runGlobalScript } from "./global-script.ts";
+import {
+  declaresGlobals,
+  isStrictScript,
+  keepValue,
+  lexicalNames,
+  MAY_DECLARE,
+  runGlobalScript,
+} from "./global-script.ts";
 import { DYNAMIC_IMPORT } from "./names.ts";
 import { NoteWriter } from "./note-writer.ts";
 import type { MakeFunction } from "./kept-functions.ts";
@@ -208,7 +215,8 @@ export class Scripts {
     const tracksFrames = asyncContext(this.#context).tracks(script);
     const promises = notedPromises(this.#context).watches(script, shown);
     const unchanged = { text: script, shifts: new Map(), imports: false, lasts: null };
-    const mayLast = global && MAY_DECLARE.test(script);
+    const isStrict = global && isStrictScript(script);
+    const mayLast = isStrict || (global && MAY_DECLARE.test(script));
     if (!MAY_IMPORT.test(script) && !tracksFrames && !limited && !mayLast && !promises) return unchanged;
     let ast: AstNode;
     try {
@@ -232,7 +240,7 @@ export class Scripts {
     });
     if (limited) addTicks(ast, edits);
     const names = mayLast ? lexicalNames(ast) : new Set<string>();
-    const lasts = names.size > 0 ? names : null;
+    const lasts = names.size > 0 || (isStrict && declaresGlobals(ast)) ? names : null;
     if (lasts) keepValue(ast, edits, script);
     const { text, shifts } = edits.apply();
     return { text, shifts, imports: text.includes(DYNAMIC_IMPORT), lasts };
