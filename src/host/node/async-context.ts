@@ -1,5 +1,6 @@
 import type { Undo } from "../machine/syscalls.ts";
 import type { BindingContext } from "./binding.ts";
+import { showsNative } from "./native-texts.ts";
 import type { RealmContext } from "./realm-context.ts";
 import { promiseHooks } from "./promise-hooks.ts";
 import { FRAMES } from "./modules/names.ts";
@@ -63,7 +64,7 @@ export class AsyncContext {
       return then.call(this, inFrame(frame, done), inFrame(frame, failed));
     };
     Object.defineProperty(inFrames, "name", { value: THEN });
-    Reflect.defineProperty(prototype, THEN, { ...original, value: inFrames });
+    Reflect.defineProperty(prototype, THEN, { ...original, value: showsNative(inFrames) });
     const frames = {
       now: () => context.frame,
       set(frame: unknown) {

@@ -3,6 +3,7 @@ import { readConfigFile } from "./config-file.ts";
 import { SyscallError, type ProcessStart, type Syscalls, type Undo } from "../machine/syscalls.ts";
 import { parseEnvFile } from "./env-file.ts";
 import { Environment, makeEnvironment } from "./environment.ts";
+import { hideLazyProperties } from "./lazy-properties.ts";
 import { LocalClock } from "./local-clock.ts";
 import { mainScript, OptionError, parseOptions, withOption, type ParsedOptions } from "./options.ts";
 import { implicitReads, Permissions } from "./permissions.ts";
@@ -71,6 +72,8 @@ export class RunningProcess {
       context.sys.exit(0);
     }
     compileCache(context).enableFromEnvironment();
+    hideLazyProperties(true);
+    this.#undo.push(() => hideLazyProperties(false));
     const main = thread ? "worker_thread" : mainScript(options, isTerminal(context.sys));
     context.loop.run(() => {
       const { pushAsyncContext, popAsyncContext, execution_async_resources } = context.internalBinding(

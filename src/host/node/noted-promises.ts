@@ -3,11 +3,10 @@ import type { BindingContext } from "./binding.ts";
 import { NOTES } from "./modules/names.ts";
 import { type NotePlan, withoutNotes } from "./modules/note-writer.ts";
 import { HAS_PROMISES, promiseNames, seenPromises } from "./modules/seen-promises.ts";
+import { installNativeTexts } from "./native-texts.ts";
 import { PromiseNotes } from "./promise-notes.ts";
 import type { RealmContext } from "./realm-context.ts";
 
-// oxlint-disable-next-line typescript/unbound-method -- always called with a function
-const NATIVE_TEXT = Function.prototype.toString;
 
 /** Sources that ask, themselves or by the test runner, which operation caused another. */
 const TRACES = /\b(?:createHook|promiseHooks|executionAsyncId|node:test)\b/;
@@ -58,13 +57,7 @@ export class NotedPromises {
     const { Function: functions } = this.#context.pristine;
     const notes = (this.#notes = new PromiseNotes(this.#context));
     Object.defineProperty(globalThis, NOTES, { value: notes, configurable: true, enumerable: false });
-    const given = Object.getOwnPropertyDescriptor(functions.prototype, "toString");
-    const { toString } = {
-      toString(this: Function): string {
-        return this === toString ? NATIVE_TEXT.call(NATIVE_TEXT) : withoutNotes(NATIVE_TEXT.call(this));
-      },
-    };
-    Object.defineProperty(functions.prototype, "toString", { ...given, value: toString });
+    const given = installNativeTexts(withoutNotes);
     return () => {
       if (given) Object.defineProperty(functions.prototype, "toString", given);
       Reflect.deleteProperty(globalThis, NOTES);

@@ -1,5 +1,6 @@
 import type { Undo } from "../machine/syscalls.ts";
 import { CompiledModules } from "./compiled-modules.ts";
+import { showsNative } from "./native-texts.ts";
 import type { WorkerPristine } from "./pristine.ts";
 
 /** What of the process's event loop this uses. */
@@ -41,20 +42,24 @@ export class PendingNatives {
     this.#replace(WebAssembly, "instantiate", (start) => this.#counted(start, loop, true));
     const forgetful = (start: Starter): Starter => {
       const note = () => this.markUnknowable();
-      return function (...values) {
-        note();
-        return start.apply(this, values);
-      };
+      return {
+        forgetful(this: unknown, ...values: unknown[]): unknown {
+          note();
+          return start.apply(this, values);
+        },
+      }.forgetful;
     };
     this.#replace(Atomics, "waitAsync", (start) => {
       const note = () => this.markUnknowable();
       const whenWoken = (woken: Promise<unknown>) => this.#woken(woken, loop);
-      return function (...values) {
-        note();
-        const made = start.apply(this, values) as { async: boolean; value: Promise<unknown> };
-        if (made.async) made.value = whenWoken(made.value);
-        return made;
-      };
+      return {
+        waiting(this: unknown, ...values: unknown[]): unknown {
+          note();
+          const made = start.apply(this, values) as { async: boolean; value: Promise<unknown> };
+          if (made.async) made.value = whenWoken(made.value);
+          return made;
+        },
+      }.waiting;
     });
     this.#replace(FinalizationRegistry.prototype, "register", forgetful);
   }
@@ -86,9 +91,12 @@ export class PendingNatives {
       const compiled = isPlain ? this.#compiled.expect(values[0]) : null;
       return this.#counting(apply(start, self, values) as Promise<unknown>, loop, compiled);
     };
-    return function (...values) {
-      return begin(this, values);
-    };
+    // Methods, so that they are no constructors, like the natives.
+    return {
+      counted(this: unknown, ...values: unknown[]): unknown {
+        return begin(this, values);
+      },
+    }.counted;
   }
 
   /** What compiling or instantiating bytes leads to, when the loop comes to it, as with whatever takes time. */
@@ -132,7 +140,7 @@ export class PendingNatives {
     const value = make(start);
     for (const key of ["name", "length"] as const)
       Object.defineProperty(value, key, { value: start[key], configurable: true });
-    Object.defineProperty(target, name, { ...original, value });
+    Object.defineProperty(target, name, { ...original, value: showsNative(value) });
     this.#undo.push(() => Object.defineProperty(target, name, original));
   }
 }

@@ -1,4 +1,5 @@
 import type { BindingContext } from "./binding.ts";
+import { showsNative } from "./native-texts.ts";
 import { promiseStates } from "./promise-states.ts";
 import type { RealmContext } from "./realm-context.ts";
 
@@ -109,7 +110,7 @@ export class PromiseHooks {
       return derived;
     };
     define(told, "name", THEN);
-    Reflect.defineProperty(prototype, THEN, { ...this.#original, value: told });
+    Reflect.defineProperty(prototype, THEN, { ...this.#original, value: showsNative(told) });
   }
 
   #replaceConstructor(): void {

@@ -1,3 +1,4 @@
+import { showsNative } from "./native-texts.ts";
 import type { BindingContext } from "./binding.ts";
 import type { RealmContext } from "./realm-context.ts";
 
@@ -119,7 +120,12 @@ export class PromiseStates {
       },
     };
     for (const [name, value] of Object.entries(replacements))
-      Object.defineProperty(promises, name, { value, writable: true, configurable: true, enumerable: false });
+      Object.defineProperty(promises, name, {
+        value: showsNative(value),
+        writable: true,
+        configurable: true,
+        enumerable: false,
+      });
   }
 }
 
@@ -149,7 +155,7 @@ function original(promises: PromiseConstructor): Makers {
 
 /** Settling functions have no name. */
 function withoutName<T extends Function>(settle: T): T {
-  return Object.defineProperty(settle, "name", { value: "" });
+  return showsNative(Object.defineProperty(settle, "name", { value: "" }));
 }
 
 /** The realm's account of promises. */

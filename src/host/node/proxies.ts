@@ -1,3 +1,5 @@
+import { showsNative } from "./native-texts.ts";
+
 /** Target and handler; both null once revoked. */
 export type ProxyDetails = readonly [object | null, object | null];
 
@@ -40,26 +42,28 @@ export class Proxies {
         return proxy;
       },
     });
-    const revocable = {
-      revocable<T extends object>(object: T, handler: ProxyHandler<T>) {
-        const made = real.revocable(object, handler);
-        details.set(made.proxy, [object, handler]);
-        // V8's has no name, and neither has a function that is no variable's.
-        const [revoke] = [
-          () => {
-            details.set(made.proxy, [null, null]);
-            made.revoke();
-          },
-        ] as const;
-        return { proxy: made.proxy, revoke };
-      },
-    }.revocable;
+    const revocable = showsNative(
+      {
+        revocable<T extends object>(object: T, handler: ProxyHandler<T>) {
+          const made = real.revocable(object, handler);
+          details.set(made.proxy, [object, handler]);
+          // V8's has no name, and neither has a function that is no variable's.
+          const [revoke] = [
+            () => {
+              details.set(made.proxy, [null, null]);
+              made.revoke();
+            },
+          ] as const;
+          return { proxy: made.proxy, revoke };
+        },
+      }.revocable,
+    );
     const getter = new real(counted, {
       get: (target, key, receiver) =>
         key === "revocable" ? revocable : (Reflect.get(target, key, receiver) as unknown),
     });
     Object.defineProperty(globalThis, "Proxy", {
-      value: getter,
+      value: showsNative(getter),
       writable: true,
       configurable: true,
       enumerable: false,

@@ -6,7 +6,9 @@ import { closerFor } from "./closer.ts";
 import { clearGlobals, LANGUAGE_GLOBALS } from "./globals.ts";
 import { hiddenIntrinsics, Intrinsics } from "./intrinsics.ts";
 import { removeNewer } from "./language-objects.ts";
+import { installLazyProperties } from "./lazy-properties.ts";
 import { Library } from "./library.ts";
+import { installNativeTexts } from "./native-texts.ts";
 import type { RunningProcess } from "./node-process.ts";
 import { PendingNatives } from "./pending-natives.ts";
 import type { WorkerPristine } from "./pristine.ts";
@@ -56,6 +58,8 @@ export class Worlds {
     this.#stubborn = clearGlobals().join();
     removeNewer(LANGUAGE_GLOBALS, library.recorded.languageObjects);
     Error.stackTraceLimit = 10;
+    installNativeTexts();
+    installLazyProperties();
     this.#definitions.install();
     this.#intrinsics = new Intrinsics(LANGUAGE_GLOBALS);
     this.#realm = new Realm(this.#host);

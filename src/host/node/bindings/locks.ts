@@ -47,7 +47,7 @@ export function locksBinding(context: RealmContext): Record<string, unknown> {
   /** Grants what can be granted, in the order of the requests. */
   function serve(): void {
     const passed = new Set<string>();
-    for (const request of [...pending]) {
+    for (const request of pending.slice()) {
       const { name } = request.info;
       if (request.steals) {
         for (const robbed of held.filter(({ info }) => info.name === name))

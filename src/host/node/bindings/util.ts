@@ -1,3 +1,4 @@
+import { defineLazyProperties } from "../lazy-properties.ts";
 import type { DescriptorKind } from "../../machine/syscalls.ts";
 import { abortToggle } from "../fatal.ts";
 import type { RealmContext } from "../realm-context.ts";
@@ -101,7 +102,13 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
     },
     toUSVString: (text: string) => text.toWellFormed(),
     defineLazyProperties: (target: object, id: string, keys: readonly string[], enumerable = true) =>
-      defineLazyProperties(context, target, id, keys, enumerable),
+      // Properties that load a module when they are first read (DefineLazyProperties in node_util.cc).
+      defineLazyProperties(
+        target,
+        keys,
+        enumerable,
+        (key) => (context.require(id) as Record<string, unknown>)[key],
+      ),
     WeakReference: class WeakReference {
       readonly #target: object;
       constructor(target: object) {
@@ -118,29 +125,4 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
 
 function isIndex(key: string): boolean {
   return /^(0|[1-9]\d*)$/.test(key) && Number(key) < 2 ** 32 - 1;
-}
-
-/** Properties that load a module when they are first read (DefineLazyProperties in node_util.cc). */
-function defineLazyProperties(
-  context: RealmContext,
-  target: object,
-  id: string,
-  keys: readonly string[],
-  enumerable: boolean,
-): void {
-  for (const key of keys) {
-    const replace = (value: unknown) =>
-      Object.defineProperty(target, key, { value, writable: true, configurable: true, enumerable });
-    const named = {
-      get [key](): unknown {
-        const value = (context.require(id) as Record<string, unknown>)[key];
-        replace(value);
-        return value;
-      },
-      set [key](value: unknown) {
-        replace(value);
-      },
-    };
-    Object.defineProperty(target, key, { ...Object.getOwnPropertyDescriptor(named, key), enumerable });
-  }
 }

@@ -1,3 +1,5 @@
+import { showsNative } from "../native-texts.ts";
+
 type Native = (this: unknown, ...values: unknown[]) => unknown;
 
 // Taken before any program ran.
@@ -114,6 +116,6 @@ export class Definitions {
     };
     for (const key of ["name", "length"] as const)
       defineProperty(watching, key, { value: native[key], configurable: true });
-    return watching;
+    return showsNative(watching);
   }
 }
