@@ -7,7 +7,6 @@ import { installNativeTexts } from "./native-texts.ts";
 import { PromiseNotes } from "./promise-notes.ts";
 import type { RealmContext } from "./realm-context.ts";
 
-
 /** Sources that ask, themselves or by the test runner, which operation caused another. */
 const TRACES = /\b(?:createHook|promiseHooks|executionAsyncId|node:test)\b/;
 
