@@ -7,17 +7,7 @@ const wasmBytes: Plugin = {
   enforce: "pre",
   load(id) {
     if (!id.endsWith(".wasm")) return null;
-    return `/** Browser tests that take all of the machine's memory or cores, or watch that nothing stalls meanwhile. */
-const ALONE = ["e2e/sealed-abuse.test.ts", "e2e/sealed-crash.test.ts"];
-
-const IN_BROWSER = {
-  environment: "node" as const,
-  testTimeout: 300_000,
-  hookTimeout: 120_000,
-  globalSetup: ["e2e/global-setup.ts"],
-};
-
-export default Uint8Array.from(atob("${readFileSync(id, "base64")}"), (char) => char.charCodeAt(0))`;
+    return `export default Uint8Array.from(atob("${readFileSync(id, "base64")}"), (char) => char.charCodeAt(0))`;
   },
 };
 

@@ -1,4 +1,4 @@
-import { labelToAscii, labelToUnicode } from "./punycode.ts";
+import { labelToAscii, labelToUnicode } from "./label.ts";
 import { CONTROL_SET, percentDecode, percentEncode } from "./percent.ts";
 
 /** What the parser of hosts takes from the browser. */
