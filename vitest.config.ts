@@ -11,16 +11,6 @@ const wasmBytes: Plugin = {
   },
 };
 
-/** Browser tests that take all of the machine's memory or cores, or watch that nothing stalls meanwhile. */
-const ALONE = ["e2e/sealed-abuse.test.ts", "e2e/sealed-crash.test.ts"];
-
-const IN_BROWSER = {
-  environment: "node" as const,
-  testTimeout: 300_000,
-  hookTimeout: 120_000,
-  globalSetup: ["e2e/global-setup.ts"],
-};
-
 export default defineConfig({
   test: {
     projects: [
@@ -37,22 +27,15 @@ export default defineConfig({
       },
       {
         test: {
-          ...IN_BROWSER,
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
-          exclude: ALONE,
-          // Each drives a browser of its own, and waits much of the time.
-          maxWorkers: 2,
+          environment: "node",
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          // A browser and the app's workers already fill two cores.
+          fileParallelism: false,
           sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          ...IN_BROWSER,
-          name: "e2e-alone",
-          include: ALONE,
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          globalSetup: ["e2e/global-setup.ts"],
         },
       },
     ],

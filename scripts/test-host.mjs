@@ -42,7 +42,7 @@ const unit = runTests("unit", ["src/host/"]);
 console.log("\n== the host in the browser");
 const files = readdirSync(join(ROOT, "e2e")).filter((name) => OF_THE_HOST.test(name));
 const e2e = runTests(
-  "e2e*",
+  "e2e",
   files.map((name) => `e2e/${name}`),
   { HOST_FOLDER: folder, MODULE_RESULTS: RESULTS },
 );

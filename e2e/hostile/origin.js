@@ -21,7 +21,10 @@ const attempts = {
   databases: () => indexedDB.databases(),
   caches: () => caches.keys(),
   cookies: () => cookieStore.getAll(),
-  locks: () => navigator.locks.query(),
+  // Node has locks of its own; the app holds this one.
+  locks: () =>
+    navigator.locks.request("canary", { ifAvailable: true }, (lock) => (lock ? undefined : "held")),
+  heldLocks: async () => ((await navigator.locks.query()).held.length > 0 ? "held" : undefined),
   serial: () => navigator.serial.getPorts(),
   usb: () => navigator.usb.getDevices(),
   hid: () => navigator.hid.getDevices(),

@@ -40,6 +40,7 @@ export function canaries(): Canaries {
         request.onsuccess = () => resolve(request.result.close());
         request.onerror = () => reject(new Error("no IndexedDB"));
       });
+      void navigator.locks.request("canary", () => new Promise(() => undefined));
       const cache = await caches.open("canary");
       await cache.put("/canary", new Response(SECRET));
       const root = await navigator.storage.getDirectory();
