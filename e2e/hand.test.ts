@@ -69,6 +69,12 @@ describe("a person rebuilds semver by hand", () => {
     expect(await page.getByRole("region", { name: "Verdict" }).getByText("Not solved").count()).toBe(0);
   });
 
+  test("cases without a program say so where the person is taken", async () => {
+    await bench.tab("Files");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("There is no program to run").waitFor();
+  });
+
   test("files are created, renamed, deleted and brought back", async () => {
     await bench.createFile("lib/notes.txt", "one\ntwo\n");
     await page.getByRole("treeitem", { name: "notes.txt" }).click();

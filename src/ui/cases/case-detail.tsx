@@ -5,7 +5,7 @@ import { caseSigns, Mark } from "../base/mark.tsx";
 import { stretch } from "../format.ts";
 import { formatLine } from "../reference/line.ts";
 import { useBench, useSession, useView } from "../workbench/context.ts";
-import { attempt } from "../workbench/verbs.ts";
+import { attemptCases } from "../workbench/verbs.ts";
 import css from "./case-detail.module.css";
 import { CaseInput } from "./case-input.tsx";
 import { StreamDiff } from "./stream-diff.tsx";
@@ -41,7 +41,7 @@ function Detail({ test, result }: DetailProps) {
         {observed !== undefined && <span className={`${css["time"]} num`}>{stretch(observed.ms)}</span>}
         <Button
           closedBecause={running ? "The cases are running." : null}
-          onClick={() => attempt(bench, () => bench.session.runVisibleCases([test.name]))}
+          onClick={() => attemptCases(bench, () => bench.session.runVisibleCases([test.name]))}
         >
           Run this case
         </Button>

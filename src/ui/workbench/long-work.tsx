@@ -4,7 +4,7 @@ import { ProgressBar, useNow } from "../base/waiting.tsx";
 import { count, stretch } from "../format.ts";
 import { useBench, useSession } from "./context.ts";
 import css from "./long-work.module.css";
-import { attempt } from "./verbs.ts";
+import { attemptCases } from "./verbs.ts";
 
 export function RunCases() {
   const bench = useBench();
@@ -14,7 +14,7 @@ export function RunCases() {
     <div className={css["cases"]}>
       {running === null ? (
         <Button
-          onClick={() => attempt(bench, () => bench.session.runVisibleCases())}
+          onClick={() => attemptCases(bench, () => bench.session.runVisibleCases())}
           title="Run visible cases (Ctrl+Enter)"
           closedBecause={readOnly ? "This run is open in another tab." : null}
         >
@@ -36,7 +36,7 @@ export function SubmitButton() {
         <Button
           look="primary"
           closedBecause={closedBecause}
-          onClick={() => attempt(bench, () => bench.session.submit())}
+          onClick={() => attemptCases(bench, () => bench.session.submit())}
         >
           Submit
         </Button>

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { Bench } from "./context.ts";
-import { attempt, focusPlace } from "./verbs.ts";
+import { attemptCases, focusPlace } from "./verbs.ts";
 import type { Place } from "./view.ts";
 
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -21,7 +21,7 @@ function onKeyDown(bench: Bench, event: KeyboardEvent): void {
     (command && event.shiftKey && event.key === "P");
   if (palette) view.setPalette(!view.state.paletteOpen);
   else if (command && event.key === "Enter" && !inTerminal) {
-    if (session.state.caseRun.running === null) attempt(bench, () => session.runVisibleCases());
+    if (session.state.caseRun.running === null) attemptCases(bench, () => session.runVisibleCases());
   } else if (event.key === "F6") {
     const places = round(bench);
     const here = document.activeElement?.closest("[data-place]")?.getAttribute("data-place");

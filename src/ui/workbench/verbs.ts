@@ -24,6 +24,14 @@ export function attempt({ view }: Bench, work: () => Promise<unknown>): void {
   });
 }
 
+/** Runs or grades cases. What stands in the way is told beside the cases, so these are shown then. */
+export function attemptCases(bench: Bench, work: () => Promise<unknown>): void {
+  attempt(bench, async () => {
+    await work();
+    if (bench.session.state.notices.some(({ place }) => place === "cases")) bench.view.show("cases");
+  });
+}
+
 /** A run of weeks is not packed at once; one of an hour is, and needs no word. */
 const PACKING_SHOWS_MS = 700;
 
@@ -127,7 +135,7 @@ export function verbsOf(app: App, bench: Bench): readonly Verb[] {
     verb(
       "run-cases",
       "Run visible cases",
-      () => attempt(bench, () => session.runVisibleCases()),
+      () => attemptCases(bench, () => session.runVisibleCases()),
       caseRun.running === null ? null : "They are running.",
       "Ctrl+Enter",
     ),
@@ -137,7 +145,7 @@ export function verbsOf(app: App, bench: Bench): readonly Verb[] {
       () => session.cancelCases(),
       caseRun.running === null ? "None are running." : null,
     ),
-    verb("submit", "Submit", () => attempt(bench, () => session.submit()), submit.closedBecause),
+    verb("submit", "Submit", () => attemptCases(bench, () => session.submit()), submit.closedBecause),
     verb(
       "cancel-submit",
       "Cancel the submission",
