@@ -35,7 +35,8 @@ export function workerBinding(context: RealmContext): Record<string, unknown> {
     readonly #limits: Float64Array;
     #release: (() => void) | null = null;
     #refed = true;
-    #state: "made" | "running" | "ended" = "made";
+    /** Joined: its thread is gone, which the program is just being told. */
+    #state: "made" | "running" | "joined" | "ended" = "made";
     #startedAt = -1;
 
     constructor(
@@ -151,6 +152,8 @@ export function workerBinding(context: RealmContext): Record<string, unknown> {
       const ended = () => {
         this.#release?.();
         this.#release = null;
+        // Listeners that get its last messages now may call terminate, which refs it.
+        this.#state = "joined";
         (this as { messagePort: unknown }).messagePort = undefined;
         const { onexit } = this;
         if (typeof onexit === "function")
