@@ -14,7 +14,7 @@ export interface LoopHost {
   /** The async context frame of what is called back. */
   frame: unknown;
   beforeExit(): void;
-  /** Nothing is left to do. */
+  /** Nothing is left to do. Called again when a listener threw at the first call, and the error was taken. */
   exit(): void;
 }
 
@@ -60,6 +60,8 @@ export class Loop implements EventLoop {
   #timerDue = Infinity;
   #timersRefed = false;
   #browserTimer = 0;
+  /** Listeners of the end are called: nothing else is any more. */
+  #ending = false;
   #draining: "no" | "settle" | "before-exit" | "last" = "no";
 
   constructor(pristine: WorkerPristine, host: LoopHost) {
@@ -101,6 +103,7 @@ export class Loop implements EventLoop {
     this.#running = true;
     this.#hop();
     this.#inMain = true;
+    this.#ending = false;
     this.#recovering = false;
     this.#immediatesGoOn = false;
     main();
@@ -191,6 +194,7 @@ export class Loop implements EventLoop {
    * @param report takes an error that a tick throws meanwhile
    */
   recover(report: (error: unknown) => void): void {
+    if (this.#ending) return this.#host.exit();
     this.#recovering = true;
     if (this.#inMain) {
       this.#inMain = false;
@@ -384,7 +388,7 @@ export class Loop implements EventLoop {
         this.#runTicks();
         return;
       default:
-        this.#running = false;
+        this.#ending = true;
         this.#host.exit();
     }
   }

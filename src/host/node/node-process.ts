@@ -3,6 +3,7 @@ import { readConfigFile } from "./config-file.ts";
 import { SyscallError, type ProcessStart, type Syscalls, type Undo } from "../machine/syscalls.ts";
 import { parseEnvFile } from "./env-file.ts";
 import { Environment, makeEnvironment } from "./environment.ts";
+import { garbage } from "./garbage.ts";
 import { hideLazyProperties } from "./lazy-properties.ts";
 import { LocalClock } from "./local-clock.ts";
 import { mainScript, OptionError, parseOptions, withOption, type ParsedOptions } from "./options.ts";
@@ -10,6 +11,7 @@ import { implicitReads, Permissions } from "./permissions.ts";
 import { applyPolicy } from "./policy.ts";
 import { promiseStates } from "./promise-states.ts";
 import type { Realm } from "./realm.ts";
+import type { RealmContext } from "./realm-context.ts";
 
 /** What of the binding `async_wrap` this uses. */
 interface AsyncStack {
@@ -57,7 +59,7 @@ export class RunningProcess {
     context.options = options;
     process.argv = thread ? [thread.execPath] : [start.args[0] ?? "node", ...options.rest];
     process.execArgv = [...options.execArgv];
-    applyEngineOptions(thread ? { ...options.values, ...thread.engine } : options.values);
+    applyEngineOptions(context, thread ? { ...options.values, ...thread.engine } : options.values);
     if (options.values["--permission"] || options.values["--permission-audit"]) restrict(realm);
     if (!thread) process["title"] = start.args[0] ?? "node";
     if (options.values["--title"]) process["title"] = options.values["--title"];
@@ -162,11 +164,14 @@ function restrict({ context }: Realm): void {
 }
 
 /** Options that are V8's own. */
-function applyEngineOptions(values: Readonly<Record<string, unknown>>): void {
+function applyEngineOptions(context: RealmContext, values: Readonly<Record<string, unknown>>): void {
   const limit = values["--stack-trace-limit"];
   if (limit !== undefined && limit !== "") Error.stackTraceLimit = Number(limit);
-  if (values["--expose-gc"])
-    Object.defineProperty(globalThis, "gc", { value: () => {}, configurable: true, writable: true });
+  if (values["--expose-gc"]) {
+    const found = garbage(context);
+    found.exposed = true;
+    Object.defineProperty(globalThis, "gc", { value: found.gc, configurable: true, writable: true });
+  }
   if (values["--disable-proto"] === "delete") Reflect.deleteProperty(Object.prototype, "__proto__");
   if (values["--disable-proto"] === "throw") {
     const refuse = function () {

@@ -1,6 +1,14 @@
 import { promiseHooks, type PromiseHookFunctions } from "../promise-hooks.ts";
 import type { RealmContext } from "../realm-context.ts";
 
+interface Registered {
+  readonly asyncId: number;
+  readonly state: { readonly destroyed: boolean } | undefined;
+}
+
+// Taken before any program ran.
+const { FinalizationRegistry: RealRegistry } = globalThis;
+
 type Hook = PromiseHookFunctions["init"];
 
 /** `async_wrap`: ids of asynchronous operations, and the stack of those that are running (env-inl.h). */
@@ -13,6 +21,7 @@ export function asyncWrapBinding(context: RealmContext): Record<string, unknown>
   const ids = new Float64Array(4);
   const resources: unknown[] = [];
   const destroyed: number[] = [];
+  let collected: FinalizationRegistry<Registered> | undefined;
   let hooks: { destroy(asyncId: number): void } | undefined;
   ids[index("kAsyncIdCounter")] = 1;
   ids[index("kDefaultTriggerAsyncId")] = -1;
@@ -63,6 +72,15 @@ export function asyncWrapBinding(context: RealmContext): Record<string, unknown>
       context.loop.enqueueNative(() => {
         for (const id of destroyed.splice(0)) hooks?.destroy(id);
       });
+    },
+    /** Tells of the end of an operation when its object is collected, unless it was told of by then. */
+    registerDestroyHook(object: object, asyncId: number, state?: { readonly destroyed: boolean }) {
+      // It calls back whenever the browser collects, be it in the time of another program.
+      context.unreusable();
+      collected ??= new RealRegistry((held) => {
+        if (held.state?.destroyed !== true) binding.queueDestroyAsyncId(held.asyncId);
+      });
+      collected.register(object, { asyncId, state });
     },
     executionAsyncResource: (at: number) => resources[at],
     getPromiseHooks() {

@@ -1,3 +1,4 @@
+import { exposesGc, garbage } from "../garbage.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { type Path, values } from "./values.ts";
 
@@ -10,6 +11,7 @@ export function v8Binding(context: RealmContext): Record<string, unknown> {
   return {
     cachedDataVersionTag: () => (CACHE_VERSION ^ flags) >>> 0,
     setFlagsFromString(text: string) {
+      if (exposesGc(text)) garbage(context).exposed = true;
       for (const char of text) flags = (Math.imul(flags, 31) + (char.codePointAt(0) ?? 0)) | 0;
     },
     // A browser does not tell when it collects garbage.

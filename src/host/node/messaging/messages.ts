@@ -80,7 +80,8 @@ function makeMessages(shared: BindingContext) {
       const nested = (host as LibraryObject)[symbol("messaging_transfer_list_symbol")];
       if (kinds.of(host) || handles.isPort(host) || typeof nested !== "function") continue;
       for (const more of nested.call(host) as object[]) {
-        if (!hosts.includes(more) && modeOf(more) !== undefined) hosts.push(more);
+        if (hosts.includes(more)) return refuse("The transfer list is invalid.");
+        if (modeOf(more) !== undefined) hosts.push(more);
       }
     }
     return { buffers, hosts };

@@ -1,5 +1,6 @@
 import type { BindingContext } from "../binding.ts";
 import { MAY_IMPORT } from "./generated-code.ts";
+import { garbage } from "../garbage.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { asyncContext } from "../async-context.ts";
 import { addTicks, type ContextScript, rewriteForContext } from "./context-rewrite.ts";
@@ -50,7 +51,8 @@ export class Sandboxes {
   make(sandbox: unknown): object {
     const isObject = (typeof sandbox === "object" && sandbox !== null) || typeof sandbox === "function";
     const object = isObject ? sandbox : {};
-    const made = new VmContext(object, this.#context.pristine.Proxy);
+    const { exposed, gc } = garbage(this.#context);
+    const made = new VmContext(object, this.#context.pristine.Proxy, exposed ? gc : null);
     const mark = this.#context.privateSymbols["contextify_context_private_symbol"] as symbol;
     for (const key of [object, made.global]) {
       this.#made.set(key, made);

@@ -19,10 +19,13 @@ export class VmContext {
   readonly global: object;
   readonly #Proxy: ProxyConstructor;
   readonly #lexicals = new Map<string, Lexical>();
+  readonly #gc: Function | null;
   #ownConsole: object | undefined;
 
-  constructor(sandbox: object, RealProxy: ProxyConstructor) {
+  /** @param gc what V8 shows with `--expose-gc` */
+  constructor(sandbox: object, RealProxy: ProxyConstructor, gc: Function | null) {
     this.sandbox = sandbox;
+    this.#gc = gc;
     this.#Proxy = RealProxy;
     this.global = new RealProxy(sandbox, {
       has: (target, key) => key in target || this.#builtin(key) !== undefined,
@@ -54,7 +57,11 @@ export class VmContext {
   }
 
   #isBuiltin(key: string): boolean {
-    return key === "console" || (LANGUAGE_GLOBALS.has(key) && key in globalThis);
+    return (
+      key === "console" ||
+      (key === "gc" && this.#gc !== null) ||
+      (LANGUAGE_GLOBALS.has(key) && key in globalThis)
+    );
   }
 
   get #console(): object {
@@ -63,7 +70,14 @@ export class VmContext {
 
   #builtin(key: PropertyKey): PropertyDescriptor | undefined {
     if (typeof key !== "string" || !this.#isBuiltin(key)) return undefined;
-    const own = key === "globalThis" ? this.global : key === "console" ? this.#console : undefined;
+    const own =
+      key === "globalThis"
+        ? this.global
+        : key === "console"
+          ? this.#console
+          : key === "gc"
+            ? this.#gc
+            : undefined;
     const value: unknown = own ?? (globalThis as Record<string, unknown>)[key];
     return { value, writable: true, enumerable: false, configurable: true };
   }
