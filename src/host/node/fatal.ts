@@ -1,10 +1,13 @@
 import type { BindingContext } from "./binding.ts";
 import type { NodeProcess, RealmContext } from "./realm-context.ts";
 import type { Place, StackTraces } from "./stack-trace.ts";
+import { jsonFault } from "./json-faults.ts";
 import { throwPlace } from "./throw-place.ts";
 
 /** Marks lines of the library that are not shown above an error. */
 const UNSHOWN = "node-do-not-add-exception-line";
+
+const DOM_EXCEPTION = "node:internal/per_context/domexception";
 
 const SIGABRT = 6;
 
@@ -28,8 +31,9 @@ export class FatalErrors {
   /**
    * TriggerUncaughtException: the program's listeners first, else the error is printed and the process ends.
    *
-   * @param place where it was thrown, if known
-   * @param wasCaught whether JavaScript code hands it over, as of a rejected promise: then where it was made is shown
+   * @param place where it was thrown, if known; of an error that JavaScript code hands over, where it does so
+   * @param wasCaught whether JavaScript code hands it over, as of a rejected promise: then where it was made is shown,
+   *   unless its stack was read before
    * @returns only when the program handled it
    */
   trigger(error: unknown, fromPromise: boolean, place?: Place, wasCaught = fromPromise): void {
@@ -72,11 +76,13 @@ export class FatalErrors {
   /** ReportFatalException in node_errors.cc. */
   #report(error: unknown, place: Place | undefined, wasCaught: boolean): void {
     const { privateSymbols, hooks } = this.#context;
-    const isObject = typeof error === "object" && error !== null;
+    const isObject = (typeof error === "object" && error !== null) || typeof error === "function";
     const keyed = isObject ? (error as Record<symbol, unknown>) : {};
     const arrowSymbol = privateSymbols["arrow_message_private_symbol"] as symbol;
-    const known = this.placeOf(error, place, wasCaught);
-    const excerpt = known && this.excerpt(known);
+    // What throws on an error of `JSON.parse` names a place of its own.
+    const fault = wasCaught || place === undefined ? jsonFault(error) : undefined;
+    const known = fault?.place ?? this.placeOf(error, place, wasCaught);
+    const excerpt = fault ? underlined(fault.place, fault.line, 1) : known && this.excerpt(known);
     const decorated = keyed[privateSymbols["decorated_private_symbol"] as symbol] === true;
     if (excerpt !== undefined && typeof keyed[arrowSymbol] !== "string") {
       if (isObject && isNativeError(error)) keyed[arrowSymbol] = excerpt;
@@ -122,22 +128,28 @@ export class FatalErrors {
   excerpt(place: Place, width = 1): string | undefined {
     const line = this.#line(place.file, place.line);
     if (line === undefined || line.includes(UNSHOWN)) return undefined;
-    const indent = line.slice(0, place.column - 1).replaceAll(/[^\t]/g, " ");
-    return `${place.file}:${place.line}\n${line}\n${indent}${"^".repeat(Math.max(1, width))}\n`;
+    return underlined(place, line, Math.max(1, width));
   }
 
   /** Where an error came from: thrown, or for one from a promise, made. The column is that in its line of the source. */
   placeOf(error: unknown, reported: Place | undefined, wasCaught: boolean): Place | undefined {
     const { positions } = this.#context;
+    // V8 forgets where an error was made when it has written its stack.
+    if (wasCaught && typeof error === "object" && error !== null && this.#stacks.isWritten(error))
+      return reported;
     const places = (typeof error === "object" && error !== null ? this.#stacks.places(error) : []).map(
       (place) => ({ ...place, column: positions.columnInLine(place.file, place) }),
     );
-    const [made] = places;
-    if (!made) return reported;
+    const find = (file: string, line: number) => this.#line(file, line);
+    const [made, user] = places;
+    if (!made) return reported && throwPlace([reported], find);
     if (wasCaught) return made;
     // Browsers report where an error was made, but for one whose stack was read before it was thrown.
     const isThrow = reported && (reported.file !== made.file || reported.line !== made.line);
-    return isThrow ? reported : throwPlace(places, (file, line) => this.#line(file, line));
+    if (isThrow) return reported;
+    // The host throws for native code: the library made the error only for it.
+    if (!reported && user && made.file === DOM_EXCEPTION) return user;
+    return throwPlace(places, find);
   }
 
   #line(file: string, line: number): string | undefined {
@@ -158,6 +170,13 @@ export class FatalErrors {
   }
 }
 
+/** As GetErrorSource in node_errors.cc: there is no mark beyond the line's end. */
+function underlined({ file, line: number, column }: Place, line: string, width: number): string {
+  const head = `${file}:${number}\n${line}\n`;
+  if (column - 1 + width > line.length) return head;
+  return `${head}${line.slice(0, column - 1).replaceAll(/[^\t]/g, " ")}${"^".repeat(width)}\n`;
+}
+
 function isNativeError(value: object): boolean {
   return Object.prototype.toString.call(value) === "[object Error]" || value instanceof Error;
 }
@@ -172,6 +191,8 @@ function valueOf(error: object, key: string): unknown {
 }
 
 function textOf(value: unknown): string {
+  // V8 makes no string of a symbol here, and Node prints none.
+  if (typeof value === "symbol") return "";
   try {
     return String(value);
   } catch {

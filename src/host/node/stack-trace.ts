@@ -22,6 +22,8 @@ export class StackTraces {
   #library: Format = (error, sites) =>
     [String(error), ...sites.map((site) => site.getFunctionName() ?? "")].join("\n    at ");
   #format: unknown;
+  /** How many stacks were written. */
+  #written = 0;
   /** Goes before all others, and sees the host's own frames. */
   #raw: Format | null = null;
 
@@ -32,6 +34,7 @@ export class StackTraces {
     this.#positions = positions;
     this.#override = override;
     this.#own = (error, sites) => {
+      this.#written++;
       const shown = this.frames(sites);
       this.#remember(error, shown);
       return (override(error) ?? this.#library)(error, shown);
@@ -47,6 +50,7 @@ export class StackTraces {
       const wrapped =
         this.#wrapped.get(format) ??
         ((error, sites) => {
+          this.#written++;
           const shown = this.frames(sites);
           return (this.#override(error) ?? format).call(Error, error, shown);
         });
@@ -71,6 +75,17 @@ export class StackTraces {
   remove(): void {
     Reflect.deleteProperty(Error, "prepareStackTrace");
     Error.stackTraceLimit = 10;
+  }
+
+  /** Whether V8 has written an error's stack already, as it does when it is read for the first time. */
+  isWritten(error: object): boolean {
+    const before = this.#written;
+    try {
+      void (error as { stack?: unknown }).stack;
+    } catch {
+      return true; // A getter of the program's has taken the place of V8's.
+    }
+    return this.#written === before;
   }
 
   /** The innermost places of an error's stack, when it is known; the first is where it was made. */
@@ -98,6 +113,13 @@ export class StackTraces {
       Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
     }
     return sites.slice(0, limit);
+  }
+
+  /** Where the host was called from. */
+  caller(): Place | undefined {
+    const [site] = this.capture(1);
+    const [file, line, column] = [site?.getFileName(), site?.getLineNumber(), site?.getColumnNumber()];
+    return typeof file === "string" && line != null && column != null ? { file, line, column } : undefined;
   }
 
   /**
@@ -130,10 +152,18 @@ export class StackTraces {
       }
       const file = nameOf(site);
       if (isHost(file)) continue;
-      if (file === undefined && isBetween(site, nameOf(sites[index + 1]))) continue;
-      shown.push(new CallSite(site, file && this.#positions.nameOf(file), this.#positions));
+      if (file === undefined && isBetween(site, sites[index + 1])) continue;
+      const next = sites[index + 1];
+      const isEval = file === undefined && site.getFunctionName() === "eval";
+      const caller = isEval && next && isOfEngine(next) ? this.#shown(next) : undefined;
+      shown.push(this.#shown(site, caller));
     }
     return shown;
+  }
+
+  #shown(site: NodeJS.CallSite, caller?: CallSite): CallSite {
+    const file = nameOf(site);
+    return new CallSite(site, file && this.#positions.nameOf(file), this.#positions, caller);
   }
 
   #remember(error: unknown, frames: readonly NodeJS.CallSite[]): void {
@@ -183,8 +213,11 @@ function isHost(file: string | undefined): boolean {
 }
 
 /** A built-in that the host's code called, or the resuming of one of Node's loops that became generators. */
-function isBetween(site: NodeJS.CallSite, caller: string | undefined): boolean {
-  return isHost(caller) || (site.getFunctionName() === "next" && caller === "node:internal/timers");
+function isBetween(site: NodeJS.CallSite, next: NodeJS.CallSite | undefined): boolean {
+  const caller = nameOf(next);
+  // A stand-in for the built-in has its name.
+  if (isHost(caller)) return next?.getFunctionName() !== site.getFunctionName();
+  return site.getFunctionName() === "next" && caller === "node:internal/timers";
 }
 
 /**
@@ -199,14 +232,27 @@ class CallSite implements NodeJS.CallSite {
   readonly #place: Position | undefined;
   /** Called by name in a context of `vm`, whose global object is a proxy. */
   readonly #isOfGlobal: boolean;
+  /** Most likely called as a property of a module's namespace, which is a proxy, too. */
+  readonly #isOfNamespace: boolean;
 
-  constructor(site: NodeJS.CallSite, file: string | undefined, positions: SourcePositions) {
+  /** What called it: maybe the `eval` that it comes from. */
+  readonly #caller: CallSite | undefined;
+
+  constructor(
+    site: NodeJS.CallSite,
+    file: string | undefined,
+    positions: SourcePositions,
+    caller: CallSite | undefined,
+  ) {
     this.#site = site;
+    this.#caller = caller;
     this.#file = file;
     this.#compiled = nameOf(site);
     const line = site.getLineNumber();
     const column = site.getColumnNumber();
-    this.#isOfGlobal = file !== undefined && positions.isOfContext(file) && site.getTypeName() === "Proxy";
+    const isOfProxy = file !== undefined && site.getTypeName() === "Proxy";
+    this.#isOfGlobal = isOfProxy && positions.isOfContext(file);
+    this.#isOfNamespace = isOfProxy && !this.#isOfGlobal && /^(?:node|file):/.test(file);
     if (file !== undefined && line !== null && column !== null)
       this.#place = positions.original(file, { line, column });
   }
@@ -221,7 +267,7 @@ class CallSite implements NodeJS.CallSite {
     return this.#site.getEnclosingLineNumber();
   }
   getEvalOrigin(): string | undefined {
-    return this.#file === undefined ? this.#site.getEvalOrigin() : undefined;
+    return this.#file === undefined ? this.#withOrigin(this.#site.getEvalOrigin() ?? "") : undefined;
   }
   getFileName(): string | null {
     return this.#file ?? null;
@@ -254,7 +300,7 @@ class CallSite implements NodeJS.CallSite {
     return undefined;
   }
   getTypeName(): string | null {
-    return this.#isOfGlobal ? "Object" : this.#site.getTypeName();
+    return this.#isOfGlobal ? "Object" : this.#isOfNamespace ? "Module" : this.#site.getTypeName();
   }
   isAsync(): boolean {
     return this.#site.isAsync();
@@ -289,12 +335,28 @@ class CallSite implements NodeJS.CallSite {
   toString(): string {
     // oxlint-disable-next-line typescript/no-base-to-string -- V8 writes call sites as frames
     const whole = this.#site.toString();
-    const text = this.#isOfGlobal ? whole.replace(/^Proxy\./, "").replace(/ \[as [^\]]*\]/, "") : whole;
-    if (!this.#place || this.#file === undefined) return text.replaceAll(HOST_ORIGIN, "");
+    const text = this.#isOfGlobal
+      ? whole.replace(/^Proxy\./, "").replace(/ \[as [^\]]*\]/, "")
+      : this.#isOfNamespace
+        ? whole.replace(/^(async )?Proxy\./, "$1Module.")
+        : whole;
+    if (!this.#place || this.#file === undefined) return this.#withOrigin(text.replaceAll(HOST_ORIGIN, ""));
     const place = `${this.#file}:${this.#place.line}:${this.#place.column}`;
     if (this.#isNameless) return this.#nameless(place);
     const compiled = `${this.#compiled}:${this.#site.getLineNumber()}:${this.#site.getColumnNumber()}`;
     return text.replace(compiled, () => place);
+  }
+
+  /** V8 gives no place in a source that was itself evaluated, as all of a program are: it is that of the `eval`. */
+  #withOrigin(text: string): string {
+    const caller = this.#caller;
+    const file = caller?.getFileName();
+    if (caller === undefined || typeof file !== "string") return text;
+    const origin = `eval at ${caller.getFunctionName() ?? "<anonymous>"} (${file}`;
+    return text.replace(
+      `${origin})`,
+      () => `${origin}:${caller.getLineNumber()}:${caller.getColumnNumber()})`,
+    );
   }
 
   /** As V8 writes the frame of a function without a name (SerializeCallSiteInfo). */

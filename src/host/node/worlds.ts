@@ -8,6 +8,7 @@ import { hiddenIntrinsics, Intrinsics } from "./intrinsics.ts";
 import { removeNewer } from "./language-objects.ts";
 import { installLazyProperties } from "./lazy-properties.ts";
 import { Library } from "./library.ts";
+import { installJsonFaults } from "./json-faults.ts";
 import { installNativeTexts } from "./native-texts.ts";
 import type { RunningProcess } from "./node-process.ts";
 import { PendingNatives } from "./pending-natives.ts";
@@ -59,6 +60,7 @@ export class Worlds {
     removeNewer(LANGUAGE_GLOBALS, library.recorded.languageObjects);
     Error.stackTraceLimit = 10;
     installNativeTexts();
+    installJsonFaults();
     installLazyProperties();
     this.#definitions.install();
     this.#intrinsics = new Intrinsics(LANGUAGE_GLOBALS);

@@ -18,6 +18,10 @@ const MAY_REDECLARE =
   /\b(?:const|let|class)\b[^;=()]*\b(?:exports|require|module|__filename|__dirname)\b\s*[,}\]=:{]/;
 const REDECLARED = /^Identifier '(exports|require|module|__filename|__dirname)' has already been declared/;
 
+/** What V8 says of a source with what only ES modules have: nobody looks then whether it is one as a whole. */
+const ONLY_IN_MODULES =
+  /^(?:Cannot use import statement outside a module|Unexpected token 'export'|Cannot use 'import\.meta' outside a module)/;
+
 /** `contextify`: compiling CommonJS modules and `vm` scripts. */
 export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors): Record<string, unknown> {
   const scripts = scriptsOf(context);
@@ -135,7 +139,12 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
           name: file,
         });
       } catch (error) {
-        if (!detectModule || !(error instanceof SyntaxError) || !isModule(source)) throw error;
+        if (!(error instanceof SyntaxError) || !(ONLY_IN_MODULES.test(error.message) || isModule(source)))
+          throw error;
+        if (!detectModule) {
+          warnOfModule(context, file);
+          throw error;
+        }
         result.canParseAsESM = true;
       }
       if (result.function) compileCache(context).compiled(source, file, CODE_TYPES.kCommonJS);
@@ -181,17 +190,35 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
     // For the REPL: the library is patched to ask here instead of an inspector.
     lexicalNames: (sandbox: object) => [...sandboxes.lexicalNames(sandbox)],
     isContext: (value: object) => sandboxes.isContext(value),
-    measureMemory: (_mode: number, _execution: number) => memoryOf(context),
+    measureMemory: (mode: number, _execution: number) =>
+      memoryOf(context, mode === DETAILED, sandboxes.count),
   };
+}
+
+/** As node_contextify.cc does where modules are not detected. */
+function warnOfModule({ require }: RealmContext, file: string): void {
+  const { emitWarningSync } = require("internal/process/warning") as { emitWarningSync(text: string): void };
+  emitWarningSync(
+    `Failed to load the ES module: ${file}. Make sure to set "type": "module" in the nearest package.json file or use the .mjs extension.`,
+  );
 }
 
 function originOf(line: number, column: number): Origin | undefined {
   return line || column ? { line, column } : undefined;
 }
 
+/** `vm.constants.measureMemory.mode.DETAILED`. */
+const DETAILED = 1;
+
 /** The browser does not tell how much memory a worker uses. */
-async function memoryOf({ process }: RealmContext): Promise<object> {
+async function memoryOf({ process }: RealmContext, isDetailed: boolean, contexts: number): Promise<object> {
   const { heapUsed } = (process["memoryUsage"] as () => { heapUsed: number })();
   const estimate = { jsMemoryEstimate: heapUsed, jsMemoryRange: [heapUsed, heapUsed * 2] };
-  return { total: estimate, WebAssembly: { code: 0, metadata: 0 } };
+  const total = { total: estimate, WebAssembly: { code: 0, metadata: 0 } };
+  if (!isDetailed) return total;
+  const other = Array.from({ length: contexts }, () => ({
+    jsMemoryEstimate: 0,
+    jsMemoryRange: [0, heapUsed],
+  }));
+  return { ...total, current: estimate, other };
 }

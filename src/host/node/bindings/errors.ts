@@ -2,6 +2,30 @@ import type { FatalErrors } from "../fatal.ts";
 import type { Hooks, RealmContext } from "../realm-context.ts";
 import type { StackTraces } from "../stack-trace.ts";
 
+const { toString: textOfFunction } = Function.prototype;
+const { toString: textOfObject } = Object.prototype;
+const { toString: textOfError } = Error.prototype;
+
+/** A value as V8 writes it where no code of a program may run (`Object::NoSideEffectsToString`). */
+function describe(value: unknown): string {
+  if (typeof value === "function") return textOfFunction.call(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  const toString = plainProperty(value, "toString");
+  if (value instanceof Error || toString === textOfError) return textOfError.call(value as Error);
+  const constructor = toString === textOfObject ? plainProperty(value, "constructor") : undefined;
+  const name = typeof constructor === "function" ? plainProperty(constructor, "name") : undefined;
+  return typeof name === "string" && name !== "" ? `#<${name}>` : textOfObject.call(value);
+}
+
+/** The value of a property that is no accessor. */
+function plainProperty(object: object, key: string): unknown {
+  for (let at: object | null = object; at; at = Object.getPrototypeOf(at) as object | null) {
+    const own = Object.getOwnPropertyDescriptor(at, key);
+    if (own) return own.value as unknown;
+  }
+  return undefined;
+}
+
 /** `errors`: how errors look and what happens to those that nothing catches. */
 export function makeErrorsBinding(
   context: RealmContext,
@@ -21,9 +45,10 @@ export function makeErrorsBinding(
       context.hooks.enhanceStackBefore = before;
       context.hooks.enhanceStackAfter = after;
     },
-    noSideEffectsToString: (value: unknown) => String(value),
-    triggerUncaughtException: (error: unknown, fromPromise: boolean) =>
-      fatal.trigger(error, fromPromise, undefined, true),
+    noSideEffectsToString: describe,
+    triggerUncaughtException(error: unknown, fromPromise: boolean) {
+      fatal.trigger(error, fromPromise, stacks.caller(), true);
+    },
     getErrorSourcePositions(error: object) {
       const [place] = stacks.places(error);
       if (!place) return { sourceLine: undefined, scriptResourceName: "", lineNumber: 0, startColumn: 0 };

@@ -13,9 +13,9 @@ export function makeExternal(): object {
   return external;
 }
 
-export function isExternal(value: unknown): boolean {
-  return typeof value === "object" && value !== null && EXTERNALS.has(value);
-}
+/** No function with a prototype, since programs can see it. */
+export const isExternal = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && EXTERNALS.has(value);
 
 /** Its address; 0 for anything else. */
 export function externalAddress(value: unknown): bigint {

@@ -123,15 +123,14 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
       const { env } = context.process;
       for (const [name, value] of Object.entries(parseEnvFile(text))) env[name] ??= value;
     },
-    dlopen: function dlopen(module: { filename?: string }, file: string) {
+    dlopen: function dlopen(_module: object, file: string) {
       if (context.options.values["--no-addons"] === true) {
         const error = new Error("Cannot load native addon because loading addons is disabled.");
         Error.captureStackTrace?.(error, dlopen);
         throw coded(error, "ERR_DLOPEN_DISABLED");
       }
       context.permissions?.demand("addon", "", dlopen);
-      const error = new Error(`${file}: ${whyNotLoaded(context, file)}`);
-      throw Object.assign(error, { code: "ERR_DLOPEN_FAILED", module });
+      throw coded(new Error(`${file}: ${whyNotLoaded(context, file)}`), "ERR_DLOPEN_FAILED");
     },
     execve: function execve(file: string, args: readonly string[], pairs: readonly string[]) {
       context.permissions?.demand("child", file, execve);

@@ -57,6 +57,7 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
       stacks
         .capture(count + 1)
         .slice(1)
+        .filter((frame) => !frame.isAsync())
         .map((frame) => ({
           functionName: frame.getFunctionName() ?? "",
           scriptId: "0",

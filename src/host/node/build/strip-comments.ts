@@ -4,7 +4,7 @@ import { tokenizer } from "acorn";
 const KEPT = "node-do-not-add-exception-line";
 
 /** Such a line may be shown above an error, with its comment. */
-const THROWS = /\bthrow\b/;
+const THROWS = /\bthrow\b|\btriggerUncaughtException\(/;
 
 /**
  * Takes comments out of a script and keeps every line and column where it was, so that stack traces through Node's

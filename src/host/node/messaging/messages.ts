@@ -17,6 +17,9 @@ const UNTRANSFERABLE = "Cannot transfer object of unsupported type.";
 const NOT_LISTED = "Object that needs transfer was found in message but not listed in transferList";
 const INVALID = "Found invalid value in transferList.";
 
+/** Frames of the host between the library and an error, at least. */
+const HOST_FRAMES = 5;
+
 export type Messages = ReturnType<typeof makeMessages>;
 
 /** The realm's way of making messages of values and values of messages. */
@@ -40,7 +43,12 @@ function makeMessages(shared: BindingContext) {
   };
 
   const refuse = (message: string): never => {
-    throw new DOMException(message, "DataCloneError");
+    const { stackTraceLimit } = Error;
+    // The host's own frames, which do not show, must not take the places of others.
+    Reflect.set(Error, "stackTraceLimit", stackTraceLimit + HOST_FRAMES);
+    const error = new DOMException(message, "DataCloneError");
+    Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
+    throw error;
   };
   /** Undefined for what is no host object. */
   const modeOf = (value: object): number | undefined => {

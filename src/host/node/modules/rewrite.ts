@@ -252,6 +252,16 @@ class Rewriter {
     this.#edits.insertFirst(argument.end, ")");
   }
 
+  /** V8 names what the loop assigns to. */
+  #awaitsInLoop(loop: AstNode): void {
+    this.awaits = true;
+    const [left, right] = [child(loop, "left"), child(loop, "right")];
+    if (!left || !right || !this.#isModule) return;
+    const [declared] = left.type === "VariableDeclaration" ? children(left, "declarations") : [left];
+    this.#edits.insert(right.start, `${META}.waits(${(declared ?? left).start}, `);
+    this.#edits.insertFirst(right.end, ")");
+  }
+
   #property(node: AstNode, hidden: ReadonlySet<string>, inFunction: boolean): void {
     if (node["computed"]) this.visit(node["key"], hidden, inFunction);
     const value = child(node, "value");
@@ -279,7 +289,7 @@ class Rewriter {
   }
 
   #loop(node: AstNode, hidden: ReadonlySet<string>, inFunction: boolean): void {
-    if (node["await"] && !inFunction) this.awaits = true;
+    if (node["await"] && !inFunction) this.#awaitsInLoop(node);
     if (node["await"] && this.#tracksFrames) this.#restoreInLoop(node);
     const head = child(node, node.type === "ForStatement" ? "init" : "left");
     const names = head ? blockNames([head], new Set()) : new Set<string>();

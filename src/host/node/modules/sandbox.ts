@@ -41,6 +41,7 @@ export class Sandboxes {
   readonly #context: RealmContext;
   readonly #scripts: Scripts;
   readonly #made = new WeakMap<object, VmContext>();
+  #count = 0;
 
   constructor(context: RealmContext, scripts: Scripts) {
     this.#context = context;
@@ -52,13 +53,19 @@ export class Sandboxes {
     const isObject = (typeof sandbox === "object" && sandbox !== null) || typeof sandbox === "function";
     const object = isObject ? sandbox : {};
     const { exposed, gc } = garbage(this.#context);
-    const made = new VmContext(object, this.#context.pristine.Proxy, exposed ? gc : null);
+    const made = new VmContext(object, this.#context.pristine.Proxy, exposed ? gc : null, !isObject);
+    this.#count++;
     const mark = this.#context.privateSymbols["contextify_context_private_symbol"] as symbol;
     for (const key of [object, made.global]) {
       this.#made.set(key, made);
       (key as Record<symbol, unknown>)[mark] = made.global;
     }
     return isObject ? object : made.global;
+  }
+
+  /** How many contexts were made. */
+  get count(): number {
+    return this.#count;
   }
 
   /** What scripts have declared in a context with let, const and class. */

@@ -7,7 +7,14 @@ interface ParseFault {
   readonly line: number;
   readonly column: number;
   readonly width: number;
+  /** Offset in the source. */
+  readonly pos: number;
 }
+
+/** Frames of the host between the library and an error of a module. */
+const HOST_FRAMES = 3;
+
+const ENDS_EARLY = "Unexpected end of input";
 
 export type SourceKind = "script" | "function" | "module";
 
@@ -24,18 +31,52 @@ export function decorateSyntaxError(
   origin?: Origin,
 ): void {
   if (!(error instanceof SyntaxError)) return;
-  const found = findFault(context, source, kind);
+  const found = redeclared(error.message, source) ?? findFault(context, source, kind);
   if (!found) return;
-  const fault = error.message.startsWith("await is only valid") ? atAwait(found, source) : found;
+  // What goes around a source is no part of it.
+  if (kind === "function" && found.pos === source.length && /^Unexpected token '[})]'$/.test(error.message))
+    error.message = ENDS_EARLY;
+  const fault = asV8(found, error.message, source);
   const line = source.split(/\r?\n/)[fault.line - 1] ?? "";
   const indent = line.slice(0, fault.column).replaceAll(/[^\t]/g, " ");
-  const arrow = `${file}:${fault.line + (origin?.line ?? 0)}\n${line}\n${indent}${"^".repeat(fault.width)}\n`;
+  const marks = fault.width > 0 || isEnd(fault, source) ? `${indent}${"^".repeat(fault.width)}\n` : "";
+  const arrow = `${file}:${fault.line + (origin?.line ?? 0)}\n${line}\n${marks}`;
   const { arrow_message_private_symbol: arrowSymbol, decorated_private_symbol: decorated } =
     context.privateSymbols;
   const keyed = error as unknown as Record<symbol, unknown>;
   keyed[arrowSymbol as symbol] = arrow;
   keyed[decorated as symbol] = true;
   error.stack = `${arrow}\n${error.stack ?? String(error)}`;
+}
+
+/** A name of a CommonJS module's own that its source declares, which is wrong for V8 only. */
+function redeclared(message: string, source: string): ParseFault | undefined {
+  const name = /^Identifier '(exports|require|module|__filename|__dirname)' has already/.exec(message)?.[1];
+  const pos =
+    name === undefined
+      ? -1
+      : source.search(new RegExp(`(?<=\\b(?:const|let|class)\\b[^;=()]*)\\b${name}\\b`));
+  if (pos < 0) return undefined;
+  const before = source.slice(0, pos).split("\n");
+  return { message, line: before.length, column: before.at(-1)?.length ?? 0, width: 1, pos };
+}
+
+/** A source that ends too early has a line for marks, and no mark in it. */
+function isEnd({ pos, message }: ParseFault, source: string): boolean {
+  return pos === source.length && !message.startsWith("Unterminated comment");
+}
+
+/** V8 means other tokens than acorn. */
+function asV8(fault: ParseFault, message: string, source: string): ParseFault {
+  if (message.startsWith("await is only valid")) return atAwait(fault, source);
+  if (message.startsWith("Cannot use 'import.meta'"))
+    return { ...fault, column: fault.column + "import.".length, width: "meta".length };
+  const pattern = /^Invalid regular expression: (\/.*\/\w*): /.exec(message)?.[1];
+  if (pattern !== undefined) return { ...fault, column: fault.column - 1, width: pattern.length };
+  if (message === ENDS_EARLY) return { ...fault, width: 0 };
+  const nested = nestedStatement(source, fault);
+  if (nested) return { ...fault, column: fault.column + nested.offset, width: nested.width };
+  return fault;
 }
 
 /** V8 means the `await`, acorn what follows it. */
@@ -53,9 +94,45 @@ export function moduleSyntaxError(
   fault: unknown,
 ): unknown {
   if (!(fault instanceof SyntaxError)) return fault;
-  const error = new SyntaxError(wording(context, source) ?? fault.message.replace(/ \(\d+:\d+\)$/, ""));
+  const message =
+    nestedStatement(source, fault)?.message ??
+    onlyInModules(fault.message) ??
+    wording(context, source) ??
+    fault.message.replace(/ \(\d+:\d+\)$/, "");
+  const { stackTraceLimit } = Error;
+  // The host's own frames, which do not show, must not take the places of others.
+  Reflect.set(Error, "stackTraceLimit", stackTraceLimit + HOST_FRAMES);
+  const error = new SyntaxError(message);
+  Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
   decorateSyntaxError(context, error, source, file, "module");
   return error;
+}
+
+/** V8's words for what it cannot be asked about, in a script. */
+function onlyInModules(message: string): string | undefined {
+  const unknown = /^Export '(.+)' is not defined/.exec(message)?.[1];
+  if (unknown !== undefined) return `Export '${unknown}' is not defined in module`;
+  const twice = /^Duplicate export '(.+)'/.exec(message)?.[1];
+  if (twice === "default") return "Identifier '.default' has already been declared";
+  if (twice !== undefined) return `Duplicate export of '${twice}'`;
+  return message.startsWith("'return' outside of function") ? "Illegal return statement" : undefined;
+}
+
+/** An import or export that is not at the top level, where V8 takes the one for the beginning of an `import()`. */
+function nestedStatement(
+  source: string,
+  fault: { readonly message: string; readonly pos?: number },
+): { readonly message: string; readonly offset: number; readonly width: number } | undefined {
+  if (fault.pos === undefined || !fault.message.includes("only appear at the top level")) return undefined;
+  const [, word = "", gap = "", next = ""] =
+    /^(import|export)([ \t]*)([\w$]+|"[^"\n]*"|'[^'\n]*'|\S)/.exec(source.slice(fault.pos)) ?? [];
+  if (word !== "import") return { message: "Unexpected token 'export'", offset: 0, width: "export".length };
+  const kind = /^["']/.test(next)
+    ? "string"
+    : /^[\w$]/.test(next)
+      ? `identifier '${next}'`
+      : `token '${next}'`;
+  return { message: `Unexpected ${kind}`, offset: word.length + gap.length, width: next.length };
 }
 
 /** V8 only tells about scripts; import and export statements are taken out for it, with top-level await allowed. */
@@ -96,7 +173,10 @@ function findFault(context: RealmContext, source: string, kind: SourceKind): Par
     const rest = (source.split(/\r?\n/)[line - 1] ?? "").slice(column);
     // A string without an end is one token, up to the end of its line.
     const token = error.message.startsWith("Unterminated string") ? /^.+/ : /^[\w$]+/;
-    const width = token.exec(rest)?.[0].length ?? 1;
-    return { message: error.message, line, column, width };
+    // A comment without an end goes to that of the source: V8 marks nothing where that is in another line.
+    const isComment = error.message.startsWith("Unterminated comment");
+    const isLast = source.endsWith(rest);
+    const width = isComment ? (isLast ? rest.length : 0) : (token.exec(rest)?.[0].length ?? 1);
+    return { message: error.message, line, column, width, pos: (error as unknown as { pos: number }).pos };
   }
 }

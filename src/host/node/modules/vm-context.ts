@@ -22,8 +22,11 @@ export class VmContext {
   readonly #gc: Function | null;
   #ownConsole: object | undefined;
 
-  /** @param gc what V8 shows with `--expose-gc` */
-  constructor(sandbox: object, RealProxy: ProxyConstructor, gc: Function | null) {
+  /**
+   * @param gc what V8 shows with `--expose-gc`
+   * @param isOrdinary whether its global object is one of its own, which may be closed, and shows nobody's sandbox
+   */
+  constructor(sandbox: object, RealProxy: ProxyConstructor, gc: Function | null, isOrdinary: boolean) {
     this.sandbox = sandbox;
     this.#gc = gc;
     this.#Proxy = RealProxy;
@@ -44,6 +47,15 @@ export class VmContext {
         ]),
       ],
       getPrototypeOf: (target) => Reflect.getPrototypeOf(target),
+      preventExtensions: (target) => {
+        if (!isOrdinary) throw new TypeError("Cannot freeze");
+        // What is closed has to have as its own whatever it shows.
+        for (const name of [...LANGUAGE_GLOBALS, "console"]) {
+          const builtin = this.#builtin(name);
+          if (builtin && !Object.hasOwn(target, name)) Object.defineProperty(target, name, builtin);
+        }
+        return Reflect.preventExtensions(target);
+      },
     });
   }
 
