@@ -51,6 +51,8 @@ export class PooledWorker {
     });
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
+      // As above: then its process has ended, and only the worker is of no use.
+      this.#channel.serve();
       this.#crash(event.message || "the worker failed to start");
     });
     this.post({ type: "prepare", block: this.#channel.block, library });

@@ -22,6 +22,8 @@ const makeAbortToggle = () => Uint32Array.of(1);
 export class FatalErrors {
   readonly #context: RealmContext;
   readonly #stacks: StackTraces;
+  /** Excerpts are those of the sources that source maps name. */
+  usesSourceMaps = false;
 
   constructor(context: RealmContext, stacks: StackTraces) {
     this.#context = context;
@@ -128,6 +130,9 @@ export class FatalErrors {
   excerpt(place: Place, width = 1): string | undefined {
     const line = this.#line(place.file, place.line);
     if (line === undefined || line.includes(UNSHOWN)) return undefined;
+    const { sourceMapErrorSource } = this.#context.hooks;
+    const mapped = this.usesSourceMaps && sourceMapErrorSource?.(place.file, place.line, place.column - 1);
+    if (typeof mapped === "string") return mapped;
     return underlined(place, line, Math.max(1, width));
   }
 

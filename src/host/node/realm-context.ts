@@ -36,6 +36,8 @@ export interface Hooks {
     referrerName: string,
   ) => Promise<unknown>;
   initializeImportMeta: (id: symbol | object, meta: object, wrap: object) => void;
+  /** The excerpt of an original source, from a file, its line and its column from 0. */
+  sourceMapErrorSource: (file: string, line: number, column: number) => unknown;
   enhanceStackBefore: (error: object) => unknown;
   enhanceStackAfter: (error: object) => unknown;
   emitMessage: (this: object, message: unknown, ports: readonly object[], type: string) => void;

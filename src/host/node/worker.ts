@@ -1,3 +1,4 @@
+import { ProcessEnded } from "../machine/process-ended.ts";
 import { runImage } from "../machine/process-side.ts";
 import type { ProcessImage, ProcessStart, SharedLibrary, Syscalls } from "../machine/syscalls.ts";
 import type { Recorder } from "./checkpoint/recorder.ts";
@@ -56,8 +57,10 @@ class NodeImage implements ProcessImage {
       const file = realm.context.positions.nameOf(event.filename);
       const known = realm.context.positions.has(file) || file.startsWith("node:");
       const place = known ? { file, ...realm.context.positions.original(file, { line, column }) } : undefined;
-      realm.fatal.trigger(event.error, false, place);
-      realm.context.loop.recover((next) => realm.fatal.trigger(next, false));
+      leaving(() => {
+        realm.fatal.trigger(event.error, false, place);
+        realm.context.loop.recover((next) => realm.fatal.trigger(next, false));
+      });
     });
     listen("unhandledrejection", (event) => {
       const realm = this.#running();
@@ -79,6 +82,15 @@ class NodeImage implements ProcessImage {
   #running(): Realm | null {
     const realm = this.#worlds?.realm;
     return realm?.context.loop.running ? realm : null;
+  }
+}
+
+/** An error that is thrown while one is told of reaches the kernel at once, for which the worker has failed then. */
+function leaving(handle: () => void): void {
+  try {
+    handle();
+  } catch (error) {
+    if (!ProcessEnded.is(error)) throw error;
   }
 }
 

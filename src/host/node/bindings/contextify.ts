@@ -3,7 +3,8 @@ import type { FatalErrors } from "../fatal.ts";
 import type { RealmContext } from "../realm-context.ts";
 import type { Origin } from "../source-positions.ts";
 import { sandboxesOf } from "../modules/sandbox.ts";
-import { AS_V8, type Referrer, scriptsOf, sourceMapUrl } from "../modules/scripts.ts";
+import { runGlobalScript } from "../modules/global-script.ts";
+import { AS_V8, type CompiledScript, type Referrer, scriptsOf, sourceMapUrl } from "../modules/scripts.ts";
 import { timeLimits } from "../modules/time-limits.ts";
 import { cacheOf, isCacheOf } from "./code-cache.ts";
 import { values } from "./values.ts";
@@ -27,6 +28,7 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
   const scripts = scriptsOf(context);
   const sandboxes = sandboxesOf(context);
   const limits = timeLimits(context);
+  const { evaluate } = context.pristine;
   const internalReferrer = context.symbols["vm_dynamic_import_default_internal"] as symbol;
   const hostOption = context.privateSymbols["host_defined_option_symbol"] as symbol;
 
@@ -76,7 +78,7 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
     readonly #source: string;
     readonly #file: string;
     readonly #referrer: Referrer;
-    readonly #run: (limited?: boolean) => unknown;
+    readonly #script: CompiledScript;
 
     constructor(
       source: string,
@@ -94,7 +96,7 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
       const referrer = typeof id === "symbol" ? id : internalReferrer;
       Object.defineProperty(this, hostOption, { value: referrer });
       this.#referrer = { id: referrer, name: file, origin: originOf(line, column) };
-      this.#run = scripts.compileScript(source, file, this.#referrer);
+      this.#script = scripts.compileScript(source, file, this.#referrer);
       const own = this as Record<string, unknown>;
       if (cached !== undefined) own["cachedDataRejected"] = !isCacheOf(cached, source);
       else if (produce) Object.assign(own, { cachedDataProduced: true, cachedData: this.createCachedData() });
@@ -102,20 +104,27 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
 
     runInContext(sandbox: object | null, timeout = -1, displayErrors = true): unknown {
       try {
-        return this.#evaluate(sandbox, timeout);
+        if (sandbox !== null) return this.#runIn(sandbox, timeout);
+        if (timeout > 0) return limits.run(timeout, () => this.#runLimited());
+        // Not in a function of its own: each frame of the host takes the place of another in the stacks of errors.
+        const { text, isGlobal } = this.#script.begin(false);
+        return isGlobal ? runGlobalScript(context, text) : evaluate(text);
       } catch (error) {
+        if (sandbox === null) this.#script.failed(error);
         if (displayErrors) decorate(error);
         throw error;
       }
     }
 
-    #evaluate(sandbox: object | null, timeout: number): unknown {
+    #runIn(sandbox: object, timeout: number): unknown {
       const limited = timeout > 0;
-      const run = () =>
-        sandbox === null
-          ? this.#run(limited)
-          : sandboxes.run(this.#source, this.#file, this.#referrer, sandbox, limited);
+      const run = () => sandboxes.run(this.#source, this.#file, this.#referrer, sandbox, limited);
       return limited ? limits.run(timeout, run) : run();
+    }
+
+    #runLimited(): unknown {
+      const { text, isGlobal } = this.#script.begin(true);
+      return isGlobal ? runGlobalScript(context, text) : evaluate(text);
     }
 
     createCachedData(): Uint8Array {

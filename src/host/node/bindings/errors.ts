@@ -35,8 +35,12 @@ export function makeErrorsBinding(
   return {
     exitCodes: context.recorded.exitCodes,
     setPrepareStackTraceCallback() {},
-    setGetSourceMapErrorSource() {},
-    setSourceMapsEnabled() {},
+    setGetSourceMapErrorSource(excerpt: Hooks["sourceMapErrorSource"]) {
+      context.hooks.sourceMapErrorSource = excerpt;
+    },
+    setSourceMapsEnabled(on: boolean) {
+      fatal.usesSourceMaps = on;
+    },
     setMaybeCacheGeneratedSourceMap() {},
     setEnhanceStackForFatalException(
       before: NonNullable<Hooks["enhanceStackBefore"]>,
@@ -51,7 +55,7 @@ export function makeErrorsBinding(
     },
     getErrorSourcePositions(error: object) {
       const [place] = stacks.places(error);
-      if (!place) return { sourceLine: undefined, scriptResourceName: "", lineNumber: 0, startColumn: 0 };
+      if (!place) return { sourceLine: "", scriptResourceName: "", lineNumber: 0, startColumn: 0 };
       return {
         // What `eval` and `Function` made is not known: an empty line shows no expression.
         sourceLine: context.positions.line(place.file, place.line) ?? "",

@@ -6,14 +6,7 @@ import { addTicks } from "./context-rewrite.ts";
 import { EVALUATION_PHASE, SOURCE_PHASE } from "./module-source.ts";
 import { Edits } from "./edits.ts";
 import { type Importer, MAY_IMPORT, withGeneratedCode } from "./generated-code.ts";
-import {
-  declaresGlobals,
-  isStrictScript,
-  keepValue,
-  lexicalNames,
-  MAY_DECLARE,
-  runGlobalScript,
-} from "./global-script.ts";
+import { declaresGlobals, isStrictScript, keepValue, lexicalNames, MAY_DECLARE } from "./global-script.ts";
 import { DYNAMIC_IMPORT } from "./names.ts";
 import { NoteWriter } from "./note-writer.ts";
 import type { MakeFunction } from "./kept-functions.ts";
@@ -83,6 +76,19 @@ const HINT =
 /** What newer engines say of a body that ends its function; the pinned Node's names the brace. */
 const ENDS_EARLY = "Single function literal required";
 
+/** A script that parses. */
+export interface CompiledScript {
+  /**
+   * To be called each time before it runs.
+   *
+   * @param limited whether it looks at the clock
+   * @returns the text to evaluate, and whether that is for `runGlobalScript`
+   */
+  begin(limited: boolean): { readonly text: string; readonly isGlobal: boolean };
+  /** Makes an error of its evaluation look as in Node. */
+  failed(error: unknown): void;
+}
+
 /** Compiles program text other than ES modules. */
 export class Scripts {
   readonly #context: RealmContext;
@@ -138,19 +144,23 @@ export class Scripts {
   }
 
   /** Checks that a script parses, and prepares it to be run any number of times in the global scope. */
-  compileScript(source: string, file: string, referrer: Referrer): (limited?: boolean) => unknown {
+  compileScript(source: string, file: string, referrer: Referrer): CompiledScript {
     const global = !ONLY_SCRIPT.has(file) || this.#context.options.values["--interactive"] === true;
     const shown = REPL.test(file) || (file === "[eval]" && this.#context.options.values["--print"] === true);
     const prepared = this.#prepare(source, { limited: false, global, shown });
     const { text, imports } = prepared;
+    const { stackTraceLimit } = Error;
     try {
+      Reflect.set(Error, "stackTraceLimit", stackTraceLimit + HOST_FRAMES);
       // `eval` would also run it: a function that is never called has the same grammar, but for `return`.
       void new this.#context.pristine.Function(`${text}\n`);
     } catch (error) {
       decorateSyntaxError(this.#context, error, source, file, "script", referrer.origin);
       throw error;
+    } finally {
+      Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
     }
-    return (limited = false) => {
+    const begin = (limited: boolean) => {
       const code = limited ? this.#prepare(source, { limited, global, shown }) : prepared;
       const naming = this.#context.positions.register(file, source, "", code.shifts, referrer.origin);
       if (imports)
@@ -160,8 +170,10 @@ export class Scripts {
           enumerable: false,
         });
       for (const name of code.lasts ?? []) this.#lasting.add(name);
-      return this.#evaluate(code.text + naming, source, file, code.lasts ? "global" : "script");
+      return { text: code.text + naming, isGlobal: code.lasts !== null };
     };
+    const failed = (error: unknown) => decorateSyntaxError(this.#context, error, source, file, "script");
+    return { begin, failed };
   }
 
   /** `import()` on behalf of a script or module. */
@@ -174,31 +186,17 @@ export class Scripts {
     return withGeneratedCode(this.#context, load(EVALUATION_PHASE), load(SOURCE_PHASE));
   }
 
-  #evaluate(
-    text: string,
-    source: string,
-    file: string,
-    kind: SourceKind | "global",
-    origin?: Origin,
-  ): unknown {
+  #evaluate(text: string, source: string, file: string, kind: SourceKind, origin?: Origin): unknown {
     const { stackTraceLimit } = Error;
     try {
       // The host's own frames, which do not show, must not take the places of others in the stack of a syntax error.
-      if (kind === "function") Reflect.set(Error, "stackTraceLimit", stackTraceLimit + HOST_FRAMES);
-      return kind === "global" ? runGlobalScript(this.#context, text) : this.#context.pristine.evaluate(text);
+      Reflect.set(Error, "stackTraceLimit", stackTraceLimit + HOST_FRAMES);
+      return this.#context.pristine.evaluate(text);
     } catch (error) {
-      if (error instanceof SyntaxError)
-        decorateSyntaxError(
-          this.#context,
-          error,
-          source,
-          file,
-          kind === "function" ? kind : "script",
-          origin,
-        );
+      if (error instanceof SyntaxError) decorateSyntaxError(this.#context, error, source, file, kind, origin);
       throw error;
     } finally {
-      if (kind === "function") Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
+      Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
     }
   }
 
