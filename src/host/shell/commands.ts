@@ -11,7 +11,7 @@ export const COMMANDS = [
   "[", "awk", "base64", "basename", "cat", "chmod", "clear", "cmp", "code", "column", "comm", "cp", "cut", "date", "diff",
   "dirname", "du", "echo", "egrep", "env", "expand", "expr", "factor", "false", "fgrep", "file", "find", "fold",
   "grep", "gunzip", "gzip", "head", "hostname", "id", "join", "kill", "less", "link", "ln", "ls", "md5sum", "mkdir", "mktemp",
-  "more", "mv", "nohup", "npm", "nproc", "npx", "od", "paste", "printenv", "printf", "pwd", "readlink", "realpath", "rev",
+  "more", "mv", "nl", "nohup", "npm", "nproc", "npx", "od", "paste", "printenv", "printf", "pwd", "readlink", "realpath", "rev",
   "rm", "rmdir", "sed", "seq", "sha1sum", "sha256sum", "sha512sum", "shuf", "sleep", "sort", "split", "stat", "strings", "sync",
   "tac", "tail", "tar", "tee", "test", "time", "timeout", "touch", "tr", "tree", "true", "truncate", "tty", "uname",
   "unexpand", "uniq", "unlink", "watch", "wc", "which", "whoami", "xargs", "xdg-open", "xxd", "yes", "zcat",

@@ -15,6 +15,7 @@ import { find } from "./find.ts";
 import { grep } from "./grep.ts";
 import { head, tail } from "./head-tail.ts";
 import { comm, cut, fold, paste, rev, tac, tee, uniq } from "./lines.ts";
+import { nl } from "./numbered.ts";
 import { column, expand, file, strings, tree } from "./layout.ts";
 import { ls } from "./ls.ts";
 import { base64, checksum, cmp, factor, id, join, shuf, split, tty } from "./misc.ts";
@@ -98,6 +99,7 @@ const PROGRAMS: Readonly<Record<(typeof COMMANDS)[number], Program>> = {
   mktemp,
   more: less,
   mv,
+  nl,
   nohup,
   nproc: oneLine(() => String(navigator.hardwareConcurrency)),
   npm,

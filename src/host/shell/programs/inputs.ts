@@ -1,3 +1,4 @@
+import { quoteIfNeeded } from "../expand/transform.ts";
 import { SyscallError } from "../../machine/syscalls.ts";
 import { S_IFDIR, S_IFMT } from "../../machine/flags.ts";
 import type { OpenFile } from "../io/open-file.ts";
@@ -18,7 +19,7 @@ export async function eachInput(
   context: ProgramContext,
   names: readonly string[],
   read: (input: NamedInput) => Promise<void>,
-  describe: (name: string, reason: string) => string = (name, reason) => `${name}: ${reason}`,
+  describe: (name: string, reason: string) => string = (name, reason) => `${quoteIfNeeded(name)}: ${reason}`,
 ): Promise<number> {
   let status = 0;
   for (const name of names.length === 0 ? ["-"] : names) {

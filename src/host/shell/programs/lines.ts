@@ -169,11 +169,16 @@ async function readRanges(
 }
 
 export const tac: Program = (context) =>
-  eachInput(context, context.args, async ({ file }) => {
-    const text = decodeBytes(await readAll(file));
-    const pieces = text.split(/(?<=\n)/).toReversed();
-    await context.out.text(pieces.join(""));
-  });
+  eachInput(
+    context,
+    context.args,
+    async ({ file }) => {
+      const text = decodeBytes(await readAll(file));
+      const pieces = text.split(/(?<=\n)/).toReversed();
+      await context.out.text(pieces.join(""));
+    },
+    (name, reason) => `failed to open '${name}' for reading: ${reason}`,
+  );
 
 export const rev: Program = (context) =>
   eachInput(context, context.args, async ({ file }) => {
