@@ -14,6 +14,16 @@ interface ParseFault {
 /** Frames of the host between the library and an error of a module. */
 const HOST_FRAMES = 3;
 
+/** What stands at a place: a word, a number, a sign, anything else. */
+const TOKEN =
+  /^(?:\.\d[\w.]*|[\w$]+|=>|\.\.\.|\?\.|>>>=?|<<=|>>=|\*\*=?|&&=?|\|\|=?|\?\?=?|[=!]==?|<<|>>|\+\+|--|[-+*/%&|^<>]=)/;
+
+const LAST_TOKEN = /([\w$]+|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|[^\s\w$])\s*$/;
+
+/** Of these V8 names the token that came before. */
+const AT_THE_TOKEN_BEFORE =
+  /^(?:missing \) after argument list|Missing initializer in const declaration|Illegal newline after throw|'super' keyword unexpected here)/;
+
 const ENDS_EARLY = "Unexpected end of input";
 
 export type SourceKind = "script" | "function" | "module";
@@ -36,6 +46,7 @@ export function decorateSyntaxError(
   // What goes around a source is no part of it.
   if (kind === "function" && found.pos === source.length && /^Unexpected token '[})]'$/.test(error.message))
     error.message = ENDS_EARLY;
+  if (kind === "function" && source[found.pos] === "}") error.message = "Unexpected token '}'";
   const fault = asV8(found, error.message, source);
   const line = source.split(/\r?\n/)[fault.line - 1] ?? "";
   const indent = line.slice(0, fault.column).replaceAll(/[^\t]/g, " ");
@@ -57,8 +68,7 @@ function redeclared(message: string, source: string): ParseFault | undefined {
       ? -1
       : source.search(new RegExp(`(?<=\\b(?:const|let|class)\\b[^;=()]*)\\b${name}\\b`));
   if (pos < 0) return undefined;
-  const before = source.slice(0, pos).split("\n");
-  return { message, line: before.length, column: before.at(-1)?.length ?? 0, width: 1, pos };
+  return { message, ...placeOf(source, pos), width: 1 };
 }
 
 /** A source that ends too early has a line for marks, and no mark in it. */
@@ -73,10 +83,24 @@ function asV8(fault: ParseFault, message: string, source: string): ParseFault {
     return { ...fault, column: fault.column + "import.".length, width: "meta".length };
   const pattern = /^Invalid regular expression: (\/.*\/\w*): /.exec(message)?.[1];
   if (pattern !== undefined) return { ...fault, column: fault.column - 1, width: pattern.length };
-  if (message === ENDS_EARLY) return { ...fault, width: 0 };
+  if (message.startsWith("Delete of an unqualified"))
+    return { ...fault, column: fault.column + "delete ".length, width: 1 };
+  if (AT_THE_TOKEN_BEFORE.test(message)) return before(fault, source);
+  if (message === ENDS_EARLY) return { message, ...placeOf(source, source.length), width: 0 };
   const nested = nestedStatement(source, fault);
   if (nested) return { ...fault, column: fault.column + nested.offset, width: nested.width };
   return fault;
+}
+
+/** The token before the one that acorn names. */
+function before(fault: ParseFault, source: string): ParseFault {
+  const token = LAST_TOKEN.exec(source.slice(0, fault.pos));
+  return token ? { ...fault, ...placeOf(source, token.index), width: (token[1] ?? "").length } : fault;
+}
+
+function placeOf(source: string, pos: number): { line: number; column: number; pos: number } {
+  const lines = source.slice(0, pos).split(/\r?\n/);
+  return { line: lines.length, column: lines.at(-1)?.length ?? 0, pos };
 }
 
 /** V8 means the `await`, acorn what follows it. */
@@ -115,6 +139,7 @@ function onlyInModules(message: string): string | undefined {
   const twice = /^Duplicate export '(.+)'/.exec(message)?.[1];
   if (twice === "default") return "Identifier '.default' has already been declared";
   if (twice !== undefined) return `Duplicate export of '${twice}'`;
+  if (message.startsWith("Assigning to rvalue")) return "Invalid left-hand side in assignment";
   return message.startsWith("'return' outside of function") ? "Illegal return statement" : undefined;
 }
 
@@ -135,15 +160,17 @@ function nestedStatement(
   return { message: `Unexpected ${kind}`, offset: word.length + gap.length, width: next.length };
 }
 
+/** Statements that name modules, and lists of exports. */
+const FROM_ELSEWHERE =
+  /^(\s*)(?:import\s(?:[^;"'()]*?\sfrom\s*)?|import|export\s*(?:\*[^;"'()]*?from\s*|\{[^}]*\}\s*from\s*))["'][^"'\n]*["'](?:\s*with\s*\{[^}]*\})?|^(\s*)export\s*\{[^}]*\}/gm;
+
 /** V8 only tells about scripts; import and export statements are taken out for it, with top-level await allowed. */
 function wording(context: RealmContext, source: string): string | undefined {
-  const script = source.replaceAll(
-    /^(\s*)(?:import\s[^;]*?from\s*["'][^"']*["']|import\s*["'][^"']*["'])/gm,
-    "$1",
-  );
-  const body = script
+  const body = source
+    .replaceAll(FROM_ELSEWHERE, "$1")
     .replaceAll(/^(\s*)export\s+default\s+/gm, "$1void ")
-    .replaceAll(/^(\s*)export\s+(?=[a-z])/gm, "$1");
+    .replaceAll(/^(\s*)export\s+(?=[a-z])/gm, "$1")
+    .replaceAll(/\bimport\.meta\b/g, "import_meta");
   // What it throws first keeps a script that parses from running.
   const text = /\bawait\b/.test(body)
     ? `(async function () { "use strict"; ${body}\n})`
@@ -172,7 +199,7 @@ function findFault(context: RealmContext, source: string, kind: SourceKind): Par
     const { line, column } = error.loc as { line: number; column: number };
     const rest = (source.split(/\r?\n/)[line - 1] ?? "").slice(column);
     // A string without an end is one token, up to the end of its line.
-    const token = error.message.startsWith("Unterminated string") ? /^.+/ : /^[\w$]+/;
+    const token = error.message.startsWith("Unterminated string") ? /^.+/ : TOKEN;
     // A comment without an end goes to that of the source: V8 marks nothing where that is in another line.
     const isComment = error.message.startsWith("Unterminated comment");
     const isLast = source.endsWith(rest);
