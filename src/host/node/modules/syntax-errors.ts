@@ -20,6 +20,9 @@ const TOKEN =
 
 const LAST_TOKEN = /([\w$]+|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|[^\s\w$])\s*$/;
 
+/** So far back the token before another one is looked for. */
+const NEARBY = 500;
+
 /** Of these V8 names the token that came before. */
 const AT_THE_TOKEN_BEFORE =
   /^(?:missing \) after argument list|Missing initializer in const declaration|Illegal newline after throw|'super' keyword unexpected here)/;
@@ -94,8 +97,10 @@ function asV8(fault: ParseFault, message: string, source: string): ParseFault {
 
 /** The token before the one that acorn names. */
 function before(fault: ParseFault, source: string): ParseFault {
-  const token = LAST_TOKEN.exec(source.slice(0, fault.pos));
-  return token ? { ...fault, ...placeOf(source, token.index), width: (token[1] ?? "").length } : fault;
+  const start = Math.max(0, fault.pos - NEARBY);
+  const token = LAST_TOKEN.exec(source.slice(start, fault.pos));
+  if (!token) return fault;
+  return { ...fault, ...placeOf(source, start + token.index), width: (token[1] ?? "").length };
 }
 
 function placeOf(source: string, pos: number): { line: number; column: number; pos: number } {
@@ -105,8 +110,8 @@ function placeOf(source: string, pos: number): { line: number; column: number; p
 
 /** V8 means the `await`, acorn what follows it. */
 function atAwait(fault: ParseFault, source: string): ParseFault {
-  const before = (source.split(/\r?\n/)[fault.line - 1] ?? "").slice(0, fault.column);
-  const column = before.lastIndexOf("await");
+  const head = (source.split(/\r?\n/)[fault.line - 1] ?? "").slice(0, fault.column);
+  const column = head.lastIndexOf("await");
   return column < 0 ? fault : { ...fault, column, width: "await".length };
 }
 
@@ -162,14 +167,14 @@ function nestedStatement(
 
 /** Statements that name modules, and lists of exports. */
 const FROM_ELSEWHERE =
-  /^(\s*)(?:import\s(?:[^;"'()]*?\sfrom\s*)?|import|export\s*(?:\*[^;"'()]*?from\s*|\{[^}]*\}\s*from\s*))["'][^"'\n]*["'](?:\s*with\s*\{[^}]*\})?|^(\s*)export\s*\{[^}]*\}/gm;
+  /^([ \t]*)(?:import\s(?:[^;"'()]*?\sfrom\s*)?|import|export\s*(?:\*[^;"'()]*?from\s*|\{[^}]*\}\s*from\s*))["'][^"'\n]*["'](?:\s*with\s*\{[^}]*\})?|^[ \t]*export\s*\{[^}]*\}/gm;
 
 /** V8 only tells about scripts; import and export statements are taken out for it, with top-level await allowed. */
 function wording(context: RealmContext, source: string): string | undefined {
   const body = source
     .replaceAll(FROM_ELSEWHERE, "$1")
-    .replaceAll(/^(\s*)export\s+default\s+/gm, "$1void ")
-    .replaceAll(/^(\s*)export\s+(?=[a-z])/gm, "$1")
+    .replaceAll(/^([ \t]*)export\s+default\s+/gm, "$1void ")
+    .replaceAll(/^([ \t]*)export\s+(?=[a-z])/gm, "$1")
     .replaceAll(/\bimport\.meta\b/g, "import_meta");
   // What it throws first keeps a script that parses from running.
   const text = /\bawait\b/.test(body)
