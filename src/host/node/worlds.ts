@@ -26,6 +26,15 @@ const TELLING =
 const WANTED_BY = 3;
 
 /**
+ * Inner modules of the library that need each other come out whole only when they are entered through the public one: a
+ * program that entered them otherwise, as by `_tls_wrap`, must not decide it for others.
+ */
+function publicFirst(ids: Iterable<string>): readonly string[] {
+  const isInner = (id: string): number => (id.startsWith("internal/") ? 1 : 0);
+  return [...ids].toSorted((a, b) => isInner(a) - isInner(b));
+}
+
+/**
  * The realms of a worker. The first one is booted while the worker waits for its first program, and given up after it.
  * The second one is kept: it is put back to a checkpoint between programs.
  */
@@ -132,7 +141,7 @@ export class Worlds {
     recorder.on = true;
     try {
       this.#realm = new Realm(this.#host);
-      const unfit = this.#realm.preload(this.#preloaded);
+      const unfit = this.#realm.preload(publicFirst(this.#preloaded));
       if (unfit !== null) {
         this.#unfit.add(unfit);
         this.#preloaded.delete(unfit);
