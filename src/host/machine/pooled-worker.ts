@@ -51,7 +51,7 @@ export class PooledWorker {
     });
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
-      // As above: then its process has ended, and only the worker is of no use.
+      // An exit that was asked for before counts: then its process is no more, and only the worker is of no use.
       this.#channel.serve();
       this.#crash(event.message || "the worker failed to start");
     });

@@ -18,6 +18,7 @@ export interface Garbage {
   readonly gc: Function;
 }
 
+/** The realm's own. */
 export function garbage(context: BindingContext): Garbage {
   return context.shared(makeGarbage);
 }

@@ -1,4 +1,5 @@
 import { showsNative } from "./native-texts.ts";
+import { withRoomForHost } from "./stack-limit.ts";
 import type { Place } from "./stack-trace.ts";
 
 /** Frames of the host in the stack of an error that is made here. */
@@ -7,13 +8,11 @@ const HOST_FRAMES = 3;
 /** What V8 calls a text that has no name. */
 const NAMELESS = "<anonymous_script>";
 
-type Parse = (this: unknown, ...values: readonly unknown[]) => unknown;
-
 // Taken before any program ran.
 const { apply } = Reflect;
 const { get, set } = WeakMap.prototype;
 const { parse } = JSON;
-const { SyntaxError: Fault, Error: AnyError } = globalThis;
+const { SyntaxError: Fault } = globalThis;
 
 /** The texts in which `JSON.parse` found a fault, by the error. */
 const texts = new WeakMap<object, string>();
@@ -23,18 +22,17 @@ const texts = new WeakMap<object, string>();
  * error, V8 shows the line of that text, which a browser tells nobody.
  */
 export function installJsonFaults(): void {
-  const remembering: { readonly parse: Parse } = {
-    parse(...values) {
+  const { parse: remembering } = {
+    parse(this: unknown, text: unknown, reviver: unknown): unknown {
       try {
-        return apply(parse, this, values) as unknown;
+        return apply(parse, this, [text, reviver]);
       } catch (error) {
-        throw error instanceof Fault ? remembered(this, values[0], error) : error;
+        throw error instanceof Fault ? remembered(this, text, error) : error;
       }
     },
   };
-  Object.defineProperty(remembering.parse, "length", { value: parse.length, configurable: true });
   Object.defineProperty(JSON, "parse", {
-    value: showsNative(remembering.parse),
+    value: showsNative(remembering),
     writable: true,
     configurable: true,
   });
@@ -54,17 +52,15 @@ const STAND_IN = {
 
 /** The error anew, with a stack as deep as it is without the host's frames; any other error of a reviver's as it is. */
 function remembered(self: unknown, given: unknown, error: unknown): unknown {
-  const { stackTraceLimit } = AnyError;
-  let again: unknown = error;
+  let text: string;
   try {
-    const text = `${given as string}`;
-    AnyError.stackTraceLimit = stackTraceLimit + HOST_FRAMES;
-    again = STAND_IN.parse(self, text) ?? error;
-    if (again !== error) apply(set, texts, [again as object, text]);
+    text = `${given as string}`;
   } catch {
-    return error; // A text that is made anew each time may differ, and the limit may be locked.
+    return error; // It is made anew each time, and need not be the same.
   }
-  Reflect.set(AnyError, "stackTraceLimit", stackTraceLimit);
+  const again = withRoomForHost(HOST_FRAMES, () => STAND_IN.parse(self, text));
+  if (again === undefined) return error;
+  apply(set, texts, [again as object, text]);
   return again;
 }
 
@@ -83,38 +79,44 @@ const TOKEN =
   // oxlint-disable-next-line no-control-regex -- JSON's own rule
   /[\t\n\r ]*(?:([{}[\],:])|"(?:[^"\\\0-\x1f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\d.eE])|true|false|null)/y;
 
+/** What may come next; `more`: a comma or an end. */
+type Wanted = "value" | "first value" | "key" | "first key" | "colon" | "more";
+
+const SPACE = /[\t\n\r ]*/y;
+
 /** The offset of the first character that cannot be part of JSON; the text's length when it ends too early. */
 export function faultIn(text: string): number {
   const open: string[] = [];
-  let wants: "value" | "first value" | "key" | "first key" | "colon" | "more" = "value";
+  let wants: Wanted = "value";
   for (let at = 0; ;) {
-    TOKEN.lastIndex = at;
-    const found = TOKEN.exec(text);
-    const start = at + (/^[\t\n\r ]*/.exec(text.slice(at))?.[0].length ?? 0);
+    SPACE.lastIndex = TOKEN.lastIndex = at;
+    SPACE.exec(text);
+    const start = SPACE.lastIndex;
     const isKey: boolean = wants === "key" || wants === "first key";
     const isValue: boolean = wants === "value" || wants === "first value";
+    const found = TOKEN.exec(text);
     if (!found) return isValue || (isKey && text[start] === '"') ? inToken(text, start) : start;
     at = TOKEN.lastIndex;
     const sign = found[1];
     const inside = open.at(-1);
-    const isOver = wants === "more" && inside === undefined;
     if (sign === undefined) {
-      const isText = text[start] === '"';
-      if (isKey ? !isText : !isValue) return start;
+      if (isKey ? text[start] !== '"' : !isValue) return start;
       wants = isKey ? "colon" : "more";
     } else if ((sign === "{" || sign === "[") && isValue) {
       open.push(sign);
       wants = sign === "{" ? "first key" : "first value";
-    } else if (sign === "}" && inside === "{" && (wants === "first key" || wants === "more")) {
+    } else if (mayClose(sign, inside, wants)) {
       open.pop();
       wants = "more";
-    } else if (sign === "]" && inside === "[" && (wants === "first value" || wants === "more")) {
-      open.pop();
-      wants = "more";
-    } else if (sign === "," && wants === "more" && !isOver) wants = inside === "{" ? "key" : "value";
+    } else if (sign === "," && wants === "more" && inside) wants = inside === "{" ? "key" : "value";
     else if (sign === ":" && wants === "colon") wants = "value";
     else return start;
   }
+}
+
+function mayClose(sign: string, inside: string | undefined, wants: Wanted): boolean {
+  if (sign === "}") return inside === "{" && (wants === "first key" || wants === "more");
+  return sign === "]" && inside === "[" && (wants === "first value" || wants === "more");
 }
 
 /** Where a string, number or word that begins at `start` goes wrong. */

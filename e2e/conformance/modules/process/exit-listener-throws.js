@@ -1,2 +1,6 @@
 // A listener of the end throws, and nothing takes the error.
-process.on("exit", (c) => { console.log("exit", c); process.exitCode = 5; throw new Error("in exit"); });
+process.on("exit", (code) => {
+  console.log("exit", code);
+  process.exitCode = 5;
+  throw new Error("in exit");
+});

@@ -1,6 +1,9 @@
 import { promiseHooks, type PromiseHookFunctions } from "../promise-hooks.ts";
 import type { RealmContext } from "../realm-context.ts";
 
+type Hook = PromiseHookFunctions["init"];
+
+/** An operation that is told of as destroyed when its object is collected. */
 interface Registered {
   readonly asyncId: number;
   readonly state: { readonly destroyed: boolean } | undefined;
@@ -8,8 +11,7 @@ interface Registered {
 
 // Taken before any program ran.
 const { FinalizationRegistry: RealRegistry } = globalThis;
-
-type Hook = PromiseHookFunctions["init"];
+const { register } = RealRegistry.prototype;
 
 /** `async_wrap`: ids of asynchronous operations, and the stack of those that are running (env-inl.h). */
 export function asyncWrapBinding(context: RealmContext): Record<string, unknown> {
@@ -80,7 +82,7 @@ export function asyncWrapBinding(context: RealmContext): Record<string, unknown>
       collected ??= new RealRegistry((held) => {
         if (held.state?.destroyed !== true) binding.queueDestroyAsyncId(held.asyncId);
       });
-      collected.register(object, { asyncId, state });
+      Reflect.apply(register, collected, [object, { asyncId, state }]);
     },
     executionAsyncResource: (at: number) => resources[at],
     getPromiseHooks() {

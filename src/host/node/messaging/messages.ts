@@ -1,5 +1,6 @@
 import type { BindingContext } from "../binding.ts";
 import type { RealmContext } from "../realm-context.ts";
+import { withRoomForHost } from "../stack-limit.ts";
 import { asyncWraps } from "../bindings/async-wrap.ts";
 import { kindOf } from "../serdes/clone-types.ts";
 import { ValueReader } from "../serdes/value-reader.ts";
@@ -43,12 +44,7 @@ function makeMessages(shared: BindingContext) {
   };
 
   const refuse = (message: string): never => {
-    const { stackTraceLimit } = Error;
-    // The host's own frames, which do not show, must not take the places of others.
-    Reflect.set(Error, "stackTraceLimit", stackTraceLimit + HOST_FRAMES);
-    const error = new DOMException(message, "DataCloneError");
-    Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
-    throw error;
+    throw withRoomForHost(HOST_FRAMES, () => new DOMException(message, "DataCloneError"));
   };
   /** Undefined for what is no host object. */
   const modeOf = (value: object): number | undefined => {

@@ -10,6 +10,7 @@ import { declaresGlobals, isStrictScript, keepValue, lexicalNames, MAY_DECLARE }
 import { DYNAMIC_IMPORT } from "./names.ts";
 import { NoteWriter } from "./note-writer.ts";
 import type { MakeFunction } from "./kept-functions.ts";
+import { withRoomForHost } from "../stack-limit.ts";
 import { rewriteReferences } from "./rewrite.ts";
 import { decorateSyntaxError, type SourceKind } from "./syntax-errors.ts";
 import type { AstNode } from "./syntax-tree.ts";
@@ -149,16 +150,12 @@ export class Scripts {
     const shown = REPL.test(file) || (file === "[eval]" && this.#context.options.values["--print"] === true);
     const prepared = this.#prepare(source, { limited: false, global, shown });
     const { text, imports } = prepared;
-    const { stackTraceLimit } = Error;
     try {
-      Reflect.set(Error, "stackTraceLimit", stackTraceLimit + HOST_FRAMES);
       // `eval` would also run it: a function that is never called has the same grammar, but for `return`.
-      void new this.#context.pristine.Function(`${text}\n`);
+      withRoomForHost(HOST_FRAMES, () => void new this.#context.pristine.Function(`${text}\n`));
     } catch (error) {
       decorateSyntaxError(this.#context, error, source, file, "script", referrer.origin);
       throw error;
-    } finally {
-      Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
     }
     const begin = (limited: boolean) => {
       const code = limited ? this.#prepare(source, { limited, global, shown }) : prepared;
@@ -187,16 +184,11 @@ export class Scripts {
   }
 
   #evaluate(text: string, source: string, file: string, kind: SourceKind, origin?: Origin): unknown {
-    const { stackTraceLimit } = Error;
     try {
-      // The host's own frames, which do not show, must not take the places of others in the stack of a syntax error.
-      Reflect.set(Error, "stackTraceLimit", stackTraceLimit + HOST_FRAMES);
-      return this.#context.pristine.evaluate(text);
+      return withRoomForHost(HOST_FRAMES, () => this.#context.pristine.evaluate(text));
     } catch (error) {
       if (error instanceof SyntaxError) decorateSyntaxError(this.#context, error, source, file, kind, origin);
       throw error;
-    } finally {
-      Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { RealmContext } from "../realm-context.ts";
+import { withRoomForHost } from "../stack-limit.ts";
 import type { Origin } from "../source-positions.ts";
 
 /** Where a source cannot be parsed. */
@@ -128,11 +129,7 @@ export function moduleSyntaxError(
     onlyInModules(fault.message) ??
     wording(context, source) ??
     fault.message.replace(/ \(\d+:\d+\)$/, "");
-  const { stackTraceLimit } = Error;
-  // The host's own frames, which do not show, must not take the places of others.
-  Reflect.set(Error, "stackTraceLimit", stackTraceLimit + HOST_FRAMES);
-  const error = new SyntaxError(message);
-  Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
+  const error = withRoomForHost(HOST_FRAMES, () => new SyntaxError(message));
   decorateSyntaxError(context, error, source, file, "module");
   return error;
 }
