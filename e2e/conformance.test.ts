@@ -234,6 +234,33 @@ test("a program that enters the library by a back door leaves it whole for other
   expect(results.slice(12).some(({ reused }) => reused)).toBe(true);
 }, 60_000);
 
+test("types are taken away in used workers as in new ones", async () => {
+  // The parser is WebAssembly: its memory is not among what is put back between two programs.
+  const sources = [
+    ["strip", "let a: number = 1"],
+    ["transform", "enum A { B }"],
+    ["strip", "let b: = 5"],
+    ["strip", "enum C { D }"],
+    ["transform", "namespace N { export const a = 1 }"],
+  ];
+  const programs = sources.map(
+    ([mode, source]) => `process.noDeprecation = true; process.removeAllListeners("warning");
+      try { console.log(require("module").stripTypeScriptTypes(${JSON.stringify(source)}, { mode: "${mode}" })); }
+      catch (error) { console.log(error.code, error.message); }`,
+  );
+  const results = await page.evaluate((codes) => api.sequence(codes), Array(8).fill(programs).flat() as string[]);
+  const outputs = results.map(({ output }) => output);
+  expect(outputs.slice(0, 5)).toEqual([
+    "let a         = 1\n",
+    expect.stringMatching(/^var A /),
+    expect.stringMatching(/^ERR_INVALID_TYPESCRIPT_SYNTAX /),
+    expect.stringMatching(/^ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX /),
+    expect.stringContaining("N.a = 1"),
+  ]);
+  expect(outputs).toEqual(Array(8).fill(outputs.slice(0, 5)).flat());
+  expect(results.slice(20).some(({ reused }) => reused)).toBe(true);
+}, 60_000);
+
 test("what the library evaluates for a program works in used workers, too", async () => {
   // In another order in each run: what many programs want is evaluated ahead for the next.
   const loading = (name: string): string =>

@@ -22,6 +22,9 @@ import type { ThreadInfo } from "./thread-data.ts";
 const TELLING =
   /^(internal\/main\/|internal\/bootstrap\/|internal\/per_context\/|internal\/test_runner\/|internal\/test\/|internal\/util\/colors$|domain$|repl$|test$|punycode$|sys$|wasi$|inspector|trace_events|_|internal\/repl)/;
 
+/** What lives in the memory of a WebAssembly instance, which a checkpoint does not put back. */
+const IN_WEBASSEMBLY = /^internal\/deps\/amaro\//;
+
 /** So many programs must want a module before a new checkpoint is taken for it. */
 const WANTED_BY = 3;
 
@@ -123,7 +126,7 @@ export class Worlds {
 
   #noteWanted(): void {
     for (const id of new Set(this.#host.library.takeAsked()))
-      if (!TELLING.test(id) && !this.#loaded.has(id) && !this.#unfit.has(id))
+      if (!TELLING.test(id) && !IN_WEBASSEMBLY.test(id) && !this.#loaded.has(id) && !this.#unfit.has(id))
         this.#wanted.set(id, (this.#wanted.get(id) ?? 0) + 1);
   }
 

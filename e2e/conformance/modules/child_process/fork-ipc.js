@@ -1,4 +1,5 @@
 // fork: messages both ways, JSON serialization, disconnect, events.
+// racy: which of the two tells of the end first is up to the system
 const { fork } = require("node:child_process");
 if (process.argv[2] === "child") {
   process.on("message", (message) => {

@@ -1,3 +1,4 @@
+// racy: one wrong passphrase in 256 leaves a padding that looks right
 function tell(label, work) {
   try {
     console.log(label, work());

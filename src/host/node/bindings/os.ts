@@ -73,7 +73,8 @@ export const osBinding: MakeBinding = (context) => {
     getHomeDirectory: () => context.env["HOME"] || rootUser().home,
     getTotalMem: () => memory.total,
     getFreeMem: () => memory.free,
-    getUptime: () => Math.floor(context.pristine.now() / 1000),
+    // In hundredths of a second, as /proc/uptime has it.
+    getUptime: () => Math.ceil(context.pristine.now() / 10) / 100,
     getLoadAvg(averages: Float64Array): void {
       averages.fill(0);
     },
