@@ -1,13 +1,25 @@
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vitest/config";
+import { LLHTTP_HOLDER, llhttpBytes } from "./src/host/node/build/llhttp.ts";
+
+/** Is in Node's own library, and in no package. */
+const LLHTTP = "llhttp.wasm";
+
+/** The source of a module of the library of the Node that runs this. */
+function librarySource(id: string): string {
+  const { binding } = process as unknown as { binding(name: "natives"): Readonly<Record<string, string>> };
+  return binding("natives")[id] ?? "";
+}
 
 /** Libraries of WebAssembly as their bytes, as the host's build packs them. */
 const wasmBytes: Plugin = {
   name: "wasm-bytes",
   enforce: "pre",
+  resolveId: (id) => (id === LLHTTP ? id : null),
   load(id) {
     if (!id.endsWith(".wasm")) return null;
-    return `export default Uint8Array.from(atob("${readFileSync(id, "base64")}"), (char) => char.charCodeAt(0))`;
+    const bytes = id === LLHTTP ? llhttpBytes(librarySource(LLHTTP_HOLDER)) : readFileSync(id);
+    return `export default Uint8Array.from(atob("${bytes.toString("base64")}"), (char) => char.charCodeAt(0))`;
   },
 };
 

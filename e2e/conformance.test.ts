@@ -248,7 +248,10 @@ test("types are taken away in used workers as in new ones", async () => {
       try { console.log(require("module").stripTypeScriptTypes(${JSON.stringify(source)}, { mode: "${mode}" })); }
       catch (error) { console.log(error.code, error.message); }`,
   );
-  const results = await page.evaluate((codes) => api.sequence(codes), Array(8).fill(programs).flat() as string[]);
+  const results = await page.evaluate(
+    (codes) => api.sequence(codes),
+    Array(8).fill(programs).flat() as string[],
+  );
   const outputs = results.map(({ output }) => output);
   expect(outputs.slice(0, 5)).toEqual([
     "let a         = 1\n",

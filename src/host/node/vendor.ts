@@ -2,6 +2,7 @@ import type * as brotliEncoder from "./vendor/brotli-encoder.ts";
 import type * as brotli from "./vendor/brotli.ts";
 import type * as ciphers from "./vendor/ciphers.ts";
 import type * as hashes from "./vendor/hashes.ts";
+import type * as llhttp from "./vendor/llhttp.ts";
 import type * as parsers from "./vendor/parsers.ts";
 import type * as publicKeys from "./vendor/public-keys.ts";
 import type * as zlib from "./vendor/zlib.ts";
@@ -16,6 +17,7 @@ export interface Vendor {
   readonly "brotli-encoder": typeof brotliEncoder;
   readonly ciphers: typeof ciphers;
   readonly hashes: typeof hashes;
+  readonly llhttp: typeof llhttp;
   readonly parsers: typeof parsers;
   readonly "public-keys": typeof publicKeys;
   readonly zlib: typeof zlib;

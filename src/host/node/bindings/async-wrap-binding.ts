@@ -13,6 +13,13 @@ interface Registered {
 const { FinalizationRegistry: RealRegistry } = globalThis;
 const { register } = RealRegistry.prototype;
 
+/** Operations that end in another order than they began cannot be put right: the process ends. */
+function corrupted(context: RealmContext, actual: number | undefined, expected: number): never {
+  const text = `Error: async hook stack has become corrupted (actual: ${actual}, expected: ${expected})\n`;
+  context.sys.write(2, new context.pristine.TextEncoder().encode(text), null);
+  return context.sys.exit(context.recorded.exitCodes["kGenericUserError"] ?? 1);
+}
+
 /** `async_wrap`: ids of asynchronous operations, and the stack of those that are running (env-inl.h). */
 export function asyncWrapBinding(context: RealmContext): Record<string, unknown> {
   const { constants, providers } = context.recorded.asyncWrap;
@@ -49,9 +56,11 @@ export function asyncWrapBinding(context: RealmContext): Record<string, unknown>
       ids[execution] = asyncId;
       ids[trigger] = triggerAsyncId;
     },
-    popAsyncContext(_asyncId: number): boolean {
+    popAsyncContext(asyncId: number): boolean {
       const at = (fields[length] ?? 0) - 1;
       if (at < 0) return false;
+      if (ids[execution] !== asyncId && context.options.values["--force-async-hooks-checks"] !== false)
+        corrupted(context, ids[execution], asyncId);
       ids[execution] = binding.async_ids_stack[at * 2] ?? 0;
       ids[trigger] = binding.async_ids_stack[at * 2 + 1] ?? 0;
       resources.length = Math.min(resources.length, at);

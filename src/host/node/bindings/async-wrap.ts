@@ -1,17 +1,20 @@
 import type { BindingContext } from "../binding.ts";
 import type { Undo } from "../../machine/syscalls.ts";
 
-/** Kinds of wraps that are over once they have called back. */
-const REQUEST = /REQ|(CONNECT|SHUTDOWN|WRITE|SEND|QUERY)WRAP$/;
+/** Kinds of wraps that are over once they have called back. A parser of responses is none, whatever its name. */
+const REQUEST = /^(?!HTTP).*REQ|(CONNECT|SHUTDOWN|WRITE|SEND|QUERY)WRAP$/;
 
 /** What of Node's `internal/async_hooks` the wraps call. */
 interface AsyncHooks {
   newAsyncId(): number;
   getDefaultTriggerAsyncId(): number;
+  defaultTriggerAsyncIdScope<T>(triggerAsyncId: number, run: () => T): T;
   initHooksExist(): boolean;
   emitInit(asyncId: number, type: string, triggerAsyncId: number, resource: object): void;
   emitBefore(asyncId: number, triggerAsyncId: number, resource: object): void;
   emitAfter(asyncId: number): void;
+  hasAsyncIdStack(): boolean;
+  popAsyncContext(asyncId: number): boolean;
   /** Queues it. */
   emitDestroy(asyncId: number): void;
 }
@@ -26,7 +29,11 @@ interface ContextFrames {
 /** Classes and functions behind every handle and request of a realm, as in Node's `AsyncWrap` and `HandleWrap`. */
 export type AsyncWraps = ReturnType<typeof makeAsyncWraps>;
 export type AsyncWrap = InstanceType<AsyncWraps["AsyncWrap"]>;
+export type RequestWrap = InstanceType<AsyncWraps["RequestWrap"]>;
 export type HandleWrap = InstanceType<AsyncWraps["HandleWrap"]>;
+
+/** The id of an operation that did not begin, or is over. */
+const NONE = -1;
 
 /** The realm's wrap classes. */
 export function asyncWraps(context: BindingContext): AsyncWraps {
@@ -49,37 +56,47 @@ function makeAsyncWraps(context: BindingContext) {
   let isWrap!: (value: object) => boolean;
   let whenClosed!: (handle: HandleWrap, release: () => void) => void;
   let provider!: (wrap: AsyncWrap) => string;
+  let become!: (wrap: AsyncWrap, kind: string, resource: object) => void;
+  const resourceSymbol = (): symbol => context.symbols["resource_symbol"] as symbol;
+  const standIn = (wrap: AsyncWrap, resource: object): void => {
+    Object.assign(wrap, { [resourceSymbol()]: resource });
+  };
+  const triggeredBy = <T>(wrap: AsyncWrap, run: () => T): T =>
+    asyncHooks().defaultTriggerAsyncIdScope(wrap.getAsyncId(), run);
   /** Handles that are not closed, and requests that are under way. */
   const active = { handles: new Set<HandleWrap>(), requests: new Set<AsyncWrap>() };
 
   class AsyncWrap {
-    #id: number;
-    #trigger: number;
+    #id = NONE;
+    #trigger = 0;
     #frame: unknown;
-    readonly #provider: string;
+    #provider: string;
 
-    constructor(provider: string) {
+    /** `begins`: as an operation of its own at once, rather than with `begin`. */
+    constructor(provider: string, begins = true) {
       this.#provider = provider;
+      if (begins) this.#begin(this);
+    }
+
+    #begin(resource: object): void {
       this.#frame = contextFrames().current();
       this.#id = asyncHooks().newAsyncId();
       this.#trigger = asyncHooks().getDefaultTriggerAsyncId();
-      this.#announce();
-    }
-
-    #announce(): void {
-      if (asyncHooks().initHooksExist()) asyncHooks().emitInit(this.#id, this.#provider, this.#trigger, this);
+      if (asyncHooks().initHooksExist())
+        asyncHooks().emitInit(this.#id, this.#provider, this.#trigger, resource);
     }
 
     getAsyncId(): number {
       return this.#id;
     }
 
-    asyncReset(): void {
-      asyncHooks().emitDestroy(this.#id);
-      this.#id = asyncHooks().newAsyncId();
-      this.#trigger = asyncHooks().getDefaultTriggerAsyncId();
-      this.#frame = contextFrames().current();
-      this.#announce();
+    /** Becomes another operation, which programs know by `resource`. */
+    asyncReset(resource: object = this): void {
+      if (this.#id !== NONE) asyncHooks().emitDestroy(this.#id);
+      // Where the library looks for what stands for this object.
+      if (resource !== this)
+        Object.assign(this, { [context.symbols["resource_symbol"] as symbol]: resource });
+      this.#begin(resource);
     }
 
     getProviderType(): number {
@@ -88,19 +105,43 @@ function makeAsyncWraps(context: BindingContext) {
 
     static {
       provider = (wrap) => wrap.#provider;
+      become = (wrap, kind, resource) => {
+        wrap.#provider = kind;
+        wrap.asyncReset(resource);
+      };
       isWrap = (value) => #id in value;
       call = (wrap, callback) => {
+        // Told of as over, as a parser may be while it reads.
+        if (wrap.#id === NONE) return callback();
+        const id = wrap.#id;
         const prior = contextFrames().exchange(wrap.#frame);
-        asyncHooks().emitBefore(wrap.#id, wrap.#trigger, wrap);
+        const isInner = asyncHooks().hasAsyncIdStack();
+        let returned = false;
+        asyncHooks().emitBefore(id, wrap.#trigger, wrap);
         try {
           callback();
+          returned = true;
         } finally {
           contextFrames().set(prior);
+          // Somebody may catch it; from an outermost callback it gets to those who end the process.
+          if (!returned && isInner) asyncHooks().popAsyncContext(id);
         }
-        asyncHooks().emitAfter(wrap.#id);
+        asyncHooks().emitAfter(id);
         if (REQUEST.test(wrap.#provider)) destroy(wrap);
       };
-      destroy = (wrap) => asyncHooks().emitDestroy(wrap.#id);
+      destroy = (wrap) => {
+        asyncHooks().emitDestroy(wrap.#id);
+        wrap.#id = NONE;
+        // It may be kept for long, and what stood for it need not be.
+        if (resourceSymbol() in wrap) standIn(wrap, wrap);
+      };
+    }
+  }
+
+  /** Made by the library some time before it is used; what it stands for begins when it is. */
+  class RequestWrap extends AsyncWrap {
+    constructor(provider: string) {
+      super(provider, false);
     }
   }
 
@@ -130,9 +171,7 @@ function makeAsyncWraps(context: BindingContext) {
           context.symbols["handle_onclose"] as symbol
         ];
         const listener: unknown = typeof callback === "function" ? callback : onclose;
-        call(this, () => {
-          if (typeof listener === "function") Reflect.apply(listener, this, []);
-        });
+        if (typeof listener === "function") call(this, () => void Reflect.apply(listener, this, []));
         destroy(this);
       }, "closing");
     }
@@ -176,7 +215,19 @@ function makeAsyncWraps(context: BindingContext) {
 
   return {
     AsyncWrap,
+    RequestWrap,
     HandleWrap,
+    /** Makes a request an operation. `by`: the handle whose doing it is; else that is what runs now. */
+    begin(request: RequestWrap, by?: AsyncWrap): void {
+      if (by) triggeredBy(by, () => request.asyncReset());
+      else request.asyncReset();
+    },
+    /** Tells that a wrap's operation is over. */
+    destroy,
+    /** Makes a wrap another kind of operation, which programs know by `resource`. */
+    become,
+    /** What `run` makes is the doing of `wrap`. */
+    triggeredBy,
     /** Whether an object is one of these. */
     isWrap,
     /** Runs `callback` as libuv's MakeCallback does: in the async context in which `wrap` was made. */

@@ -1,5 +1,5 @@
 import type { MakeBinding } from "../binding.ts";
-import { asyncWraps, type AsyncWrap } from "./async-wrap.ts";
+import { asyncWraps, type RequestWrap } from "./async-wrap.ts";
 import { ipv4Numbers, ipv6Groups } from "./ip-address.ts";
 import { values } from "./values.ts";
 
@@ -42,32 +42,33 @@ const aresErrors: Readonly<Record<number, string>> = {
   17: "Misformatted string",
 };
 
-interface LookupRequest extends AsyncWrap {
+interface LookupRequest extends RequestWrap {
   oncomplete(error: number | string | null, ...results: unknown[]): void;
 }
 
 /** `internalBinding('cares_wrap')`: names of an offline machine. Only its own are known. */
 export const caresWrapBinding: MakeBinding = (context) => {
-  const { AsyncWrap, later } = asyncWraps(context);
+  const { AsyncWrap, RequestWrap, begin, later } = asyncWraps(context);
   const { buffer } = values(context);
 
-  class GetAddrInfoReqWrap extends AsyncWrap {
+  class GetAddrInfoReqWrap extends RequestWrap {
     constructor() {
       super("GETADDRINFOREQWRAP");
     }
   }
-  class GetNameInfoReqWrap extends AsyncWrap {
+  class GetNameInfoReqWrap extends RequestWrap {
     constructor() {
       super("GETNAMEINFOREQWRAP");
     }
   }
-  class QueryReqWrap extends AsyncWrap {
+  class QueryReqWrap extends RequestWrap {
     constructor() {
       super("QUERYWRAP");
     }
   }
 
   const unanswered = (request: LookupRequest): number => {
+    begin(request);
     later(request, () => request.oncomplete("ENOTFOUND"));
     return 0;
   };
@@ -110,12 +111,14 @@ export const caresWrapBinding: MakeBinding = (context) => {
       const local = /^(localhost|.*\.localhost)\.?$/i.test(host);
       // As /etc/hosts of most machines has it: the IPv6 name only when asked for.
       const addresses = family === 6 ? ["::1"] : ["127.0.0.1"];
+      begin(request);
       later(request, () => (local ? request.oncomplete(null, addresses) : request.oncomplete(notFound)));
       return 0;
     },
 
     getnameinfo(request: LookupRequest, address: string, port: number) {
       const local = /^(127\.|::1$)/.test(address);
+      begin(request);
       later(request, () => request.oncomplete(null, local ? "localhost" : address, String(port)));
       return 0;
     },

@@ -14,18 +14,18 @@ export function connections(context: BindingContext) {
 }
 
 function makeConnections(context: BindingContext) {
-  const { later, start, whenClosed, closing } = asyncWraps(context);
+  const { begin, call, later, start, triggeredBy, whenClosed, closing } = asyncWraps(context);
   const { attach } = streamBase(context);
 
   return {
     /** Makes `handle`, which has a bound socket, listen; each connection becomes a stream made by `accept`. @throws SyscallError */
     listen(handle: LibuvStreamWrap, accept: () => LibuvStreamWrap): void {
       const stop = context.sys.listen(handle.fd, (fd) => {
-        later(handle, () => {
+        context.loop.enqueue(() => {
           if (closing(handle)) return context.sys.close(fd);
-          const client = accept();
+          const client = triggeredBy(handle, accept);
           attach(client, fd);
-          (handle as Listener).onconnection?.(0, client);
+          call(handle, () => (handle as Listener).onconnection?.(0, client));
         });
       });
       start(handle);
@@ -46,6 +46,7 @@ function makeConnections(context: BindingContext) {
         if (!(error instanceof SyscallError)) throw error;
         code = error.errno;
       }
+      begin(request, handle);
       // Who listens learns of the connection first: its event is already on its way to this or another process.
       const release = context.loop.ref();
       context.pristine.setTimeout(() => {

@@ -73,8 +73,8 @@ function makePipe(context: BindingContext) {
 
 /** `internalBinding('pipe_wrap')`: pipes and unix sockets. */
 export const pipeWrapBinding: MakeBinding = (context) => {
-  const { AsyncWrap } = asyncWraps(context);
-  class PipeConnectWrap extends AsyncWrap {
+  const { RequestWrap } = asyncWraps(context);
+  class PipeConnectWrap extends RequestWrap {
     constructor() {
       super("PIPECONNECTWRAP");
     }

@@ -1,6 +1,6 @@
 import type { BindingContext } from "../binding.ts";
 import { SyscallError, type Undo } from "../../machine/syscalls.ts";
-import { asyncWraps, type AsyncWrap } from "./async-wrap.ts";
+import { asyncWraps, type RequestWrap } from "./async-wrap.ts";
 import { makeExternal } from "./external.ts";
 import { bytesOf, concat, values } from "./values.ts";
 
@@ -30,7 +30,7 @@ export const UV = {
 const readSize = 65_536;
 
 /** The callback that the library sets on a request. */
-export interface StreamRequest extends AsyncWrap {
+export interface StreamRequest extends RequestWrap {
   oncomplete?(status: number, ...more: unknown[]): void;
 }
 
@@ -66,19 +66,20 @@ interface PendingWrite {
 }
 
 function makeStreamBase(context: BindingContext) {
-  const { AsyncWrap, HandleWrap, call, later, start, stop, closing, whenClosed } = asyncWraps(context);
+  const { RequestWrap, HandleWrap, begin, call, later, start, stop, closing, whenClosed } =
+    asyncWraps(context);
   const convert = values(context);
   const streamBaseState = new Int32Array(5);
   /** How to give up the reads that wait for input, by descriptor. */
   const waiting = new Map<number, Undo>();
 
-  class WriteWrap extends AsyncWrap {
+  class WriteWrap extends RequestWrap {
     constructor() {
       super("WRITEWRAP");
     }
   }
 
-  class ShutdownWrap extends AsyncWrap {
+  class ShutdownWrap extends RequestWrap {
     constructor() {
       super("SHUTDOWNWRAP");
     }
@@ -325,6 +326,7 @@ function makeStreamBase(context: BindingContext) {
         release();
         return atOnce?.errno ?? 0;
       }
+      begin(request, this);
       this.#queued += bytes.length;
       this.#writes.add(entry);
       streamBaseState[kLastWriteWasAsync] = 1;
@@ -353,11 +355,12 @@ function makeStreamBase(context: BindingContext) {
     shutdown(request: StreamRequest): number {
       if (this.#fd < 0) return UV.ENOTCONN;
       this.#shut = true;
+      begin(request, this);
       const release = context.loop.ref();
       const end = (): void => {
         const fd = this.#fd;
         const code = fd < 0 ? UV.ECANCELED : status(() => context.sys.shutdown(fd));
-        later(request, () => request.oncomplete?.(code));
+        later(request, () => request.oncomplete?.(code, this, undefined));
         release();
       };
       if (this.#writes.size === 0) end();

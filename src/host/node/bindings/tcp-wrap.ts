@@ -35,7 +35,7 @@ export function tcpClass(context: BindingContext) {
 }
 
 function makeTcp(context: BindingContext) {
-  const { later } = asyncWraps(context);
+  const { begin, later } = asyncWraps(context);
   const { LibuvStreamWrap, attach } = streamBase(context);
   const { listen, connect } = connections(context);
 
@@ -83,6 +83,7 @@ function makeTcp(context: BindingContext) {
     #connect(request: StreamRequest, host: string, port: number) {
       if (this.#delayed !== 0) return this.#delayed;
       if (!isLocal(host)) {
+        begin(request, this);
         later(request, () => request.oncomplete?.(UV.ENETUNREACH, this, request, true, true));
         return 0;
       }
@@ -145,8 +146,8 @@ function makeTcp(context: BindingContext) {
 
 /** `internalBinding('tcp_wrap')`: connections over the machine's loopback. */
 export const tcpWrapBinding: MakeBinding = (context) => {
-  const { AsyncWrap } = asyncWraps(context);
-  class TCPConnectWrap extends AsyncWrap {
+  const { RequestWrap } = asyncWraps(context);
+  class TCPConnectWrap extends RequestWrap {
     constructor() {
       super("TCPCONNECTWRAP");
     }

@@ -6,6 +6,7 @@ import * as brotliEncoder from "../vendor/brotli-encoder.ts";
 import * as brotli from "../vendor/brotli.ts";
 import * as ciphers from "../vendor/ciphers.ts";
 import * as hashes from "../vendor/hashes.ts";
+import * as llhttp from "../vendor/llhttp.ts";
 import * as publicKeys from "../vendor/public-keys.ts";
 import * as zlib from "../vendor/zlib.ts";
 
@@ -59,6 +60,8 @@ export class TestLoop extends EventEmitter {
 
 let lastAsyncId = 0;
 
+const defaults: Readonly<Record<string, unknown>> = { "--max-http-header-size": 16_384 };
+
 /** What bindings need of Node's library, without a realm: ids are counted, hooks and contexts are nobody's. */
 const library: Readonly<Record<string, unknown>> = {
   buffer: { Buffer },
@@ -69,7 +72,11 @@ const library: Readonly<Record<string, unknown>> = {
     emitBefore() {},
     emitAfter() {},
     emitDestroy() {},
+    hasAsyncIdStack: () => false,
+    popAsyncContext() {},
+    defaultTriggerAsyncIdScope: (_trigger: number, run: () => unknown) => run(),
   },
+  "internal/options": { getOptionValue: (name: string) => defaults[name] },
   "internal/async_context_frame": { current: () => undefined, set() {}, exchange: () => undefined },
 };
 
@@ -78,6 +85,7 @@ export function testContext(sys: Syscalls): BindingContext & { readonly loop: Te
   const shared = new Map<unknown, unknown>();
   const vendor = {
     brotli,
+    llhttp,
     "brotli-encoder": brotliEncoder,
     ciphers,
     hashes,
@@ -99,6 +107,7 @@ export function testContext(sys: Syscalls): BindingContext & { readonly loop: Te
     symbols: {
       fs_use_promises_symbol: Symbol("fs_use_promises_symbol"),
       handle_onclose: Symbol("handle_onclose"),
+      resource_symbol: Symbol("resource_symbol"),
     },
     privateSymbols: {},
     uvException: (code, syscall, path, dest) =>

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
 import { instrument, RECORDER } from "./instrument.ts";
+import { LLHTTP_HOLDER, llhttpBytes } from "./llhttp.ts";
 import { patch, patchedIds } from "./patches.ts";
 import { stripComments } from "./strip-comments.ts";
 
@@ -41,8 +42,13 @@ function told(factory) {
   return `(function(${RECORDER}){return ${instrument(factory)}})`;
 }
 
-/** Chunks of third-party code, each evaluated on first use: `vendor/<name>` for each file of vendor/. */
-async function chunks() {
+/**
+ * Chunks of third-party code, each evaluated on first use: `vendor/<name>` for each file of vendor/.
+ *
+ * @param {Readonly<Record<string, string>>} sources Node's library
+ */
+async function chunks(sources) {
+  const llhttp = llhttpBytes(sources[LLHTTP_HOLDER] ?? "");
   const names = readdirSync(VENDOR).filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"));
   return Promise.all(
     names.map(async (name) => {
@@ -56,7 +62,7 @@ async function chunks() {
         legalComments: "none",
         target: "esnext",
         platform: "browser",
-        plugins: [withoutNodeModules],
+        plugins: [withoutNodeModules, fromLibrary(llhttp)],
         define: { process: "undefined" },
         loader: { ".wasm": "binary" },
         // What programs see of the language is the pinned Node's, which lacks this.
@@ -84,6 +90,20 @@ const withoutNodeModules = {
     plugin.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {}" }));
   },
 };
+
+/**
+ * `llhttp.wasm`, which is in no package.
+ *
+ * @param {Uint8Array} contents
+ * @returns {import("esbuild").Plugin}
+ */
+const fromLibrary = (contents) => ({
+  name: "from-library",
+  setup(plugin) {
+    plugin.onResolve({ filter: /^llhttp\.wasm$/ }, ({ path }) => ({ path, namespace: "library" }));
+    plugin.onLoad({ filter: /.*/, namespace: "library" }, () => ({ contents, loader: "binary" }));
+  },
+});
 
 /** What prints the modules that the smallest programs load. */
 const LISTING = "console.log(process.moduleLoadList.join());";
@@ -147,7 +167,7 @@ export async function packLibrary(node) {
   entries.push(...(await Promise.all(ids.filter(isFirst).map(made))));
   const last = entries.at(-1)?.[0] ?? "";
   const rest = await Promise.all(ids.filter((id) => !isFirst(id)).map(made));
-  rest.push(...(await chunks()));
+  rest.push(...(await chunks(sources)));
   entries.push(...rest.sort(([, a], [, b]) => a.length - b.length));
   /** @type {Record<string, [number, number]>} */
   const index = {};

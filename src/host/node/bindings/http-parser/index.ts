@@ -1,13 +1,9 @@
-/**
- * Words used here: a *message* is a request or a response; its *head* is the start line and the headers; *framing* is
- * what the headers say about where the body ends.
- */
 import type { BindingContext, MakeBinding } from "../../binding.ts";
 import { asyncWraps } from "../async-wrap.ts";
 import { kReadBytesOrError, streamBase, type LibuvStreamWrap } from "../stream-base.ts";
 import { bytesOf, values } from "../values.ts";
-import { HttpError, type StartLine } from "./head.ts";
-import { MessageReader, type AfterHeaders } from "./message-reader.ts";
+import { connectionsList, type Listed } from "./connections-list.ts";
+import { MessageParser, MessageParsers, type Head, type Refusal } from "./message-parser.ts";
 
 const REQUEST = 1;
 const RESPONSE = 2;
@@ -23,8 +19,8 @@ const callbacks = {
   kOnTimeout: 6,
 } as const;
 
-/** Leniencies that a program may ask for; this parser has none, and reads what is well-formed. */
-const leniencies = {
+/** Leniencies that a program may ask for. */
+const leniencyBits = {
   kLenientNone: 0,
   kLenientHeaders: 1,
   kLenientChunkedLength: 2,
@@ -40,110 +36,78 @@ const leniencies = {
   kLenientAll: 1023,
 } as const;
 
-/** Node's default of `--max-http-header-size`. */
-const usualHeaderSize = 16_384;
-
-/** What `onIncoming` answers: 1 skips the body, 2 hands the connection over. */
-const answers: Readonly<Record<number, AfterHeaders>> = { 1: "no-body", 2: "upgrade" };
+/** The copy of llhttp in Node's library does not know the last one, which is a part of the first. */
+const known = (leniencies: number): number =>
+  leniencies & leniencyBits.kLenientHeaderValueRelaxed
+    ? leniencies | leniencyBits.kLenientHeaders
+    : leniencies;
 
 /** `internalBinding('http_parser')`: HTTP/1 for servers and clients. */
 export const httpParserBinding: MakeBinding = (context: BindingContext) => {
-  const { AsyncWrap, call } = asyncWraps(context);
+  const { RequestWrap, become, call, destroy } = asyncWraps(context);
   const { streamBaseState } = streamBase(context);
   const convert = values(context);
   const recorded = context.recorded.bindings["http_parser"]?.values ?? {};
   const methods = recorded["methods"] as readonly string[];
   const allMethods = recorded["allMethods"] as readonly string[];
+  let parsers: MessageParsers | undefined;
 
-  /** The parsers of one server, for its timeouts. */
-  class ConnectionsList {
-    readonly #parsers = new Set<HTTPParser>();
-    static enter(list: ConnectionsList, parser: HTTPParser): void {
-      list.#parsers.add(parser);
-    }
-    static leave(list: ConnectionsList, parser: HTTPParser): void {
-      list.#parsers.delete(parser);
-    }
-    all(): HTTPParser[] {
-      return [...this.#parsers];
-    }
-    idle(): HTTPParser[] {
-      return this.all().filter((parser) => startedAt(parser) === null);
-    }
-    active(): HTTPParser[] {
-      return this.all().filter((parser) => startedAt(parser) !== null);
-    }
-    /** Those whose headers or whose whole message take too long, which are dropped from the list. */
-    expired(headersTimeoutMs: number, requestTimeoutMs: number): HTTPParser[] {
-      const now = context.pristine.now();
-      const late = this.active().filter((parser) => {
-        const age = now - (startedAt(parser) ?? now);
-        const headersLate = headersTimeoutMs > 0 && !headersDone(parser) && age > headersTimeoutMs;
-        return headersLate || (requestTimeoutMs > 0 && age > requestTimeoutMs);
-      });
-      for (const parser of late) this.#parsers.delete(parser);
-      return late;
-    }
-  }
+  let listed!: (parser: HTTPParser) => Listed;
+  const ConnectionsList = connectionsList<HTTPParser>(
+    (parser) => listed(parser),
+    () => context.pristine.now(),
+  );
 
-  let startedAt!: (parser: HTTPParser) => number | null;
-  let headersDone!: (parser: HTTPParser) => boolean;
-
-  class HTTPParser extends AsyncWrap {
-    #reader: MessageReader | null = null;
-    #list: ConnectionsList | null = null;
+  class HTTPParser extends RequestWrap {
+    #parser: MessageParser | null = null;
+    #list: InstanceType<typeof ConnectionsList> | null = null;
     #startedAt: number | null = null;
     #headersDone = false;
     #piece: Uint8Array = new Uint8Array(0);
     #stream: LibuvStreamWrap | null = null;
     #listener: unknown = undefined;
-    #paused = false;
-    #kept: Uint8Array[] = [];
 
     constructor() {
       super("HTTPINCOMINGMESSAGE");
     }
 
     static {
-      startedAt = (parser) => parser.#startedAt;
-      headersDone = (parser) => parser.#headersDone;
+      listed = (parser) => ({ startedAt: parser.#startedAt, headersDone: parser.#headersDone });
     }
 
     initialize(
       type: number,
-      _resource: object,
+      resource: object,
       maxHeaderSize: number,
-      lenient: number,
-      list?: ConnectionsList,
+      leniencies: number,
+      list?: InstanceType<typeof ConnectionsList>,
     ): void {
-      this.asyncReset();
+      become(this, type === REQUEST ? "HTTPINCOMINGMESSAGE" : "HTTPCLIENTREQUEST", resource);
       this.#startedAt = null;
       this.#headersDone = false;
-      this.#paused = false;
-      this.#kept = [];
-      this.#reader = new MessageReader(
-        {
-          request: type === REQUEST,
-          methods: allMethods,
-          maxHeaderSize: maxHeaderSize || usualHeaderSize,
-          lenient: (lenient & (leniencies.kLenientHeaders | leniencies.kLenientHeaderValueRelaxed)) !== 0,
-        },
+      this.#parser?.release();
+      const options = context.require("internal/options") as { getOptionValue(name: string): unknown };
+      const limit = maxHeaderSize || Number(options.getOptionValue("--max-http-header-size"));
+      this.#parser = new MessageParser(
+        (parsers ??= new MessageParsers(context.vendor("llhttp"))),
+        { request: type === REQUEST, maxHeaderSize: limit, leniencies: known(leniencies || 0) },
         {
           begin: () => {
             this.#startedAt = context.pristine.now();
             this.#headersDone = false;
             this.#tell(callbacks.kOnMessageBegin);
           },
-          headers: (start, headers, upgrade, keepAlive) => this.#headers(start, headers, upgrade, keepAlive),
-          body: (bytes) => this.#tell(callbacks.kOnBody, convert.buffer(bytes)),
-          trailers: (headers) => this.#tell(callbacks.kOnHeaders, headers, ""),
+          someHeaders: (headers, url) => this.#tell(callbacks.kOnHeaders, headers, url),
+          headers: (head) => this.#headers(head),
+          body: (bytes) => this.#tell(callbacks.kOnBody, convert.buffer(bytes.slice())),
           complete: () => {
             this.#startedAt = null;
             this.#tell(callbacks.kOnMessageComplete);
           },
+          mostHeaders: () => (this as { maxHeaderPairs?: unknown }).maxHeaderPairs,
         },
       );
-      this.remove();
+      this.#leave();
       if (list) {
         this.#list = list;
         // A connection is timed from its start on, also while it is silent.
@@ -154,63 +118,37 @@ export const httpParserBinding: MakeBinding = (context: BindingContext) => {
 
     #tell(which: number, ...values: unknown[]): unknown {
       const callback = (this as unknown as Record<number, unknown>)[which];
-      return typeof callback === "function" ? Reflect.apply(callback, this, values) : undefined;
+      if (typeof callback !== "function") return undefined;
+      let answer: unknown;
+      call(this, () => (answer = Reflect.apply(callback, this, values)));
+      return answer;
     }
 
-    #headers(start: StartLine, headers: string[], upgrade: boolean, keepAlive: boolean) {
+    #headers(head: Head): number {
       this.#headersDone = true;
-      const answer = this.#tell(
-        callbacks.kOnHeadersComplete,
-        start.major,
-        start.minor,
-        headers,
-        start.method === undefined ? undefined : allMethods.indexOf(start.method),
-        start.url,
-        start.status,
-        start.reason,
-        upgrade,
-        keepAlive,
-      );
-      return answers[Number(answer)] ?? "body";
+      const { major, minor, headers, method, url, status, reason, upgrade, keepAlive } = head;
+      const told = [major, minor, headers, method, url, status, reason, upgrade, keepAlive];
+      return Math.trunc(Number(this.#tell(callbacks.kOnHeadersComplete, ...told))) || 0;
     }
 
-    #failure(error: HttpError): Error {
-      return Object.assign(new Error("Parse Error"), {
-        bytesParsed: error.at,
-        code: error.code,
-        reason: error.message,
-      });
+    #outcome(outcome: number | Refusal | undefined): number | Error | undefined {
+      if (typeof outcome !== "object") return outcome;
+      const { code, reason, bytesParsed } = outcome;
+      return Object.assign(new Error("Parse Error"), { bytesParsed, code, reason });
     }
 
-    #run(piece: Uint8Array): number | Error {
-      if (this.#paused) {
-        this.#kept.push(piece.slice());
-        return piece.length;
-      }
+    execute(data: ArrayBufferView): number | Error | undefined {
+      const piece = bytesOf(data);
       this.#piece = piece;
       try {
-        return this.#reader?.execute(piece) ?? 0;
-      } catch (error) {
-        if (error instanceof HttpError) return this.#failure(error);
-        throw error;
+        return this.#outcome(this.#parser?.execute(piece) ?? piece.length);
       } finally {
         this.#piece = new Uint8Array(0);
       }
     }
 
-    execute(data: ArrayBufferView): number | Error {
-      return this.#run(bytesOf(data));
-    }
-
-    finish(): Error | undefined {
-      try {
-        this.#reader?.finish();
-        return undefined;
-      } catch (error) {
-        if (error instanceof HttpError)
-          return this.#failure(new HttpError(error.code.slice(4), error.message));
-        throw error;
-      }
+    finish(): Error | number | undefined {
+      return this.#outcome(this.#parser?.finish());
     }
 
     getCurrentBuffer(): Uint8Array {
@@ -232,12 +170,10 @@ export const httpParserBinding: MakeBinding = (context: BindingContext) => {
         return;
       }
       const piece = new Uint8Array(data, 0, count);
-      const result = this.#run(piece);
-      call(this, () => {
-        this.#piece = piece;
-        this.#tell(callbacks.kOnExecute, result);
-        this.#piece = new Uint8Array(0);
-      });
+      const result = this.execute(piece);
+      this.#piece = piece;
+      this.#tell(callbacks.kOnExecute, result);
+      this.#piece = new Uint8Array(0);
     }
 
     unconsume(): void {
@@ -247,34 +183,46 @@ export const httpParserBinding: MakeBinding = (context: BindingContext) => {
     }
 
     pause(): void {
-      this.#paused = true;
+      this.#parser?.pause();
     }
 
     resume(): void {
-      if (!this.#paused) return;
-      this.#paused = false;
-      for (const piece of this.#kept.splice(0)) {
-        const result = this.#run(piece);
-        if (this.#stream) this.#tell(callbacks.kOnExecute, result);
-      }
+      this.#parser?.resume();
     }
 
-    /** Leaves its server's list. */
-    remove(): void {
+    /** Milliseconds since the message began; 0 between messages. */
+    duration(): number {
+      return this.#startedAt === null ? 0 : context.pristine.now() - this.#startedAt;
+    }
+
+    headersCompleted(): boolean {
+      return this.#headersDone;
+    }
+
+    #leave(): void {
       if (this.#list) ConnectionsList.leave(this.#list, this);
       this.#list = null;
     }
 
+    /** Leaves its server's list, and tells nothing of what is still to be read. */
+    remove(): void {
+      if (this.#parser) this.#parser.stopped = true;
+      this.#leave();
+    }
+
+    /** It may be kept for another connection. */
     free(): void {
-      this.#reader = null;
+      destroy(this);
     }
 
     close(): void {
-      this.remove();
-      this.#reader = null;
+      this.#leave();
+      this.#parser?.release();
+      this.#parser = null;
+      destroy(this);
     }
   }
 
-  Object.assign(HTTPParser, callbacks, leniencies, { REQUEST, RESPONSE });
+  Object.assign(HTTPParser, callbacks, leniencyBits, { REQUEST, RESPONSE });
   return { HTTPParser, ConnectionsList, methods, allMethods };
 };
