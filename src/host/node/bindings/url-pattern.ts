@@ -62,7 +62,7 @@ export function urlPatternBinding({ pristine }: RealmContext): Record<string, un
     if (!isNothing(base) && typeof base !== "string") throw argumentError("baseURL must be a string");
     const given = patternInput(input);
     try {
-      return pattern[method](given, ...(base === undefined ? [] : [String(base)]));
+      return pattern[method](given, ...(base === undefined ? [] : [`${base as string | null}`]));
     } catch {
       throw coded(new TypeError(`Failed to ${method} URLPattern`), "ERR_OPERATION_FAILED");
     }
