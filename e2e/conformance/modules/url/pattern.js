@@ -22,3 +22,29 @@ attempt(() => new URLPattern().test({}, "http://a"));
 attempt(() => new URLPattern({ search: "q=*" }).exec("http://h/p?q=1").search);
 attempt(() => new URLPattern("https://e.com/:a").test("zz"));
 attempt(() => [pattern, Object.prototype.toString.call(pattern), require("node:url").URLPattern === URLPattern, Object.keys(URLPattern.prototype).length]);
+
+// What counts as base and as options, and what getters throw.
+const outcome = (run) => {
+  try {
+    return run();
+  } catch (error) {
+    return [error.name, error.code, error.message];
+  }
+};
+for (const values of [
+  ["https://a.b", null, null],
+  ["https://a.b", undefined, undefined],
+  ["https://a.b", {}, null],
+  ["https://a.b", 5],
+  ["https://a.b", 5, {}],
+  ["/x", "https://a.b", null],
+  [{}, { ignoreCase: "yes" }],
+])
+  console.log(outcome(() => new URLPattern(...values).hostname));
+const thrower = (name) => Object.defineProperty({}, name, { get: () => { throw new Error(name); } });
+console.log(outcome(() => new URLPattern(thrower("protocol"))));
+console.log(outcome(() => new URLPattern({}, thrower("ignoreCase"))));
+console.log(outcome(() => new URLPattern().test(thrower("hash"))));
+console.log(outcome(() => new URLPattern().test("https://a.b", null)));
+console.log(outcome(() => new URLPattern().test({}, null)));
+console.log(outcome(() => new URLPattern().test({}, undefined)));

@@ -31,18 +31,25 @@ export function urlPatternBinding({ pristine }: RealmContext): Record<string, un
     return pattern;
   };
 
-  function URLPattern(this: object, ...[input, second, third]: unknown[]): void {
+  function URLPattern(this: object, ...values: unknown[]): void {
+    const [input, second, third] = values;
     if (!new.target)
       throw coded(new TypeError("Cannot call constructor without `new`"), "ERR_CONSTRUCT_CALL_REQUIRED");
     if (!isNothing(input) && typeof input !== "string" && !isObject(input))
       throw argumentError("Input must be an object or a string");
-    if (!isNothing(second) && typeof second !== "string" && !isObject(second))
+    // Of three arguments, the second is the base, which as text cannot be nothing.
+    const hasBase = values.length >= 3 || typeof second === "string";
+    if (values.length >= 3 && !isNothing(second) && typeof second !== "string")
+      throw argumentError("second argument must be a string");
+    if (!hasBase && !isNothing(second) && !isObject(second))
       throw argumentError("second argument must be a string or object");
     if (!isNothing(third) && !isObject(third)) throw argumentError("options must be an object");
-    const options = (isObject(second) ? second : third) as object | undefined;
-    const base = typeof second === "string" ? [second] : [];
+    const options = values.length >= 3 ? third : second;
+    // What a program's getters throw is theirs to throw.
+    const given = patternInput(input);
+    const chosen = isObject(options) ? { ignoreCase: (options as { ignoreCase?: unknown }).ignoreCase } : {};
     try {
-      patterns.set(this, new Real!(patternInput(input), ...base, { ...options }));
+      patterns.set(this, new Real!(given, ...(hasBase ? [String(second)] : []), chosen));
     } catch {
       throw coded(new TypeError("Failed to construct URLPattern"), "ERR_INVALID_URL_PATTERN");
     }
@@ -53,8 +60,9 @@ export function urlPatternBinding({ pristine }: RealmContext): Record<string, un
     if (!isNothing(input) && typeof input !== "string" && !isObject(input))
       throw argumentError("URLPattern input needs to be a string or an object");
     if (!isNothing(base) && typeof base !== "string") throw argumentError("baseURL must be a string");
+    const given = patternInput(input);
     try {
-      return pattern[method](patternInput(input), ...(isNothing(base) ? [] : [base]));
+      return pattern[method](given, ...(base === undefined ? [] : [`${base as string | null}`]));
     } catch {
       throw coded(new TypeError(`Failed to ${method} URLPattern`), "ERR_OPERATION_FAILED");
     }
@@ -98,7 +106,10 @@ function init(input: object): object {
   const given = input as Record<string, unknown>;
   const parts = [...PARTS, "baseURL"];
   return Object.fromEntries(
-    parts.map((part) => [part, typeof given[part] === "string" ? given[part] : undefined]),
+    parts.map((part) => {
+      const value = given[part];
+      return [part, typeof value === "string" ? value : undefined];
+    }),
   );
 }
 

@@ -75,7 +75,7 @@ export function writeCurve({
   );
 }
 
-const unknownGroup = () => opensslError("10000081", "unknown group");
+const unknownGroup = () => opensslError("08000081", "unknown group");
 
 /** @throws for a curve that is not known */
 export function readCurve(parameters: Fields): { curve: Curve; explicit: boolean } {

@@ -11,15 +11,22 @@ const libraries: Readonly<Record<number, readonly [string, string]>> = {
   15: ["common libcrypto routines", "CRYPTO_"],
   16: ["elliptic curve routines", "EC_"],
   35: ["PKCS12 routines", "PKCS12_"],
+  44: ["STORE routines", "OSSL_STORE_"],
   57: ["Provider routines", ""],
   60: ["DECODER routines", ""],
 };
 
+/** The bit of a packed number that tells an error of the system, not of a library. */
+const systemFlag = 2 ** 31;
+
 /** An error of OpenSSL's queue: its packed number in hexadecimal, and its reason. */
 export type QueuedError = readonly [number: string, reason: string];
 
-const libraryOf = (number: string): readonly [string, string] =>
-  libraries[Math.floor(Number.parseInt(number, 16) / 2 ** 23)] ?? ["lib(0)", ""];
+function libraryOf(number: string): readonly [string, string] {
+  const packed = Number.parseInt(number, 16);
+  if (packed >= systemFlag) return ["system library", ""];
+  return libraries[Math.floor(packed / 2 ** 23)] ?? ["lib(0)", ""];
+}
 
 const text = ([number, reason]: QueuedError): string => `error:${number}:${libraryOf(number)[0]}::${reason}`;
 

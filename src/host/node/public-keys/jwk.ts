@@ -56,6 +56,8 @@ function rawJwk(key: RawKey): Record<string, string> {
     const hidden = key.secret ? { d: toBase64Url(key.secret) } : {};
     return { crv: name, ...hidden, x: shown, kty: "OKP" };
   }
+  if (key.secret && !key.seed && algorithmOf(key.type).seedLength > 0)
+    throw nodeError("ERR_CRYPTO_OPERATION_FAILED", "key does not have an available seed");
   const hidden = key.seed ?? key.secret;
   return { ...(hidden ? { priv: toBase64Url(hidden) } : {}), kty: "AKP", alg: name, pub: shown };
 }

@@ -1,5 +1,5 @@
 import { OID, readCurve, readPss, writeCurve, writeIdentifier } from "./algorithm-identifiers.ts";
-import { toBytes, toNumber } from "./bytes.ts";
+import { equal, toBytes, toNumber } from "./bytes.ts";
 import { POINT_FORM, type Curve } from "./curves.ts";
 import {
   bitString,
@@ -13,7 +13,7 @@ import {
   TAG,
 } from "./der.ts";
 import { publicValue } from "./diffie-hellman.ts";
-import { unsupported } from "./failures.ts";
+import { opensslError, unsupported } from "./failures.ts";
 import type { AsymmetricKey, EcKey, RawKey, RsaKey } from "./key-types.ts";
 import { algorithmOf, rawPublicKey, rawSecretKey, rawTypeOfOid, seededKey } from "./raw-keys.ts";
 import { power } from "./arithmetic.ts";
@@ -185,11 +185,23 @@ function readRawPrivate(type: RawKey["type"], content: Uint8Array): RawKey {
     const found = readElement(content);
     if (seedLength === 0) key = rawSecretKey(type, found.content);
     else if (found.tag === 0x80) key = seededKey(type, found.content);
-    else if (found.tag === TAG.sequence) key = seededKey(type, Fields.in(found).octets());
+    else if (found.tag === TAG.sequence) key = readBoth(type, Fields.in(found));
     else key = found.content.length === secretLength ? rawSecretKey(type, found.content) : null;
   }
   if (!key) throw unsupported();
   return key;
+}
+
+/** A seed, and the secret key that has to follow from it (RFC 9881, 8.1). */
+function readBoth(type: RawKey["type"], fields: Fields): RawKey | null {
+  const key = seededKey(type, fields.octets());
+  if (!key?.secret || equal(key.secret, fields.octets())) return key;
+  const invalid = ["1C80009E", "invalid key"] as const;
+  throw opensslError(...invalid, [
+    ["03000076", "unsupported private key algorithm"],
+    ["0300009C", "unsupported algorithm"],
+    invalid,
+  ]);
 }
 
 export function readPkcs8(bytes: Uint8Array): AsymmetricKey {

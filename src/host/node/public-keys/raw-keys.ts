@@ -1,4 +1,4 @@
-import { ed25519, x25519 } from "@noble/curves/ed25519.js";
+import { ed25519, ed25519ctx, x25519 } from "@noble/curves/ed25519.js";
 import { ed448, x448 } from "@noble/curves/ed448.js";
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from "@noble/post-quantum/ml-dsa.js";
 import { ml_kem1024, ml_kem512, ml_kem768 } from "@noble/post-quantum/ml-kem.js";
@@ -27,7 +27,14 @@ interface Algorithm {
 
 type Edwards = typeof ed25519;
 
-function edwards(curve: Edwards, oid: string, jwkName: string, length: number, contexts: boolean): Algorithm {
+/** @param inContext the variant for messages with a context, which Ed25519 has apart (RFC 8032, 5.1) */
+function edwards(
+  curve: Edwards,
+  inContext: Edwards,
+  oid: string,
+  jwkName: string,
+  length: number,
+): Algorithm {
   const publicOf = (secret: Uint8Array) => curve.getPublicKey(secret);
   return {
     oid,
@@ -38,9 +45,11 @@ function edwards(curve: Edwards, oid: string, jwkName: string, length: number, c
     publicOf,
     derive: (secret) => ({ public: publicOf(secret), secret }),
     sign: (message, secret, context) =>
-      contexts ? curve.sign(message, secret, { context }) : curve.sign(message, secret),
+      context.length > 0 ? inContext.sign(message, secret, { context }) : curve.sign(message, secret),
     verify: (signature, message, key, context) =>
-      curve.verify(signature, message, key, contexts ? { context, zip215: false } : { zip215: false }),
+      context.length > 0
+        ? inContext.verify(signature, message, key, { context, zip215: false })
+        : curve.verify(signature, message, key, { zip215: false }),
   };
 }
 
@@ -129,8 +138,8 @@ const nist = (last: number, kind: number) => `2.16.840.1.101.3.4.${kind}.${last}
 const algorithms: Readonly<Record<RawKeyType, Algorithm>> = {
   x25519: montgomery(x25519, "1.3.101.110", "X25519", 32),
   x448: montgomery(x448, "1.3.101.111", "X448", 56),
-  ed25519: edwards(ed25519, "1.3.101.112", "Ed25519", 32, false),
-  ed448: edwards(ed448, "1.3.101.113", "Ed448", 57, true),
+  ed25519: edwards(ed25519, ed25519ctx, "1.3.101.112", "Ed25519", 32),
+  ed448: edwards(ed448, ed448, "1.3.101.113", "Ed448", 57),
   "ml-dsa-44": mlDsa(ml_dsa44, nist(17, 3), "ML-DSA-44"),
   "ml-dsa-65": mlDsa(ml_dsa65, nist(18, 3), "ML-DSA-65"),
   "ml-dsa-87": mlDsa(ml_dsa87, nist(19, 3), "ML-DSA-87"),

@@ -11,10 +11,6 @@ export { sha3_224, sha3_256, sha3_384, sha3_512, shake128, shake256 } from "@nob
 export {
   cshake128,
   cshake256,
-  kmac128,
-  kmac128xof,
-  kmac256,
-  kmac256xof,
   kt128,
   kt256,
   turboshake128,

@@ -4,13 +4,14 @@ import { randomBytes } from "../random.ts";
 import { bytesOf, values } from "../values.ts";
 import { findDigest, startHash } from "./digests.ts";
 import { keyCiphers } from "./key-ciphers.ts";
+import { readStored } from "./store.ts";
 
 export type PublicKeys = Vendor["public-keys"];
 export type AsymmetricKey = Parameters<PublicKeys["publicPart"]>[0];
 export type HashFunction = Parameters<PublicKeys["signPkcs1"]>[1];
 
 /** `kKeyFormat*`, `kKeyEncoding*` and `kKeyType*` of the binding. */
-export const FORMAT = { der: 0, pem: 1, jwk: 2, rawPublic: 3, rawPrivate: 4, rawSeed: 5 } as const;
+export const FORMAT = { der: 0, pem: 1, jwk: 2, rawPublic: 3, rawPrivate: 4, rawSeed: 5, store: 6 } as const;
 const ENCODING = { pkcs1: 0, pkcs8: 1, spki: 2, sec1: 3 } as const;
 export const TYPE = { secret: 0, public: 1, private: 2 } as const;
 
@@ -98,6 +99,11 @@ function makeAsymmetricKeys(context: BindingContext) {
       case FORMAT.rawPrivate:
       case FORMAT.rawSeed:
         return readRaw(input, input.format);
+      case FORMAT.store:
+        return readStored(context, input, {
+          pem: (content) => keys.readPrivatePem(content, password, tools),
+          der: (content) => keys.readPrivateDer(content, password, tools),
+        });
       default:
         return wantsPrivate
           ? keys.readPrivatePem(bytes(input.data), password, tools)

@@ -230,7 +230,7 @@ function fitsIv(kind: CipherKind, authenticated: boolean, length: number | null)
     case "ocb":
       return length >= 1 && length <= 15;
     default:
-      return length <= 12;
+      return length === kind.ivLength;
   }
 }
 

@@ -107,6 +107,9 @@ export function diffieHellmanClasses(context: BindingContext) {
       const g = typeof sizeOrPrime === "number" ? null : generatorOf(generator);
       const p =
         typeof sizeOrPrime === "number" ? makePrime(sizeOrPrime) : library().toNumber(bytesOf(sizeOrPrime));
+      const { bitLength } = library();
+      // Smaller moduli are refused when they are used.
+      if (g !== null && g >= p && bitLength(p) >= 512) throw badGenerator();
       super(p, g ?? generatorOf(generator));
     }
   }

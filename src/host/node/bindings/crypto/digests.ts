@@ -106,8 +106,12 @@ const byName = new Map(
   listed.flatMap(([found, names]) => names.map((name) => [name.toLowerCase(), found] as const)),
 );
 
+/** Names from before OpenSSL 1.1 that Node still takes, in these two spellings only. */
+const legacyNames: ReadonlySet<string> = new Set(["dss1", "DSS1"]);
+
 /** The digest that OpenSSL knows by `name`, in any case. */
 export function findDigest(name: string): Digest | undefined {
+  if (legacyNames.has(name)) return byName.get("sha1");
   const lower = name.toLowerCase();
   return byName.get(lower) ?? byName.get(aliases[lower] ?? "");
 }

@@ -152,9 +152,10 @@ export function jobClasses(context: BindingContext) {
       const invalid = (detail: string) =>
         coded(RangeError, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS", `Invalid scrypt params${detail}`);
       const powerOfTwo = N > 1 && Number.isInteger(Math.log2(N));
-      if (!powerOfTwo || r < 1 || p < 1 || p > (2 ** 30 - 1) / r) throw invalid("");
-      // As OpenSSL counts: p blocks, the table of N, and one more.
-      if (p * 128 * r + 32 * r * (N + 2) * 4 > maxmem)
+      if (!powerOfTwo || r < 1 || p < 1) throw invalid("");
+      // The limits of RFC 7914, 6; and as OpenSSL counts p blocks, the table of N, and one more.
+      const isOver = p > (2 ** 30 - 1) / r || N >= 2 ** (16 * r);
+      if (isOver || p * 128 * r + 32 * r * (N + 2) * 4 > maxmem)
         throw invalid(": error:030000AC:digital envelope routines::memory limit exceeded");
       const [key, salted] = [keyBytes(password).slice(), bytesOf(salt).slice()];
       this.#run = () =>
@@ -229,6 +230,7 @@ export function jobClasses(context: BindingContext) {
         ...(associated && associated.byteLength > 0 ? { personalization: bytesOf(associated).slice() } : {}),
       };
       this.#run = () => {
+        checkArgon2(options);
         const { argon2d, argon2i, argon2id } = hashes();
         const variants = [argon2d, argon2i, argon2id] as const;
         return (variants[type as 0 | 1 | 2] ?? argon2id)(password, salt, options);
@@ -237,6 +239,15 @@ export function jobClasses(context: BindingContext) {
     work(): ArrayBuffer {
       return toBuffer(this.#run());
     }
+  }
+
+  /** @throws as OpenSSL does for what RFC 9106, 3.1, does not allow */
+  function checkArgon2({ p, dkLen, m, t }: { p: number; dkLen: number; m: number; t: number }): void {
+    const { plainError } = context.vendor("public-keys");
+    if (dkLen < 4) throw plainError("1C8000D9", "invalid output length");
+    if (p < 1 || p >= 2 ** 24) throw plainError("1C8000EA", "invalid thread pool size");
+    if (m < 8 * p) throw plainError("1C8000EB", "invalid memory size");
+    if (t < 1) throw plainError("1C80007B", "invalid iteration count");
   }
 
   class SecretKeyGenJob extends Job {

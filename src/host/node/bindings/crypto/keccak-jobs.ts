@@ -1,6 +1,7 @@
 import type { BindingContext } from "../../binding.ts";
 import { bytesOf } from "../values.ts";
 import type { jobClasses } from "./jobs.ts";
+import { kmac } from "./kmac.ts";
 import { keys, type KeyData } from "./keys.ts";
 
 type Bytes = ArrayBufferView | ArrayBuffer;
@@ -31,20 +32,20 @@ export function keccakJobs(context: BindingContext, { Job }: Pick<ReturnType<typ
       key: KeyData,
       name: string,
       customization: Bytes | undefined,
-      _keyBits: number,
+      keyBits: number,
       outputBits: number,
       data: Bytes,
       signature?: Bytes,
     ) {
       super(mode, "SIGNREQUEST");
       const [secret, text, told] = [keyBytes(key).slice(), copy(data), copy(signature)];
-      const options = { personalization: copy(customization), dkLen: Math.ceil(outputBits / 8) };
+      const output = { bits: outputBits, customization: copy(customization) };
+      const variant = name === "KMAC128" ? name : "KMAC256";
       this.#run = () => {
-        const { kmac128, kmac256 } = hashes();
         const code =
-          options.dkLen === 0
+          outputBits === 0
             ? new Uint8Array(0)
-            : cut((name === "KMAC128" ? kmac128 : kmac256)(secret, text, options), outputBits);
+            : cut(kmac(hashes(), variant, { bytes: secret, bits: keyBits }, text, output), outputBits);
         if (direction === SIGN) return exact(code);
         return told.length === code.length && told.every((byte, at) => byte === code[at]);
       };

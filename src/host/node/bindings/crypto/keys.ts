@@ -98,13 +98,12 @@ function makeKeys(context: BindingContext) {
 
     exportJwk(target: Record<string, unknown>, withPss: boolean): object {
       if (this.#content instanceof Uint8Array) {
-        target["kty"] = "oct";
-        target["k"] = library().toBase64Url(this.#content);
+        define(target, { kty: "oct", k: library().toBase64Url(this.#content) });
         return target;
       }
       const key = this.#content;
       const plain = withPss && key.type === "rsa-pss" ? ({ ...key, type: "rsa" } as const) : key;
-      return Object.assign(target, library().writeJwk(plain));
+      return define(target, library().writeJwk(plain));
     }
 
     rawPublicKey(): Uint8Array {
@@ -124,8 +123,7 @@ function makeKeys(context: BindingContext) {
       const key = this.#key;
       if (!("public" in key) || library().algorithmOf(key.type).seedLength === 0)
         throw library().incompatibleEncoding();
-      if (!key.seed)
-        throw library().nodeError("ERR_CRYPTO_OPERATION_FAILED", "key does not have an available seed");
+      if (!key.seed) throw library().nodeError("ERR_CRYPTO_OPERATION_FAILED", "Failed to get raw seed");
       return convert.buffer(key.seed.slice());
     }
 
@@ -147,20 +145,17 @@ function makeKeys(context: BindingContext) {
       switch (key.type) {
         case "rsa":
         case "rsa-pss":
-          target["modulusLength"] = bitLength(key.n);
-          target["publicExponent"] = toBytes(key.e).buffer;
+          define(target, { modulusLength: bitLength(key.n), publicExponent: toBytes(key.e).buffer });
           if (key.pss) {
-            target["hashAlgorithm"] = key.pss.hash;
-            target["mgf1HashAlgorithm"] = key.pss.mgf1Hash;
-            target["saltLength"] = key.pss.saltLength;
+            const { hash, mgf1Hash, saltLength } = key.pss;
+            define(target, { hashAlgorithm: hash, mgf1HashAlgorithm: mgf1Hash, saltLength });
           }
           break;
         case "dsa":
-          target["modulusLength"] = bitLength(key.p);
-          target["divisorLength"] = bitLength(key.q);
+          define(target, { modulusLength: bitLength(key.p), divisorLength: bitLength(key.q) });
           break;
         case "ec":
-          target["namedCurve"] = key.curve.name;
+          define(target, { namedCurve: key.curve.name });
           break;
         default:
       }
@@ -253,6 +248,8 @@ function makeKeys(context: BindingContext) {
     owns: (value) => value instanceof NativeKeyObject,
     take: (value) => contentOf(objectSlots(value)[1] as object),
     make(content) {
+      // A thread may be sent a key before it has loaded the library's classes.
+      if (objectClasses.length === 0) context.require("internal/crypto/keys");
       const handle = wrap(content);
       const KeyClass = objectClasses[handle.getKeyType() + 1] ?? NativeKeyObject;
       return new KeyClass(handle);
@@ -268,6 +265,7 @@ function makeKeys(context: BindingContext) {
       return [contentOf(handle as object), algorithm, usages, extractable];
     },
     make(data) {
+      if (InternalCryptoKey === NativeCryptoKey) context.require("internal/crypto/keys");
       const [content, algorithm, usages, extractable] = data as [unknown, unknown, number, boolean];
       return new InternalCryptoKey(wrap(content), algorithm, usages, extractable);
     },
@@ -294,6 +292,13 @@ function makeKeys(context: BindingContext) {
       new InternalCryptoKey(handle, algorithm, usages, extractable),
     getCryptoKeySlots: (key: object) => cryptoSlots(key),
   };
+}
+
+/** Makes properties of its own, whatever setters a program has given to `Object.prototype`. */
+function define(target: object, properties: Readonly<Record<string, unknown>>): object {
+  for (const [name, value] of Object.entries(properties))
+    Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
+  return target;
 }
 
 function wrongThis(name: string): Error {

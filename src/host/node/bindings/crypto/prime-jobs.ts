@@ -6,6 +6,9 @@ import type { jobClasses } from "./jobs.ts";
 
 type Bytes = ArrayBufferView | ArrayBuffer;
 
+/** The most words of 64 bits that a number of OpenSSL's has. */
+const largestNumber = Math.floor((2 ** 31 - 1) / (4 * 64));
+
 /** Finding and checking primes. */
 export function primeJobs(context: BindingContext, { Job }: Pick<ReturnType<typeof jobClasses>, "Job">) {
   const random = (length: number) => randomBytes(context, length);
@@ -30,8 +33,12 @@ export function primeJobs(context: BindingContext, { Job }: Pick<ReturnType<type
     readonly #run: () => boolean;
     constructor(mode: number, candidate: Bytes, checks: number) {
       super(mode, "CHECKPRIMEREQUEST");
-      const { isPrime, toNumber } = library();
-      const number = toNumber(bytesOf(candidate));
+      const { isPrime, opensslError, toNumber } = library();
+      const bytes = bytesOf(candidate);
+      const first = bytes.findIndex((byte) => byte !== 0);
+      if (Math.ceil((bytes.length - first) / 8) > largestNumber && first >= 0)
+        throw opensslError("01800072", "bignum too long");
+      const number = toNumber(bytes);
       this.#run = () => isPrime(number, checks, random);
     }
     work(): boolean {

@@ -77,9 +77,11 @@ export function signatureClasses(
       case "rsa":
       case "rsa-pss": {
         const padding = paddingOf(key, options.padding);
+        // As OpenSSL, which is told the hash function last.
+        const pss = pssOptions(key, digest, options.saltLength, true);
         const checked = allowed(key, digest);
         if (padding === keysLibrary.PADDING.pkcs1) return keysLibrary.signPkcs1(key, checked, sum);
-        return keysLibrary.signPss(key, sum, pssOptions(key, checked, options.saltLength, true), random);
+        return keysLibrary.signPss(key, sum, pss, random);
       }
       case "ec": {
         if (key.secret === null) throw keysLibrary.unsupportedOperation();

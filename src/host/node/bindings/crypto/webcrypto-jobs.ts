@@ -1,7 +1,7 @@
 import type { BindingContext } from "../../binding.ts";
 import { bytesOf, concat } from "../values.ts";
 import { findDigest } from "./digests.ts";
-import { invalidDigest } from "./failures.ts";
+import { coded, invalidDigest } from "./failures.ts";
 import type { jobClasses } from "./jobs.ts";
 import { keys, type KeyData } from "./keys.ts";
 
@@ -106,6 +106,8 @@ export function webCryptoJobs(context: BindingContext, { Job }: Pick<ReturnType<
       const chosen = aesModes[Math.floor(variant / 3)] ?? "ctr";
       const bits = secret.length * 8;
       const encrypts = direction === forth;
+      if ((chosen === "cbc" || chosen === "ctr") && vector.length !== 16)
+        throw coded(TypeError, "ERR_CRYPTO_INVALID_IV", "Invalid initialization vector");
       this.#run = () => {
         const length = tagOrCounterLength ?? usualTag;
         if (chosen === "ctr") return counter(secret, `aes-${bits}-ctr`, vector, length, input);

@@ -38,12 +38,12 @@ function nameObject(parts: readonly NamePart[]): Record<string, string | string[
 
 function keyParts(certificate: Certificate, buffer: LegacyParts["buffer"]): Record<string, unknown> {
   const key = certificate.publicKey;
-  const rsa = key.type === "rsa" ? key : null;
+  const rsa = key.type === "rsa" || key.type === "rsa-pss" ? key : null;
   const ec = key.type === "ec" ? key : null;
   return {
     modulus: rsa?.n.toString(16).toUpperCase(),
     exponent: rsa ? `0x${rsa.e.toString(16)}` : undefined,
-    pubkey: rsa ? buffer(writeSpki(rsa)) : ec ? buffer(ec.point) : undefined,
+    pubkey: key.type === "rsa" ? buffer(writeSpki(key)) : ec ? buffer(ec.point) : undefined,
     bits: rsa ? bitLength(rsa.n) : ec ? bitLength(ec.curve.order) : undefined,
   };
 }
