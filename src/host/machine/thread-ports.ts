@@ -76,10 +76,16 @@ export class ThreadPorts {
     const size = sizeOf({ head, parts }) * reached.length;
     if (this.#waiting + size > MAX_WAITING) throw failure("ENOMEM");
     for (const entry of ports) entry.owner = null;
-    const message = { head, parts, ports, shared: new Map(shared.map((value) => [++this.#lastKey, value])) };
+    // Keys of its own for each target: a worker that receives a message forgets what came for it.
+    const copy = () => ({
+      head,
+      parts,
+      ports,
+      shared: new Map(shared.map((value) => [++this.#lastKey, value])),
+    });
     // A message to itself goes nowhere: who moved a port into its own queue has lost both.
-    for (const target of reached) this.#enqueue(target, message);
-    if (reached.length === 0) this.#drop(message);
+    for (const target of reached) this.#enqueue(target, copy());
+    if (reached.length === 0) this.#drop(copy());
     return reached.length;
   }
 

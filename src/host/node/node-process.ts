@@ -144,7 +144,8 @@ function readOptions(realm: Realm, start: ProcessStart): ParsedOptions {
       config && start.env["NODE_OPTIONS"] === undefined
         ? [...config.nodeOptions, nodeOptions].join(" ")
         : nodeOptions;
-    const environment = (name: string) => start.env[name];
+    const variables = thread?.env ?? start.env;
+    const environment = (name: string) => variables[name];
     const args = config?.args ?? given;
     return parseOptions(recorded, args, common, library.optionDefaults, environment, config?.more);
   } catch (error) {

@@ -1,4 +1,5 @@
 const { Worker, MessageChannel } = require("worker_threads");
+// racy: whether the end of the channel or of the thread is told of first is up to the system
 const worker = new Worker(
   `const { parentPort } = require("worker_threads");
    parentPort.once("message", ({ port }) => {
