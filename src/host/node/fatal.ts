@@ -22,6 +22,8 @@ const makeAbortToggle = () => Uint32Array.of(1);
 export class FatalErrors {
   readonly #context: RealmContext;
   readonly #stacks: StackTraces;
+  /** Errors that the library throws again from places of its own. */
+  readonly #passedOn = new WeakSet<object>();
   /** Excerpts are those of the sources that source maps name. */
   usesSourceMaps = false;
 
@@ -48,8 +50,17 @@ export class FatalErrors {
       this.#abort(error);
     const handled = this.#handledBy(process, error, fromPromise);
     if (handled) return;
-    this.#report(error, place, wasCaught);
+    const passedOn = typeof error === "object" && error !== null && this.#passedOn.has(error);
+    this.#report(error, place, wasCaught || passedOn);
     this.#context.sys.exit(this.#exitCode(this.#context.recorded.exitCodes["kGenericUserError"] ?? 1));
+  }
+
+  /**
+   * The excerpt of this error is to be that of where it was made, wherever it is thrown again (AppendExceptionLine). Its
+   * stack stays unwritten, since the library may change its message yet.
+   */
+  passOn(error: unknown): void {
+    if (typeof error === "object" && error !== null) this.#passedOn.add(error);
   }
 
   /** As V8 does before anybody is asked. */

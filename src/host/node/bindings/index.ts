@@ -25,7 +25,7 @@ import { inspectorBinding } from "./inspector.ts";
 import { IO_BINDINGS } from "./io.ts";
 import { makeMessagingBinding } from "./messaging.ts";
 import { locksBinding } from "./locks.ts";
-import { moduleWrapBinding } from "./module-wrap.ts";
+import { makeModuleWrapBinding } from "./module-wrap.ts";
 import { modulesBinding } from "./modules.ts";
 import { optionsBinding } from "./options.ts";
 import { permissionBinding } from "./permission.ts";
@@ -67,7 +67,6 @@ const BINDINGS: Readonly<Record<string, MakeRealmBinding | MakeBinding>> = {
   icu: icuBinding,
   inspector: inspectorBinding,
   locks: locksBinding,
-  module_wrap: moduleWrapBinding,
   modules: modulesBinding,
   options: optionsBinding,
   performance: performanceBinding,
@@ -113,6 +112,7 @@ export function makeInternalBindings(
     contextify: () => makeContextifyBinding(context, parts.fatal),
     errors: () => makeErrorsBinding(context, parts.stacks, parts.fatal),
     messaging: () => makeMessagingBinding(context, parts.DOMException),
+    module_wrap: () => makeModuleWrapBinding(context, parts.fatal),
     util: () => makeUtilBinding(context, parts.stacks),
   };
   return (name) => {

@@ -1,3 +1,4 @@
+import type { FatalErrors } from "../fatal.ts";
 import { notedPromises } from "../noted-promises.ts";
 import { asyncContext } from "../async-context.ts";
 import { CODE_TYPES, compileCache } from "../compile-cache.ts";
@@ -16,7 +17,7 @@ import { coded, values } from "./values.ts";
 const { apply } = Reflect;
 
 /** `module_wrap`: ES modules. The library's own loader resolves and loads; this links and runs. */
-export function moduleWrapBinding(context: RealmContext): Record<string, unknown> {
+export function makeModuleWrapBinding(context: RealmContext, fatal: FatalErrors): Record<string, unknown> {
   const records = new WeakMap<object, ModuleRecord>();
   const record = (wrap: object): ModuleRecord => {
     const found = records.get(wrap);
@@ -115,18 +116,23 @@ export function moduleWrapBinding(context: RealmContext): Record<string, unknown
     }
     evaluateSync(): object {
       const own = record(this);
-      const steps = evaluate(own, evaluation);
-      let next = steps.next();
-      while (!next.done) {
-        const { code, self, values } = next.value;
-        let result: unknown;
-        try {
-          result = apply(code, self, values);
-        } catch (error) {
-          next = steps.throw(error);
-          continue;
+      try {
+        const steps = evaluate(own, evaluation);
+        let next = steps.next();
+        while (!next.done) {
+          const { code, self, values } = next.value;
+          let result: unknown;
+          try {
+            result = apply(code, self, values);
+          } catch (error) {
+            next = steps.throw(error);
+            continue;
+          }
+          next = steps.next(result);
         }
-        next = steps.next(result);
+      } catch (error) {
+        fatal.passOn(error);
+        throw error;
       }
       return own.namespace;
     }
