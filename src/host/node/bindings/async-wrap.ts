@@ -94,8 +94,7 @@ function makeAsyncWraps(context: BindingContext) {
     asyncReset(resource: object = this): void {
       if (this.#id !== NONE) asyncHooks().emitDestroy(this.#id);
       // Where the library looks for what stands for this object.
-      if (resource !== this)
-        Object.assign(this, { [context.symbols["resource_symbol"] as symbol]: resource });
+      if (resource !== this) standIn(this, resource);
       this.#begin(resource);
     }
 
