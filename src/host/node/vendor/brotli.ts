@@ -37,7 +37,9 @@ const states = ["end", "input", "output"] as const;
 /** `BROTLI_DECODER_ERROR_UNREACHABLE` */
 const UNREACHABLE = 31;
 
-let module: WebAssembly.Module | null = null;
+/** Made when this is evaluated, of what the browser has: a program that replaces these must not choose for the next one. */
+const { Instance, Module } = WebAssembly;
+const module = new Module(code);
 
 /**
  * A Brotli decoder with a memory of its own, so that nothing of one stream is left for another.
@@ -45,7 +47,6 @@ let module: WebAssembly.Module | null = null;
  * @returns runs a step; answers with the number of a `BrotliDecoderErrorCode`, without its sign, when the input is wrong
  */
 export function startBrotli(): (input: Uint8Array, room: number) => BrotliStep | number {
-  module ??= new WebAssembly.Module(code);
   let wasm: Exports | null = null;
   const stop = (): never => {
     throw new Error("Brotli's decoder stopped");
@@ -60,11 +61,8 @@ export function startBrotli(): (input: Uint8Array, room: number) => BrotliStep |
     if (name === "__wbindgen_init_externref_table") return () => prepareTable(wasm);
     return name.startsWith("__wbg_Error_") ? errorNumber : stop;
   };
-  const imports = Object.fromEntries(
-    WebAssembly.Module.imports(module).map(({ name }) => [name, answers(name)]),
-  );
-  wasm = new WebAssembly.Instance(module, { "./brotli_dec_wasm_bg.js": imports })
-    .exports as unknown as Exports;
+  const imports = Object.fromEntries(Module.imports(module).map(({ name }) => [name, answers(name)]));
+  wasm = new Instance(module, { "./brotli_dec_wasm_bg.js": imports }).exports as unknown as Exports;
   wasm.__wbindgen_start();
   const { memory, __wbindgen_externrefs: table } = wasm;
   const stream = wasm.brotlidecstream_new();

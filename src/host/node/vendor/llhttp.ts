@@ -58,7 +58,9 @@ const callback = {
 } as const;
 const SLOT = 4;
 
-let module: WebAssembly.Module | null = null;
+/** Made when this is evaluated, of what the browser has: a program that replaces these must not choose for the next one. */
+const { Instance, Module } = WebAssembly;
+const module = new Module(code);
 
 /**
  * Makes parsers with a memory of their own. The module's table has no room for more functions than those that `fetch`
@@ -66,7 +68,6 @@ let module: WebAssembly.Module | null = null;
  * was read and when a chunk is over.
  */
 export function makeLlhttp(listener: LlhttpListener): Llhttp {
-  module ??= new WebAssembly.Module(code);
   const env = {
     wasm_on_message_begin: listener.messageBegin,
     wasm_on_url: listener.url,
@@ -77,7 +78,7 @@ export function makeLlhttp(listener: LlhttpListener): Llhttp {
     wasm_on_body: listener.body,
     wasm_on_message_complete: listener.messageComplete,
   };
-  const llhttp = new WebAssembly.Instance(module, { env }).exports as unknown as Llhttp;
+  const llhttp = new Instance(module, { env }).exports as unknown as Llhttp;
   const parser = llhttp.llhttp_alloc(1);
   const view = new DataView(llhttp.memory.buffer);
   const settings = view.getUint32(parser + SETTINGS, true);
