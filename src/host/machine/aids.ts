@@ -48,7 +48,6 @@ export function aidedChannel(
       const [fd, bytes, position] = [args[0], args[1], args[2]];
       if (ahead && fd === 0 && (name === "readAsync" || (name === "read" && position === null)))
         return ahead.read(bytes as number, into);
-      if (ahead && concernsInput(name, fd)) giveBack();
       if (name === "write" && (fd === 1 || fd === 2) && isCollected[fd] && position === null) {
         if (bytes instanceof Bytes && output.add(fd, bytes)) return bytes.length;
       } else {
@@ -59,6 +58,7 @@ export function aidedChannel(
         if (shares(name)) isCollected[1] = isCollected[2] = false;
         else if (name === "close" && (fd === 1 || fd === 2)) isCollected[fd] = false;
       }
+      if (ahead && concernsInput(name, fd)) giveBack();
       return channel.call(name, args, into);
     },
     end(name, args) {

@@ -201,6 +201,15 @@ test("stdin that came with the start is read without a call, to its end", () => 
   expect(calls).toEqual(["writeFile /b"]);
 });
 
+test("files whose bytes are known ahead, such as the program's own, leave stdin where it is", () => {
+  const foresight = new Foresight();
+  typical(program(foresight.begin("main.js")));
+  const { channel, calls } = program(foresight.begin("main.js"), [], "hello");
+  expect(read(channel, "/a")).toBe("one");
+  channel.call("readAsync", [0, 5, 1]);
+  expect(calls).toEqual([]);
+});
+
 test("who shares stdin with a child gives back what it did not read", () => {
   const { channel, calls } = program(new Foresight().begin("main.js"), [], "hello");
   channel.call("read", [0, 2, null]);
