@@ -183,8 +183,13 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   bind({ process, kernel, args }) {
     const listener =
       args.raw(1) === undefined
-        ? kernel.loopback.bindPath(process.files.view, args.text(0))
-        : kernel.loopback.bindPort({ host: args.text(0), port: args.count(1), onlyIpv6: args.flag(2) });
+        ? kernel.loopback.bindPath(process.files.view, args.string(0))
+        : kernel.loopback.bindPort({
+            host: args.text(0),
+            port: args.count(1),
+            onlyIpv6: args.flag(2),
+            reusesPort: args.flag(3),
+          });
     return process.descriptors.addNew(listener);
   },
   listen({ process, thread, args }) {
@@ -208,7 +213,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     };
     const end =
       args.raw(1) === undefined
-        ? kernel.loopback.connectPath(process.files.view, args.text(0))
+        ? kernel.loopback.connectPath(process.files.view, args.string(0))
         : kernel.loopback.connectPort(
             { host: args.text(0), port: args.count(1) },
             from.host === "" ? undefined : from,
@@ -217,7 +222,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   },
   names({ process, args }) {
     const socket = process.descriptors.get(args.descriptor(0));
-    if (socket instanceof Listener) return [socket.name.host, socket.name.port];
+    if (socket instanceof Listener) return [socket.address.host, socket.address.port];
     if (!(socket instanceof SocketEnd)) throw failure("ENOTSOCK");
     const { local, remote } = socket.names;
     return [local.host, local.port, remote.host, remote.port];

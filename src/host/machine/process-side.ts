@@ -328,7 +328,8 @@ function syscalls(
 
 /** The arguments of `bind` and `connect`. */
 function placeOf(address: SocketAddress | { readonly path: string }): Value[] {
-  return "path" in address ? [address.path] : [address.host, address.port, address.onlyIpv6 === true];
+  if ("path" in address) return [address.path];
+  return [address.host, address.port, address.onlyIpv6 === true, address.reusesPort === true];
 }
 
 const descriptorOf = (value: Value): number | null => (typeof value === "number" ? value : null);

@@ -190,6 +190,8 @@ export interface SocketNames {
 export interface SocketAddress extends SocketName {
   /** For `::`: takes no connections of IPv4. */
   readonly onlyIpv6?: boolean;
+  /** Others may be bound to the same place, if all of them say so (`SO_REUSEPORT`). */
+  readonly reusesPort?: boolean;
 }
 
 export interface SocketCalls {

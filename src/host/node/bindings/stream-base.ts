@@ -19,6 +19,7 @@ export const UV = {
   EACCES: -13,
   EINVAL: -22,
   EPIPE: -32,
+  EAFNOSUPPORT: -97,
   EADDRINUSE: -98,
   ENETUNREACH: -101,
   ENOTCONN: -107,
