@@ -68,6 +68,7 @@ export const CALLS = [
   "writeFile",
   "watch",
   "close",
+  "claim",
   "dup",
   "kind",
   "fstat",

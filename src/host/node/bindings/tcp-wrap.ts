@@ -2,7 +2,8 @@ import type { BindingContext, MakeBinding } from "../binding.ts";
 import { SyscallError, type SocketName } from "../../machine/syscalls.ts";
 import { asyncWraps } from "./async-wrap.ts";
 import { connections } from "./connections.ts";
-import { status, streamBase, UV, type StreamRequest } from "./stream-base.ts";
+import { natives } from "../messaging/index.ts";
+import { type HandOver, status, streamBase, UV, type StreamRequest } from "./stream-base.ts";
 
 const constants = { SOCKET: 0, SERVER: 1, UV_TCP_IPV6ONLY: 1, UV_TCP_REUSEPORT: 2 } as const;
 
@@ -39,7 +40,7 @@ export function tcpClass(context: BindingContext) {
 
 function makeTcp(context: BindingContext) {
   const { begin, later } = asyncWraps(context);
-  const { LibuvStreamWrap, attach } = streamBase(context);
+  const { LibuvStreamWrap, attach, release, takeOver } = streamBase(context);
   const { listen, connect } = connections(context);
 
   class TCP extends LibuvStreamWrap {
@@ -151,6 +152,17 @@ function makeTcp(context: BindingContext) {
       return code;
     }
   }
+  natives(context).add({
+    name: "tcp_wrap.TCP",
+    mode: "transfer",
+    owns: (value) => value instanceof TCP,
+    take: (value) => release(value as TCP),
+    make(given) {
+      const handle = new TCP(constants.SOCKET);
+      takeOver(handle, given as HandOver);
+      return handle;
+    },
+  });
   return TCP;
 }
 
