@@ -150,6 +150,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     if (undo) thread.addJob(id, undo);
     return undo === null;
   },
+  unwritten: ({ process, args }) => process.writes.waiting(process.descriptors.get(args.descriptor(0))),
   /** Whether there was something to cancel; if not, its event is on the way. */
   cancel({ thread, args }) {
     const undo = thread.jobs.get(args.count(0));

@@ -178,6 +178,7 @@ function fileCalls(access: FileAccess) {
     watch: access.watch.bind(access),
     close: access.close.bind(access),
     claim: () => undefined,
+    unwritten: () => 0,
     dup: access.dup.bind(access),
     kind: access.kind.bind(access),
     fstat: access.fstat.bind(access),

@@ -188,6 +188,7 @@ function syscalls(
         (id) => done("watch", path, recursive, id),
       ),
     close: (fd) => done("close", fd),
+    unwritten: (fd) => number(call("unwritten", [fd])),
     claim: (fd, own) => done("claim", fd, own),
     dup: (fd, atLeast) => number(call("dup", [fd, atLeast ?? 0])),
     kind: (fd) => call("kind", [fd]) as ReturnType<Syscalls["kind"]>,

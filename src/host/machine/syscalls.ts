@@ -162,6 +162,8 @@ export interface DescriptorCalls {
     done: (error: SyscallError | null) => void,
     passed?: number,
   ): Undo;
+  /** How many bytes of what this process wrote so are still to be written. */
+  unwritten(fd: number): number;
   /** Ends the writing half of a socket after what was written; the other end reads the end, and can still write. */
   shutdown(fd: number): void;
   /** The other end of a connection is told that it broke (RST), rather than that it ended. */

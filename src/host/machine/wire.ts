@@ -80,6 +80,7 @@ export const CALLS = [
   "write",
   "readAsync",
   "writeAsync",
+  "unwritten",
   "cancel",
   "shutdown",
   "reset",

@@ -174,7 +174,8 @@ function makeStreamBase(context: BindingContext) {
       return this.#bytesWritten;
     }
     get writeQueueSize(): number {
-      return this.#queued;
+      // The library watches how it falls, but asks for a channel's at every message.
+      return this.#queued === 0 || this.#makeHandle ? this.#queued : context.sys.unwritten(this.#fd);
     }
     get _externalStream(): object {
       return (this.#external ??= makeExternal());
