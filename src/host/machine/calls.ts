@@ -33,7 +33,10 @@ const MAX_SIGNALS = 256;
 
 /** What each call does. File data is answered as bytes, everything else as plain values. */
 export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void>> = {
-  open: ({ process, args }) => process.files.open(args.text(0), args.count(1), args.count(2)),
+  open({ process, thread, args }) {
+    if (thread.leavesFiles) process.descriptors.owner = null;
+    return process.files.open(args.text(0), args.count(1), args.count(2));
+  },
   access: ({ process, args }) => process.files.access(args.text(0), args.count(1)),
   stat: ({ process, args }) => statValues(process.files.stat(args.text(0))),
   lstat: ({ process, args }) => statValues(process.files.lstat(args.text(0))),
@@ -68,6 +71,8 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     });
   },
   close: ({ process, args }) => process.files.close(args.descriptor(0)),
+  claim: ({ process, thread, args }) =>
+    process.descriptors.claim(args.descriptor(0), args.flag(1) ? thread.descriptors : null),
   dup: ({ process, args }) => process.files.dup(args.descriptor(0), args.count(1)),
   kind: ({ process, args }) => process.files.kind(args.descriptor(0)),
   fstat: ({ process, args }) => statValues(process.files.fstat(args.descriptor(0))),
@@ -105,7 +110,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     const [length, id] = [Math.min(args.count(1), MAX_READ), args.count(2)];
     const now = description.read(length, null);
     if (now) {
-      const passed = received(process, description);
+      const passed = received(thread, description);
       return passed === null ? now : [now, passed];
     }
     description.hold();
@@ -117,7 +122,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
           stop = description.whenReady("read", again);
           return;
         }
-        result = [null, bytes, received(process, description)];
+        result = [null, bytes, received(thread, description)];
       } catch (error) {
         if (!(error instanceof SyscallError)) throw error;
         result = [error.code];
@@ -145,6 +150,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     if (undo) thread.addJob(id, undo);
     return undo === null;
   },
+  unwritten: ({ process, args }) => process.writes.waiting(process.descriptors.get(args.descriptor(0))),
   /** Whether there was something to cancel; if not, its event is on the way. */
   cancel({ thread, args }) {
     const undo = thread.jobs.get(args.count(0));
@@ -183,8 +189,13 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   bind({ process, kernel, args }) {
     const listener =
       args.raw(1) === undefined
-        ? kernel.loopback.bindPath(process.files.view, args.text(0))
-        : kernel.loopback.bindPort({ host: args.text(0), port: args.count(1), onlyIpv6: args.flag(2) });
+        ? kernel.loopback.bindPath(process.files.view, args.string(0))
+        : kernel.loopback.bindPort({
+            host: args.text(0),
+            port: args.count(1),
+            onlyIpv6: args.flag(2),
+            reusesPort: args.flag(3),
+          });
     return process.descriptors.addNew(listener);
   },
   listen({ process, thread, args }) {
@@ -192,6 +203,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     const id = args.count(1);
     if (!(listener instanceof Listener)) throw failure("EINVAL");
     const undo = listener.take((end) => {
+      process.descriptors.owner = thread.descriptors;
       try {
         thread.event(id, [process.descriptors.addNew(end)]);
       } catch (error) {
@@ -208,7 +220,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     };
     const end =
       args.raw(1) === undefined
-        ? kernel.loopback.connectPath(process.files.view, args.text(0))
+        ? kernel.loopback.connectPath(process.files.view, args.string(0))
         : kernel.loopback.connectPort(
             { host: args.text(0), port: args.count(1) },
             from.host === "" ? undefined : from,
@@ -217,7 +229,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   },
   names({ process, args }) {
     const socket = process.descriptors.get(args.descriptor(0));
-    if (socket instanceof Listener) return [socket.name.host, socket.name.port];
+    if (socket instanceof Listener) return [socket.address.host, socket.address.port];
     if (!(socket instanceof SocketEnd)) throw failure("ENOTSOCK");
     const { local, remote } = socket.names;
     return [local.host, local.port, remote.host, remote.port];
@@ -267,9 +279,10 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
 };
 
 /** The descriptor for what came with the bytes read last, or null when nothing did. */
-function received(process: Process, description: Description): number | null {
+function received({ process, descriptors }: Thread, description: Description): number | null {
   const passed = description.takePassed();
   if (!passed) return null;
+  process.descriptors.owner = descriptors;
   try {
     return process.descriptors.add(passed);
   } finally {

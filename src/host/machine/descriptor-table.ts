@@ -5,6 +5,9 @@ import { failure, LimitReached } from "./errno.ts";
 export class DescriptorTable {
   readonly #open: (Description | undefined)[] = [];
   readonly #limit: number;
+  /** The descriptors of the thread that opens something now, which are closed when it ends; null: they are the process's. */
+  owner: Set<number> | null = null;
+  readonly #owners = new Map<number, Set<number>>();
 
   /** `limit`: how many may be open at once; one more fails with EMFILE. */
   constructor(limit: number) {
@@ -17,6 +20,7 @@ export class DescriptorTable {
     while (this.#open[fd]) fd++;
     if (fd >= this.#limit) throw new LimitReached("EMFILE", this.#limit, "open files");
     this.#open[fd] = description.hold();
+    if (this.owner) this.claim(fd, this.owner);
     return fd;
   }
 
@@ -59,8 +63,17 @@ export class DescriptorTable {
     return this.#open[fd];
   }
 
+  /** From now on it is a thread's, or the process's. @throws EBADF */
+  claim(fd: number, owner: Set<number> | null): void {
+    this.get(fd);
+    this.#owners.get(fd)?.delete(fd);
+    this.#owners.delete(fd);
+    if (owner) this.#owners.set(fd, owner.add(fd));
+  }
+
   close(fd: number): void {
     const description = this.get(fd);
+    if (this.#owners.size > 0) this.claim(fd, null);
     this.#open[fd] = undefined;
     description.drop();
   }

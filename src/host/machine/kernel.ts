@@ -220,6 +220,7 @@ export class Kernel {
     process.threads.delete(thread.id);
     for (const child of process.threads.values()) if (child.parent === thread) this.endThread(child, 1);
     process.ports.closeAll(thread);
+    for (const fd of thread.descriptors ?? []) process.descriptors.close(fd);
     if (!thread.parent?.ended) thread.exited(code);
   }
 
@@ -326,6 +327,7 @@ export class Kernel {
     const { process } = thread;
     if (process.status || thread.ended) return;
     process.prospect?.made(name, values);
+    process.descriptors.owner = thread.descriptors;
     let answer: Answer | void;
     try {
       answer = CALL_TABLE[name]({ kernel: this, process, thread, args: new Arguments(values) });

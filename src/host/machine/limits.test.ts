@@ -125,7 +125,9 @@ test("what waits for a full pipe: ENOBUFS", async () => {
     const codes = [];
     for (let i = 1; i < 5; i++) codes.push(await code(call("writeAsync", writer, new Uint8Array(90_000), i)));
     expect(codes).toEqual(["none", "none", "ENOBUFS", "ENOBUFS"]);
+    const waiting = (await call("unwritten", writer)) as number;
     await call("cancel", 2);
+    expect(await call("unwritten", writer)).toBe(waiting - 90_000);
     expect(await code(call("writeAsync", writer, new Uint8Array(90_000), 6))).toBe("none");
   });
   expect(said).toBe("node: limit of 200,000 bytes waiting to be written reached\n");

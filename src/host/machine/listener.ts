@@ -2,7 +2,7 @@ import { Description } from "./description.ts";
 import { failure } from "./errno.ts";
 import { O_RDWR, S_IFSOCK } from "./flags.ts";
 import { streamStat, type SocketEnd } from "./pipe.ts";
-import type { SocketName, Stat, Undo } from "./syscalls.ts";
+import type { SocketAddress, Stat, Undo } from "./syscalls.ts";
 
 /** Takes the server's end of a new connection. */
 export type Accept = (end: SocketEnd) => void;
@@ -13,8 +13,7 @@ const BACKLOG = 511;
 /** A bound socket: an address at which connections arrive, once somebody listens. Several processes may hold it. */
 export class Listener extends Description {
   readonly kind = "socket";
-  readonly name: SocketName;
-  readonly onlyIpv6: boolean;
+  readonly address: SocketAddress;
   readonly #stat: Stat;
   readonly #changed: (isOver: boolean) => void;
   readonly #waiting: SocketEnd[] = [];
@@ -23,10 +22,9 @@ export class Listener extends Description {
   #listening = false;
 
   /** `changed`: it began to listen, or is over. */
-  constructor(name: SocketName, onlyIpv6: boolean, now: number, changed: (isOver: boolean) => void) {
+  constructor(address: SocketAddress, now: number, changed: (isOver: boolean) => void) {
     super(O_RDWR);
-    this.name = name;
-    this.onlyIpv6 = onlyIpv6;
+    this.address = address;
     this.#stat = streamStat(S_IFSOCK | 0o777, now);
     this.#changed = changed;
   }

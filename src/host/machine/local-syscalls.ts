@@ -177,6 +177,8 @@ function fileCalls(access: FileAccess) {
     readFile: access.readFile.bind(access),
     watch: access.watch.bind(access),
     close: access.close.bind(access),
+    claim: () => undefined,
+    unwritten: () => 0,
     dup: access.dup.bind(access),
     kind: access.kind.bind(access),
     fstat: access.fstat.bind(access),

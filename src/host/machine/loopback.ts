@@ -5,7 +5,7 @@ import { makeSocketPair, type SocketEnd } from "./pipe.ts";
 import { PortNews } from "./port-news.ts";
 import type { SocketAddress, SocketName, Undo } from "./syscalls.ts";
 import type { Vfs } from "./vfs.ts";
-import { find, type Viewpoint } from "./walk.ts";
+import { find, isTooLong, type Viewpoint } from "./walk.ts";
 
 const FIRST_EPHEMERAL = 32_768;
 const LAST_PORT = 65_535;
@@ -22,6 +22,8 @@ export class Loopback {
   readonly #vfs: Vfs;
   readonly #ports = new Map<number, Set<Listener>>();
   readonly #paths = new WeakMap<Inode, Listener>();
+  /** By names that are no files (unix(7), abstract sockets). */
+  readonly #names = new Map<string, Listener>();
   #nextEphemeral = FIRST_EPHEMERAL;
   readonly #news: PortNews;
 
@@ -36,12 +38,12 @@ export class Loopback {
   }
 
   /** Port 0 = any free one. @throws EADDRINUSE, EADDRNOTAVAIL, EINVAL */
-  bindPort({ host, port: wanted, onlyIpv6 = false }: SocketAddress): Listener {
-    if (!OWN.test(host)) throw failure("EADDRNOTAVAIL");
-    const port = this.#wanted(wanted);
+  bindPort(address: SocketAddress): Listener {
+    if (!OWN.test(address.host)) throw failure("EADDRNOTAVAIL");
+    const port = this.#wanted(address.port);
     const bound = this.#ports.get(port) ?? new Set();
-    for (const other of bound) if (clash({ host, onlyIpv6 }, other)) throw failure("EADDRINUSE");
-    const listener = new Listener({ host, port }, onlyIpv6, this.#vfs.now(), (isOver) => {
+    for (const other of bound) if (clash(address, other.address)) throw failure("EADDRINUSE");
+    const listener = new Listener({ ...address, port }, this.#vfs.now(), (isOver) => {
       if (isOver) bound.delete(listener);
       if (bound.size === 0) this.#ports.delete(port);
       this.#news.changed(port);
@@ -50,8 +52,10 @@ export class Loopback {
     return listener;
   }
 
-  /** Makes a socket file, which stays when nobody listens any more. @throws EADDRINUSE … */
+  /** Makes a socket file, which stays when nobody listens any more; none when a zero byte leads. @throws EADDRINUSE … */
   bindPath(view: Viewpoint, path: string): Listener {
+    checkLength(path);
+    if (isAbstract(path)) return this.#bindName(path);
     const inode = newSocket(0o755, this.#vfs.now());
     try {
       this.#vfs.place(view, path, inode);
@@ -59,10 +63,19 @@ export class Loopback {
       if (error instanceof Error && "code" in error && error.code === "EEXIST") throw failure("EADDRINUSE");
       throw error;
     }
-    const listener = new Listener(NOWHERE, false, this.#vfs.now(), (isOver) => {
+    const listener = new Listener(NOWHERE, this.#vfs.now(), (isOver) => {
       if (isOver) this.#paths.delete(inode);
     });
     this.#paths.set(inode, listener);
+    return listener;
+  }
+
+  #bindName(name: string): Listener {
+    if (this.#names.has(name)) throw failure("EADDRINUSE");
+    const listener = new Listener(NOWHERE, this.#vfs.now(), (isOver) => {
+      if (isOver) this.#names.delete(name);
+    });
+    this.#names.set(name, listener);
     return listener;
   }
 
@@ -91,7 +104,7 @@ export class Loopback {
     const far = { host: isAny(host) ? own : host, port };
     // A server that listens at IPv6's "any" sees addresses of IPv4 as mapped ones.
     const seen = ({ host: address, port: at }: SocketName): SocketName => ({
-      host: isIpv6(listener.name.host) && !isIpv6(address) ? `::ffff:${address}` : address,
+      host: isIpv6(listener.address.host) && !isIpv6(address) ? `::ffff:${address}` : address,
       port: at,
     });
     return this.#connect(listener, { local: near, remote: far }, { local: seen(far), remote: seen(near) });
@@ -102,9 +115,10 @@ export class Loopback {
     return this.connectPort({ host: this.#listenerAt("127.0.0.1", port) ? "127.0.0.1" : "::1", port });
   }
 
-  /** @throws ECONNREFUSED, ENOENT */
+  /** @throws ECONNREFUSED, ENOENT, EINVAL */
   connectPath(view: Viewpoint, path: string): SocketEnd {
-    const listener = this.#paths.get(find(view, path));
+    checkLength(path);
+    const listener = isAbstract(path) ? this.#names.get(path) : this.#paths.get(find(view, path));
     if (!listener) throw failure("ECONNREFUSED");
     const nowhere = { local: NOWHERE, remote: NOWHERE };
     return this.#connect(listener, nowhere, nowhere);
@@ -120,15 +134,16 @@ export class Loopback {
     return [...(this.#ports.get(port) ?? [])].some((listener) => listener.listening);
   }
 
-  /** Who listens most narrowly at an address. */
+  /** Who listens most narrowly at an address; those at the same one take turns. */
   #listenerAt(host: string, port: number): Listener | undefined {
     const own = isAny(host) ? (isIpv6(host) ? "::1" : "127.0.0.1") : host;
-    const listeners = [...(this.#ports.get(port) ?? [])].filter((listener) => listener.listening);
-    const at = (wanted: string) => listeners.find((listener) => listener.name.host === wanted);
-    if (isIpv6(own)) return at(own) ?? at("::");
-    return (
-      at(own) ?? at("0.0.0.0") ?? listeners.find(({ name, onlyIpv6 }) => name.host === "::" && !onlyIpv6)
-    );
+    const bound = this.#ports.get(port) ?? new Set<Listener>();
+    const listeners = [...bound].filter((listener) => listener.listening);
+    const at = (wanted: string, takesIpv4 = false) =>
+      listeners.find(({ address }) => address.host === wanted && !(takesIpv4 && address.onlyIpv6));
+    const found = isIpv6(own) ? (at(own) ?? at("::")) : (at(own) ?? at("0.0.0.0") ?? at("::", true));
+    if (found && bound.delete(found)) bound.add(found);
+    return found;
   }
 
   #wanted(port: number): number {
@@ -146,12 +161,22 @@ export class Loopback {
   }
 }
 
+/** A path of a socket has room for so many bytes (unix(7)). @throws EINVAL */
+function checkLength(path: string): void {
+  if (isTooLong(path, SUN_PATH) || (path.includes("\0") && !isAbstract(path))) throw failure("EINVAL");
+}
+
+const SUN_PATH = 108;
+
+const isAbstract = (path: string): boolean => path.startsWith("\0");
+
 /** Whether two sockets cannot be bound to the same port. */
-function clash(wanted: { host: string; onlyIpv6: boolean }, other: Listener): boolean {
-  const { host } = other.name;
+function clash(wanted: SocketAddress, other: SocketAddress): boolean {
+  const { host } = other;
+  if (wanted.reusesPort && other.reusesPort) return false;
   if (wanted.host === host) return true;
   if (isIpv6(wanted.host) === isIpv6(host)) return isAny(wanted.host) || isAny(host);
   // IPv6's "any" takes connections of IPv4, too, unless it is told not to.
-  const [wide, onlyIpv6] = isIpv6(host) ? [host, other.onlyIpv6] : [wanted.host, wanted.onlyIpv6];
-  return wide === "::" && !onlyIpv6;
+  const wide = isIpv6(host) ? other : wanted;
+  return wide.host === "::" && !wide.onlyIpv6;
 }

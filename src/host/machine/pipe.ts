@@ -281,6 +281,9 @@ export class PipeWriter extends Description {
   }
 }
 
+/** What Linux sends over its loopback before it looks for the answer. */
+const SEND_BUFFER = 2.5 * 2 ** 20;
+
 /** One end of a connection: reads from one channel, writes to the other. */
 export class SocketEnd extends Description {
   readonly kind = "socket";
@@ -319,7 +322,7 @@ export class SocketEnd extends Description {
     if (!this.#isTcp || this.#lost || this.#outgoing.isRead) return this.#outgoing.write(bytes);
     // Over a network, only the answer to the first lost write tells that nobody is there.
     this.#lost = true;
-    return bytes.length;
+    return Math.min(bytes.length, SEND_BUFFER);
   }
 
   override send(bytes: Uint8Array, passed: Description): number {

@@ -33,9 +33,9 @@ export class ThreadSide {
         const [id, port] = call("newThread", []) as [number, number];
         return { id, port };
       },
-      startThread(id, data, onExit) {
+      startThread(id, data, leavesFiles, onExit) {
         const event = wire.expect(([code]) => onExit(code as number));
-        call("startThread", [id, data, event]);
+        call("startThread", [id, data, event, leavesFiles]);
       },
       stopThread: (id) => void call("stopThread", [id]),
       portPair: () => call("portPair", []) as [number, number],

@@ -188,6 +188,8 @@ function syscalls(
         (id) => done("watch", path, recursive, id),
       ),
     close: (fd) => done("close", fd),
+    unwritten: (fd) => number(call("unwritten", [fd])),
+    claim: (fd, own) => done("claim", fd, own),
     dup: (fd, atLeast) => number(call("dup", [fd, atLeast ?? 0])),
     kind: (fd) => call("kind", [fd]) as ReturnType<Syscalls["kind"]>,
     fstat: (fd) => statOf(call("fstat", [fd])),
@@ -328,7 +330,8 @@ function syscalls(
 
 /** The arguments of `bind` and `connect`. */
 function placeOf(address: SocketAddress | { readonly path: string }): Value[] {
-  return "path" in address ? [address.path] : [address.host, address.port, address.onlyIpv6 === true];
+  if ("path" in address) return [address.path];
+  return [address.host, address.port, address.onlyIpv6 === true, address.reusesPort === true];
 }
 
 const descriptorOf = (value: Value): number | null => (typeof value === "number" ? value : null);

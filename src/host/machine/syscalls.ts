@@ -125,6 +125,8 @@ export interface FileCalls {
 
 export interface DescriptorCalls {
   close(fd: number): void;
+  /** From now on it is closed when this thread ends; otherwise only when the process does. What a thread opens is its own. */
+  claim(fd: number, own: boolean): void;
   /** Lowest free descriptor at or above `atLeast`, for the same open file. */
   dup(fd: number, atLeast?: number): number;
   kind(fd: number): DescriptorKind;
@@ -160,6 +162,8 @@ export interface DescriptorCalls {
     done: (error: SyscallError | null) => void,
     passed?: number,
   ): Undo;
+  /** How many bytes of what this process wrote so are still to be written. */
+  unwritten(fd: number): number;
   /** Ends the writing half of a socket after what was written; the other end reads the end, and can still write. */
   shutdown(fd: number): void;
   /** The other end of a connection is told that it broke (RST), rather than that it ended. */
@@ -190,6 +194,8 @@ export interface SocketNames {
 export interface SocketAddress extends SocketName {
   /** For `::`: takes no connections of IPv4. */
   readonly onlyIpv6?: boolean;
+  /** Others may be bound to the same place, if all of them say so (`SO_REUSEPORT`). */
+  readonly reusesPort?: boolean;
 }
 
 export interface SocketCalls {
@@ -247,7 +253,7 @@ export interface ThreadCalls {
   /** A thread to be, and this thread's end of the channel to it. @throws EAGAIN */
   newThread(): { id: number; port: number };
   /** `data` is handed to the program in the thread. It ends by `exit` (with that code) or by being stopped (1). */
-  startThread(id: number, data: string, onExit: (code: number) => void): void;
+  startThread(id: number, data: string, leavesFiles: boolean, onExit: (code: number) => void): void;
   stopThread(id: number): void;
   /** Both ends of a channel; they can go to other threads. */
   portPair(): [number, number];

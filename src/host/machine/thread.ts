@@ -15,6 +15,10 @@ export class Thread {
   readonly process: Process;
   /** The thread that started it; it ends with that one. */
   readonly parent: Thread | null;
+  /** What it opened, and is closed when it ends before its process does. Null for the main thread. */
+  readonly descriptors: Set<number> | null;
+  /** Files that it opens outlive it. */
+  leavesFiles = false;
   /** The worker it runs in. */
   seat: Seat | null = null;
   ended = false;
@@ -36,6 +40,7 @@ export class Thread {
     this.process = process;
     this.id = id;
     this.parent = parent;
+    this.descriptors = parent ? new Set() : null;
   }
 
   /** `most`: as a Seat has it. */

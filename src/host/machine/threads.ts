@@ -31,6 +31,7 @@ export const THREAD_CALLS: Readonly<Record<ThreadCall & CallName, (call: Call) =
     if (!child || child.parent !== thread || child.seat) throw failure("ESRCH");
     const [data, id] = [args.raw(1), args.count(2)];
     if (typeof data !== "string") throw failure("EINVAL");
+    child.leavesFiles = args.flag(3);
     child.exited = (code) => thread.event(id, [code]);
     kernel.startThread(child, data);
   },

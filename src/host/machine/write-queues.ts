@@ -30,6 +30,12 @@ export class WriteQueues {
     return this.#queues.has(description);
   }
 
+  /** How many bytes wait to be written. */
+  waiting(description: Description): number {
+    const writes = this.#queues.get(description)?.writes ?? [];
+    return writes.reduce((sum, { bytes, written }) => sum + bytes.length - written, 0);
+  }
+
   /**
    * Writes all of `bytes` as room comes. Returns null when that was done at once. @throws what the first attempt throws;
    * ENOBUFS when too much waits

@@ -41,9 +41,10 @@ export class FatalErrors {
    * @returns only when the program handled it
    */
   trigger(error: unknown, fromPromise: boolean, place?: Place, wasCaught = fromPromise): void {
-    const { process, options } = this.#context;
+    const { process, options, thread } = this.#context;
     if (
       options.values["--abort-on-uncaught-exception"] &&
+      !thread &&
       !fromPromise &&
       abortToggle(this.#context)[0] !== 0
     )

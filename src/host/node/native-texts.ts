@@ -1,3 +1,5 @@
+import { withoutPieces } from "./modules/pieces.ts";
+
 // Taken before any program ran.
 const { apply } = Reflect;
 const { get, set } = WeakMap.prototype;
@@ -14,23 +16,18 @@ export function showsNative<T extends Function>(standIn: T): T {
 }
 
 /**
- * Puts a `Function.prototype.toString` in the place of the present one that knows the functions that were marked, for good or
- * until the returned property is put back.
- *
- * @param change what else becomes of a function's text
+ * Puts a `Function.prototype.toString` in the place of the browser's that knows the functions that were marked, and shows others
+ * without what was put into their source.
  */
-export function installNativeTexts(
-  change: (text: string) => string = (text) => text,
-): PropertyDescriptor | undefined {
+export function installNativeTexts(): void {
   const before = getOwnPropertyDescriptor(Function.prototype, "toString");
   // A method, so that it is no constructor, like the native.
   const { toString } = {
     toString(this: Function): string {
       const known =
         typeof this === "function" ? (apply(get, texts, [this]) as string | undefined) : undefined;
-      return known ?? change(apply(textOf, this, []));
+      return known ?? withoutPieces(apply(textOf, this, []));
     },
   };
   defineProperty(Function.prototype, "toString", { ...before, value: showsNative(toString) });
-  return before;
 }

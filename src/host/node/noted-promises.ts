@@ -1,9 +1,8 @@
 import type { Undo } from "../machine/syscalls.ts";
 import type { BindingContext } from "./binding.ts";
 import { NOTES } from "./modules/names.ts";
-import { type NotePlan, withoutNotes } from "./modules/note-writer.ts";
+import type { NotePlan } from "./modules/note-writer.ts";
 import { HAS_PROMISES, promiseNames, seenPromises } from "./modules/seen-promises.ts";
-import { installNativeTexts } from "./native-texts.ts";
 import { PromiseNotes } from "./promise-notes.ts";
 import type { RealmContext } from "./realm-context.ts";
 
@@ -53,14 +52,9 @@ export class NotedPromises {
   }
 
   #install(): Undo {
-    const { Function: functions } = this.#context.pristine;
     const notes = (this.#notes = new PromiseNotes(this.#context));
     Object.defineProperty(globalThis, NOTES, { value: notes, configurable: true, enumerable: false });
-    const given = installNativeTexts(withoutNotes);
-    return () => {
-      if (given) Object.defineProperty(functions.prototype, "toString", given);
-      Reflect.deleteProperty(globalThis, NOTES);
-    };
+    return () => void Reflect.deleteProperty(globalThis, NOTES);
   }
 }
 

@@ -236,7 +236,7 @@ class Reader {
       return;
     }
     if (!option) {
-      if (!V8_FLAGS.test(arg)) throw new OptionError(`bad option: ${arg}`);
+      if (!V8_FLAGS.test(plain)) throw new OptionError(`bad option: ${arg}`);
       return;
     }
     if (fromEnvironment && option.envVarSettings === this.#disallowed)

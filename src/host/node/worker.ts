@@ -2,6 +2,7 @@ import { ProcessEnded } from "../machine/process-ended.ts";
 import { runImage } from "../machine/process-side.ts";
 import type { ProcessImage, ProcessStart, SharedLibrary, Syscalls } from "../machine/syscalls.ts";
 import type { Recorder } from "./checkpoint/recorder.ts";
+import { asyncContext } from "./async-context.ts";
 import { RunningProcess } from "./node-process.ts";
 import { capturePristine } from "./pristine.ts";
 import type { Realm } from "./realm.ts";
@@ -68,7 +69,9 @@ class NodeImage implements ProcessImage {
       event.preventDefault();
       promiseStates(realm.context).rejected(event.promise, event.reason);
       notedPromises(realm.context).unhandled(event.promise, event.reason);
-      hook(realm.context, "promiseRejected")(0, event.promise, event.reason);
+      asyncContext(realm.context).whereRejected(event.reason, () =>
+        hook(realm.context, "promiseRejected")(0, event.promise, event.reason),
+      );
       realm.context.loop.wake();
     });
     listen("rejectionhandled", (event) => {

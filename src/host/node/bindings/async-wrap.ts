@@ -131,7 +131,8 @@ function makeAsyncWraps(context: BindingContext) {
       destroy = (wrap) => {
         asyncHooks().emitDestroy(wrap.#id);
         wrap.#id = NONE;
-        // It may be kept for long, and what stood for it need not be.
+        // It may be kept for long, and what stood for it and its context need not be.
+        wrap.#frame = undefined;
         if (resourceSymbol() in wrap) standIn(wrap, wrap);
       };
     }

@@ -1,7 +1,7 @@
 import type { BindingContext } from "../binding.ts";
-import { SyscallError, type SocketName } from "../../machine/syscalls.ts";
+import type { SocketName } from "../../machine/syscalls.ts";
 import { asyncWraps } from "./async-wrap.ts";
-import { streamBase, type LibuvStreamWrap, type StreamRequest } from "./stream-base.ts";
+import { status, streamBase, UV, type LibuvStreamWrap, type StreamRequest } from "./stream-base.ts";
 
 /** Set by the library on a listening handle. */
 interface Listener {
@@ -32,32 +32,32 @@ function makeConnections(context: BindingContext) {
       whenClosed(handle, stop);
     },
 
-    /** Connects `handle`; the outcome arrives at the request, as libuv reports it. */
+    /** Connects `handle`: 0 when the outcome arrives at the request, or what libuv returns at once. */
     connect(
       handle: LibuvStreamWrap,
       request: StreamRequest,
       address: SocketName | { readonly path: string },
       from?: SocketName,
-    ): void {
-      let code = 0;
-      try {
-        attach(handle, context.sys.connect(address, from));
-      } catch (error) {
-        if (!(error instanceof SyscallError)) throw error;
-        code = error.errno;
-      }
+    ): number {
+      const code = status(() => attach(handle, context.sys.connect(address, from)));
+      if (code === UV.EINVAL) return code;
       begin(request, handle);
+      const tell = () =>
+        later(request, () => {
+          const outcome = closing(handle) ? UV.ECANCELED : code;
+          request.oncomplete?.(outcome, handle, request, true, true);
+        });
+      if (code !== 0) {
+        tell();
+        return 0;
+      }
       // Who listens learns of the connection first: its event is already on its way to this or another process.
       const release = context.loop.ref();
       context.pristine.setTimeout(() => {
-        later(request, () => {
-          const status = closing(handle) ? UV_ECANCELED : code;
-          request.oncomplete?.(status, handle, request, true, true);
-        });
+        tell();
         release();
       }, 0);
+      return 0;
     },
   };
 }
-
-const UV_ECANCELED = -125;

@@ -55,9 +55,9 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
       return error instanceof SyntaxError && REDECLARED.test(error.message) && parses(source, "module");
     }
   };
-  const isModule = (source: string) =>
-    (MODULE_WORDS.test(source) && !parses(source, "script") && parses(source, "module")) ||
-    redeclares(source);
+  const hasModuleSyntax = (source: string) =>
+    MODULE_WORDS.test(source) && !parses(source, "script") && parses(source, "module");
+  const isModule = (source: string) => hasModuleSyntax(source) || redeclares(source);
 
   /** Puts the line that threw above the stack (DecorateErrorStack in node_errors.cc). */
   const decorate = (error: unknown): void => {
@@ -184,7 +184,9 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
         ...(cached === undefined ? {} : { cachedDataRejected: !isCacheOf(cached, source) }),
       };
     },
-    containsModuleSyntax: isModule,
+    /** `notWrapped`: it will not be in CommonJS's function, whose parameters it may declare then. */
+    containsModuleSyntax: (source: string, _file: string, _name?: string, notWrapped?: unknown) =>
+      notWrapped === undefined ? isModule(source) : hasModuleSyntax(source),
     shouldRetryAsESM: isModule,
     // A signal cannot end JavaScript that runs; it is handled after it.
     startSigintWatchdog: () => true,

@@ -48,7 +48,7 @@ function makePipe(context: BindingContext) {
     bind(path: string): number {
       if (this.fd >= 0) return UV.EINVAL;
       const code = status(() => attach(this, context.sys.bind({ path })));
-      if (code === 0) this.#path = path;
+      if (code === 0 && !path.startsWith("\0")) this.#path = path;
       // As in libuv, for Windows has no other name for it.
       return code === UV.ENOENT ? UV.EACCES : code;
     }
@@ -59,8 +59,7 @@ function makePipe(context: BindingContext) {
     }
 
     connect(request: StreamRequest, path: string): number {
-      connect(this, request, { path });
-      return 0;
+      return connect(this, request, { path });
     }
 
     fchmod(mode: number): number {

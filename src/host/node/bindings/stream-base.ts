@@ -2,7 +2,8 @@ import type { BindingContext } from "../binding.ts";
 import { SyscallError, type Undo } from "../../machine/syscalls.ts";
 import { asyncWraps, type RequestWrap } from "./async-wrap.ts";
 import { makeExternal } from "./external.ts";
-import { bytesOf, concat, values } from "./values.ts";
+import { exactBuffer, gather } from "./stream-data.ts";
+import { bytesOf, values } from "./values.ts";
 
 /** Indexes into `streamBaseState`, through which results travel that are not return values. */
 export const kReadBytesOrError = 0;
@@ -19,6 +20,7 @@ export const UV = {
   EACCES: -13,
   EINVAL: -22,
   EPIPE: -32,
+  EAFNOSUPPORT: -97,
   EADDRINUSE: -98,
   ENETUNREACH: -101,
   ENOTCONN: -107,
@@ -60,6 +62,13 @@ interface Arrival {
   readonly passed: number | null;
 }
 
+/** What goes from one stream to another. */
+export interface HandOver {
+  readonly fd: number;
+  /** Input that came and was not handed to the program. */
+  readonly input: readonly Uint8Array[];
+}
+
 interface PendingWrite {
   readonly undo: Undo;
   readonly fail: (status: number) => void;
@@ -85,27 +94,9 @@ function makeStreamBase(context: BindingContext) {
     }
   }
 
-  /** Bytes of what `writev` gets: views, or pairs of content and encoding. */
-  function gather(chunks: readonly unknown[], allBuffers: boolean): Uint8Array {
-    if (allBuffers) return concat(chunks.map((chunk) => bytesOf(chunk as ArrayBufferView)));
-    const parts: Uint8Array[] = [];
-    for (let i = 0; i < chunks.length; i += 2) {
-      const chunk = chunks[i];
-      parts.push(
-        typeof chunk === "string" ? convert.encode(chunk, chunks[i + 1]) : bytesOf(chunk as ArrayBufferView),
-      );
-    }
-    return concat(parts);
-  }
-
-  /** An ArrayBuffer with exactly these bytes. */
-  function exactBuffer(bytes: Uint8Array): ArrayBuffer {
-    const { buffer } = bytes;
-    const whole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
-    return whole ? buffer : new Uint8Array(bytes).buffer;
-  }
-
   let attach!: (stream: LibuvStreamWrap, fd: number) => void;
+  let release!: (stream: LibuvStreamWrap) => HandOver;
+  let takeOver!: (stream: LibuvStreamWrap, from: HandOver) => void;
   let takeHandles!: (stream: LibuvStreamWrap, make: (fd: number) => object) => void;
 
   /** A pipe, terminal or socket as `net.Socket` drives it. */
@@ -138,6 +129,20 @@ function makeStreamBase(context: BindingContext) {
       attach = (stream, fd) => {
         stream.#fd = fd;
       };
+      release = (stream) => {
+        stream.#giveUp();
+        const input = stream.#arrivals.filter(({ error, passed }) => !error && passed === null);
+        const given = { fd: stream.#fd, input: input.map(({ bytes }) => bytes) };
+        stream.#fd = -1;
+        context.sys.claim(given.fd, false);
+        stream.close();
+        return given;
+      };
+      takeOver = (stream, { fd, input }) => {
+        context.sys.claim(fd, true);
+        stream.#fd = fd;
+        for (const bytes of input) stream.#arrivals.push({ error: null, bytes, passed: null });
+      };
       takeHandles = (stream, make) => {
         stream.#makeHandle = make;
       };
@@ -169,7 +174,8 @@ function makeStreamBase(context: BindingContext) {
       return this.#bytesWritten;
     }
     get writeQueueSize(): number {
-      return this.#queued;
+      // The library watches how it falls, but asks for a channel's at every message.
+      return this.#queued === 0 || this.#makeHandle ? this.#queued : context.sys.unwritten(this.#fd);
     }
     get _externalStream(): object {
       return (this.#external ??= makeExternal());
@@ -337,7 +343,7 @@ function makeStreamBase(context: BindingContext) {
       return this.#write(request, bytesOf(data), handle);
     }
     writev(request: StreamRequest, chunks: readonly unknown[], allBuffers: boolean): number {
-      return this.#write(request, gather(chunks, allBuffers));
+      return this.#write(request, gather(convert, chunks, allBuffers));
     }
     writeUtf8String(request: StreamRequest, text: string, handle?: object): number {
       return this.#write(request, convert.encode(text), handle);
@@ -381,6 +387,9 @@ function makeStreamBase(context: BindingContext) {
     streamBaseState,
     /** Gives a stream its descriptor, which it closes when it is closed. */
     attach,
+    /** Takes the descriptor away from a stream, which is closed, for another one, maybe of another thread. */
+    release,
+    takeOver,
     /** Lets a stream take descriptors that other processes pass along; `make` makes a handle of one. */
     takeHandles,
     /** Before someone else reads from `fd`: a stream that waits for its input without wanting it stops waiting. */

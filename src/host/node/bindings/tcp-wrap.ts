@@ -2,9 +2,13 @@ import type { BindingContext, MakeBinding } from "../binding.ts";
 import { SyscallError, type SocketName } from "../../machine/syscalls.ts";
 import { asyncWraps } from "./async-wrap.ts";
 import { connections } from "./connections.ts";
-import { status, streamBase, UV, type StreamRequest } from "./stream-base.ts";
+import { natives } from "../messaging/index.ts";
+import { type HandOver, status, streamBase, UV, type StreamRequest } from "./stream-base.ts";
 
 const constants = { SOCKET: 0, SERVER: 1, UV_TCP_IPV6ONLY: 1, UV_TCP_REUSEPORT: 2 } as const;
+
+/** The bits of a type of service that are TCP's own (ip(7)). */
+const CONGESTION = 3;
 
 /** One end of a connection, in the form that `getsockname` fills in. */
 interface EndPoint {
@@ -36,13 +40,15 @@ export function tcpClass(context: BindingContext) {
 
 function makeTcp(context: BindingContext) {
   const { begin, later } = asyncWraps(context);
-  const { LibuvStreamWrap, attach } = streamBase(context);
+  const { LibuvStreamWrap, attach, release, takeOver } = streamBase(context);
   const { listen, connect } = connections(context);
 
   class TCP extends LibuvStreamWrap {
     /** Why `bind` failed, which libuv tells only when the socket is used. */
     #delayed = 0;
-    #bound = false;
+    /** The version of IP that it was bound for; 0 when it was not. */
+    #bound: 0 | 4 | 6 = 0;
+    #service = 0;
 
     constructor(type: number) {
       super(type === constants.SERVER ? "TCPSERVERWRAP" : "TCPWRAP");
@@ -55,21 +61,24 @@ function makeTcp(context: BindingContext) {
       });
     }
 
-    #bind(host: string, port: number, onlyIpv6: boolean): number {
+    #bind(version: 4 | 6, host: string, port: number, flags: number): number {
       if (this.fd >= 0) return UV.EINVAL;
-      const code = status(() => attach(this, context.sys.bind({ host: plain(host), port, onlyIpv6 })));
-      this.#bound = code === 0;
+      const onlyIpv6 = (flags & constants.UV_TCP_IPV6ONLY) !== 0;
+      const reusesPort = (flags & constants.UV_TCP_REUSEPORT) !== 0;
+      const address = { host: plain(host), port, onlyIpv6, reusesPort };
+      const code = status(() => attach(this, context.sys.bind(address)));
+      this.#bound = code === 0 ? version : 0;
       if (code !== UV.EADDRINUSE) return code;
       this.#delayed = code;
       return 0;
     }
 
-    bind(address: string, port = 0): number {
-      return this.#bind(address, port, false);
+    bind(address: string, port = 0, flags = 0): number {
+      return this.#bind(4, address, port, flags);
     }
 
     bind6(address: string, port = 0, flags = 0): number {
-      return this.#bind(address, port, (flags & constants.UV_TCP_IPV6ONLY) !== 0);
+      return this.#bind(6, address, port, flags);
     }
 
     listen(_backlog: number): number {
@@ -80,8 +89,9 @@ function makeTcp(context: BindingContext) {
       });
     }
 
-    #connect(request: StreamRequest, host: string, port: number) {
+    #connect(version: 4 | 6, request: StreamRequest, host: string, port: number) {
       if (this.#delayed !== 0) return this.#delayed;
+      if (this.#bound !== 0 && this.#bound !== version) return UV.EAFNOSUPPORT;
       if (!isLocal(host)) {
         begin(request, this);
         later(request, () => request.oncomplete?.(UV.ENETUNREACH, this, request, true, true));
@@ -92,21 +102,21 @@ function makeTcp(context: BindingContext) {
       if (from) {
         context.sys.close(this.fd);
         attach(this, -1);
-        this.#bound = false;
+        this.#bound = 0;
       }
-      connect(this, request, { host: plain(host), port }, from);
-      return 0;
+      return connect(this, request, { host: plain(host), port }, from);
     }
 
     connect(request: StreamRequest, address: string, port: number): number {
-      return this.#connect(request, address, port);
+      return this.#connect(4, request, address, port);
     }
 
     connect6(request: StreamRequest, address: string, port: number): number {
-      return this.#connect(request, address, port);
+      return this.#connect(6, request, address, port);
     }
 
     getsockname(target: Partial<EndPoint>): number {
+      if (this.#delayed !== 0) return this.#delayed;
       if (this.fd < 0) return UV.EBADF;
       return status(() => fill(target, context.sys.names(this.fd).local));
     }
@@ -127,11 +137,12 @@ function makeTcp(context: BindingContext) {
     setKeepAlive(): number {
       return 0;
     }
-    setTypeOfService(): number {
+    setTypeOfService(service: number): number {
+      this.#service = service & ~CONGESTION;
       return 0;
     }
     getTypeOfService(): number {
-      return 0;
+      return this.#service;
     }
 
     reset(callback?: () => void): number {
@@ -141,6 +152,17 @@ function makeTcp(context: BindingContext) {
       return code;
     }
   }
+  natives(context).add({
+    name: "tcp_wrap.TCP",
+    mode: "transfer",
+    owns: (value) => value instanceof TCP,
+    take: (value) => release(value as TCP),
+    make(given) {
+      const handle = new TCP(constants.SOCKET);
+      takeOver(handle, given as HandOver);
+      return handle;
+    },
+  });
   return TCP;
 }
 

@@ -33,6 +33,7 @@ export function workerBinding(context: RealmContext): Record<string, unknown> {
     onexit: unknown;
     readonly #data!: ThreadData;
     readonly #limits: Float64Array;
+    readonly #closesFiles: boolean;
     #release: (() => void) | null = null;
     #refed = true;
     /** Joined: its thread is gone, which the program is just being told. */
@@ -44,12 +45,13 @@ export function workerBinding(context: RealmContext): Record<string, unknown> {
       env: Record<string, string> | null | undefined,
       execArgv: readonly unknown[] | undefined,
       resourceLimits: Float64Array,
-      _trackFds: boolean,
+      closesFiles: boolean,
       isInternal: boolean,
       name: string,
     ) {
       context.permissions?.demand("worker", "", Worker);
       super("WORKER");
+      this.#closesFiles = closesFiles;
       this.#limits = resourceLimits.slice();
       if (!(this.#limits[STACK] && this.#limits[STACK] > 0)) this.#limits[STACK] = DEFAULT_LIMITS[STACK];
       const variables = env === null ? { ...context.environment.all() } : env;
@@ -79,9 +81,9 @@ export function workerBinding(context: RealmContext): Record<string, unknown> {
     }
 
     startThread(): void {
-      started(() =>
-        context.sys.startThread(this.threadId, JSON.stringify(this.#data), (code) => this.#exit(code)),
-      );
+      const data = JSON.stringify(this.#data);
+      const ended = (code: number) => this.#exit(code);
+      started(() => context.sys.startThread(this.threadId, data, !this.#closesFiles, ended));
       for (const [index, limit] of DEFAULT_LIMITS.entries())
         if ((this.#limits[index] ?? -1) <= 0) this.#limits[index] = limit;
       this.#state = "running";

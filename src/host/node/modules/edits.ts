@@ -8,6 +8,8 @@ interface Edit {
   readonly order: number;
 }
 
+const COMMENT_OR_MARK = /\/\*[^]*?\*\/|\/\/.*|=>|\(/g;
+
 /** Replacements in a source. Lines stay where they are: what is replaced keeps its line breaks. */
 export class Edits {
   readonly #source: string;
@@ -32,10 +34,11 @@ export class Edits {
     this.#edits.push({ start: at, end: at, text, order: -this.#edits.length - 1 });
   }
 
-  /** Where `text` stands in the source between two places; the second one when it does not. */
-  find(text: string, from: number, limit: number): number {
-    const at = this.#source.indexOf(text, from);
-    return at >= 0 && at < limit ? at : limit;
+  /** Where `text` stands in the source between two places, but for comments; the second one when it does not. */
+  find(text: "(" | "=>", from: number, limit: number): number {
+    for (const { 0: found, index } of this.#source.slice(from, limit).matchAll(COMMENT_OR_MARK))
+      if (found === text) return from + index;
+    return limit;
   }
 
   /** The edited text, and by line (from 1) where its columns (from 0) were. */

@@ -8,6 +8,8 @@ export const DYNAMIC_IMPORT = "$$import";
 /** The async context of compiled code, and the variable that keeps one. */
 export const FRAMES = "$$frames";
 export const FRAME = "$$frame";
+/** What a call of an async function keeps of its async context. */
+export const KEEPER = "$$keeper";
 /** What notes the states of promises. */
 export const NOTES = "$$notes";
 /** The account that a call of an async function keeps of itself. */

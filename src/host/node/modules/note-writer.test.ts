@@ -1,7 +1,8 @@
 import { parse } from "acorn";
 import { expect, it } from "vitest";
 import { Edits } from "./edits.ts";
-import { NoteWriter, withoutNotes } from "./note-writer.ts";
+import { NoteWriter } from "./note-writer.ts";
+import { withoutPieces } from "./pieces.ts";
 import { rewriteReferences } from "./rewrite.ts";
 import type { AstNode } from "./syntax-tree.ts";
 
@@ -25,6 +26,6 @@ it.each([
 ])("puts in what can be taken out again, and parses: %s", (source) => {
   const text = written(source);
   expect(() => parse(text, { ecmaVersion: "latest" })).not.toThrow();
-  expect(withoutNotes(text)).toBe(source);
+  expect(withoutPieces(text)).toBe(source);
   expect(text).not.toBe(source);
 });

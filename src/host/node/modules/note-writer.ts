@@ -1,16 +1,7 @@
 import type { Edits } from "./edits.ts";
 import { CALL, NOTES } from "./names.ts";
-import { type AstNode, child, children, isFunction, nameOf } from "./syntax-tree.ts";
-
-/** Around each piece that is put into a source, so that functions can show their text without them. */
-const OPEN = "/*$[*/";
-const CLOSE = "/*]$*/";
-const PIECE = /\/\*\$\[\*\/.*?\/\*\]\$\*\//g;
-
-/** A function's text as it was written. */
-export function withoutNotes(text: string): string {
-  return text.includes(OPEN) ? text.replace(PIECE, "") : text;
-}
+import { piece } from "./pieces.ts";
+import { type AstNode, bodyStart, child, children, isFunction, nameOf } from "./syntax-tree.ts";
 
 /** What suspends a function besides `await`. */
 const SUSPENDS = /\bfor\s+await\b|\bawait\s+using\b/;
@@ -72,7 +63,7 @@ export class NoteWriter {
         return this.#try(node);
       case "ForOfStatement": {
         const right = child(node, "right");
-        if (node["await"] && right) this.#around(right, `${CALL}.loop(`, ")");
+        if (node["await"] && right) this.#around(right, `${CALL}.loop((`, "))");
         return;
       }
       case "CallExpression":
@@ -94,8 +85,7 @@ export class NoteWriter {
   #function(node: AstNode): boolean {
     const body = child(node, "body");
     if (!body) return false;
-    const directive = children(body, "body").findLast((statement) => statement["directive"] !== undefined);
-    const start = directive?.end ?? body.start + 1;
+    const start = bodyStart(body);
     if (node["generator"]) {
       this.#edits.insert(start, piece(`; ${UNSEEN_CALL}`));
       return false;
@@ -112,9 +102,7 @@ export class NoteWriter {
       return true;
     }
     const head = children(node, "params").at(-1)?.end ?? node.start;
-    const arrow = this.#source.indexOf("=>", head);
-    // A comment in between may have an arrow, too.
-    if (this.#source.slice(head, body.start).includes("/")) return false;
+    const arrow = this.#edits.find("=>", head, body.start);
     this.#edits.insert(arrow + 2, piece(`{ ${enter} return ${CALL}.value = (`));
     this.#edits.insertFirst(node.end, piece(`); ${end} }`));
     return true;
@@ -124,7 +112,7 @@ export class NoteWriter {
     const argument = child(node, "argument");
     if (!argument) return;
     this.#around(node, `${CALL}.after(`, ")");
-    this.#around(argument, `${CALL}.before(`, ")");
+    this.#around(argument, `${CALL}.before((`, "))");
   }
 
   #return(node: AstNode): void {
@@ -211,10 +199,6 @@ export class NoteWriter {
   #ignoreChain(node: AstNode | undefined): void {
     for (let at = node; at; at = child(at, "callee") ?? child(at, "object")) this.#unseen.add(at);
   }
-}
-
-function piece(text: string): string {
-  return OPEN + text + CLOSE;
 }
 
 function idOf(node: AstNode): string {

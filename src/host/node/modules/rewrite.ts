@@ -1,6 +1,7 @@
 import type { Edits } from "./edits.ts";
 import type { NoteWriter } from "./note-writer.ts";
-import { DEFAULT, FRAME, FRAMES, META } from "./names.ts";
+import { FrameWriter } from "./frame-writer.ts";
+import { DEFAULT, META } from "./names.ts";
 import {
   type AstNode,
   blockNames,
@@ -18,7 +19,7 @@ export interface RewriteOptions {
   readonly live: ReadonlyMap<string, string>;
   /** What stands for `import` in `import(…)`; default for modules. */
   readonly dynamicImport?: string;
-  /** Whether what follows an `await` gets back its async context. */
+  /** Whether async functions keep their async context. */
   readonly tracksFrames?: boolean;
   /** Whether it may make code of text that has `import()` in it: see generated-code.ts. */
   readonly makesCode?: boolean;
@@ -50,20 +51,19 @@ class Rewriter {
   readonly #edits: Edits;
   readonly #live: ReadonlyMap<string, string>;
   readonly #dynamicImport: string;
-  readonly #tracksFrames: boolean;
+  readonly #frames: FrameWriter | undefined;
   readonly #isModule: boolean;
   readonly #makesCode: boolean;
   readonly #notes: NoteWriter | undefined;
   /** Whether what is walked belongs to a function that has `arguments`. */
   #hasArguments = false;
-  readonly #labelled = new Set<AstNode>();
 
   constructor(edits: Edits, options: RewriteOptions) {
     this.#edits = edits;
     this.#live = options.live;
     this.#dynamicImport = options.dynamicImport ?? `${META}.import`;
     this.#isModule = options.dynamicImport === undefined;
-    this.#tracksFrames = options.tracksFrames ?? false;
+    this.#frames = options.tracksFrames ? new FrameWriter(edits) : undefined;
     this.#makesCode = options.makesCode ?? false;
     this.#notes = options.notes;
   }
@@ -76,6 +76,7 @@ class Rewriter {
     }
     if (!isNode(node)) return;
     this.#notes?.before(node, (callee) => this.#liveFor(callee, hidden) ?? nameOf(callee));
+    this.#frames?.before(node);
     const all = (...keys: string[]) => {
       for (const key of keys) this.visit(node[key], hidden, inFunction);
     };
@@ -106,11 +107,8 @@ class Rewriter {
       case "PropertyDefinition":
         if (node["computed"]) all("key");
         return this.visit(node["value"], hidden, inFunction || node.type === "PropertyDefinition");
-      case "LabeledStatement": {
-        const body = child(node, "body");
-        if (body) this.#labelled.add(body);
+      case "LabeledStatement":
         return all("body");
-      }
       case "BreakStatement":
       case "ContinueStatement":
         return;
@@ -138,11 +136,8 @@ class Rewriter {
         if (node["kind"] === "await using" && !inFunction) this.awaits = true;
         return all("declarations");
       case "AwaitExpression":
-        this.#await(node, inFunction);
+        if (!inFunction) this.#topLevelAwait(node);
         return all("argument");
-      case "TryStatement":
-        if (this.#tracksFrames) this.#try(node);
-        return all("block", "handler", "finalizer");
       case "StaticBlock":
         return this.visit(
           node["body"],
@@ -227,29 +222,13 @@ class Rewriter {
     }
   }
 
-  #await(node: AstNode, inFunction: boolean): void {
-    if (this.#tracksFrames) {
-      this.#edits.insert(node.start, `${FRAMES}.after(${FRAMES}.now(), `);
-      this.#edits.insertFirst(node.end, ")");
-    }
-    if (!inFunction) this.#topLevelAwait(node);
-  }
-
-  /** What is caught may have been thrown after an await. */
-  #try(node: AstNode): void {
-    this.#edits.insert(node.start, `{ const ${FRAME} = ${FRAMES}.now(); `);
-    this.#edits.insertFirst(node.end, " }");
-    for (const block of [child(child(node, "handler") ?? node, "body"), child(node, "finalizer")])
-      if (block) this.#edits.insert(block.start + 1, `${FRAMES}.set(${FRAME}); `);
-  }
-
   /** Notes which one is waited for, to name it when nothing can end the wait any more. */
   #topLevelAwait(node: AstNode): void {
     this.awaits = true;
     const argument = child(node, "argument");
     if (!argument || !this.#isModule) return;
-    this.#edits.insert(argument.start, `${META}.waits(${node.start}, `);
-    this.#edits.insertFirst(argument.end, ")");
+    this.#edits.insert(argument.start, `${META}.waits(${node.start}, (`);
+    this.#edits.insertFirst(argument.end, "))");
   }
 
   /** V8 names what the loop assigns to. */
@@ -281,16 +260,17 @@ class Rewriter {
     const inner = this.#with(hidden, names);
     const outer = this.#hasArguments;
     this.#hasArguments ||= node.type !== "ArrowFunctionExpression";
+    this.#frames?.enter(node, this.#notes !== undefined);
     this.#notes?.enter(node);
     this.visit(node["params"], inner, true);
     this.visit(body, inner, true);
     this.#notes?.leave();
+    this.#frames?.leave();
     this.#hasArguments = outer;
   }
 
   #loop(node: AstNode, hidden: ReadonlySet<string>, inFunction: boolean): void {
     if (node["await"] && !inFunction) this.#awaitsInLoop(node);
-    if (node["await"] && this.#tracksFrames) this.#restoreInLoop(node);
     const head = child(node, node.type === "ForStatement" ? "init" : "left");
     const names = head ? blockNames([head], new Set()) : new Set<string>();
     if (head && head.type !== "VariableDeclaration")
@@ -298,15 +278,6 @@ class Rewriter {
     const inner = this.#with(hidden, names);
     for (const key of ["init", "test", "update", "left", "right", "body"])
       this.visit(node[key], inner, inFunction);
-  }
-
-  /** Each turn of `for await` begins in the frame that the loop began in. A label has to stay with its loop. */
-  #restoreInLoop(loop: AstNode): void {
-    const body = child(loop, "body");
-    if (body?.type !== "BlockStatement" || this.#labelled.has(loop)) return;
-    this.#edits.insert(loop.start, `{ const ${FRAME} = ${FRAMES}.now(); `);
-    this.#edits.insertFirst(loop.end, " }");
-    this.#edits.insert(body.start + 1, `${FRAMES}.set(${FRAME}); `);
   }
 
   #exportNamed(node: AstNode, hidden: ReadonlySet<string>): void {

@@ -55,6 +55,12 @@ export function isFunction(node: AstNode): boolean {
   return /Function/.test(node.type);
 }
 
+/** Where the first statement of a function's block may stand: after its directives. */
+export function bodyStart(block: AstNode): number {
+  const directive = children(block, "body").findLast((statement) => statement["directive"] !== undefined);
+  return directive?.end ?? block.start + 1;
+}
+
 /** Names that `var` declares anywhere in a function's body. */
 export function varNames(node: unknown, into: Set<string>): Set<string> {
   if (Array.isArray(node)) {

@@ -93,8 +93,9 @@ export const timesBuiltin: Builtin = async (shell) => {
   return 0;
 };
 
-export const ulimitBuiltin: Builtin = async (shell) => {
-  await shell.write(1, "unlimited\n");
+/** Limits are the machine's own: what a program sets for itself makes no difference. */
+export const ulimitBuiltin: Builtin = async (shell, args) => {
+  if (args.every((arg) => arg.startsWith("-"))) await shell.write(1, "unlimited\n");
   return 0;
 };
 

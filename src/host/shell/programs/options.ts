@@ -1,4 +1,3 @@
-import { encodeText } from "../bytes.ts";
 import { ProgramExit, type ProgramContext } from "./program.ts";
 
 export interface OptionSpec {
@@ -91,7 +90,6 @@ function splitOnce(text: string, mark: string): [string, string | undefined] {
 
 /** A mistake on the command line. */
 export async function usage(context: ProgramContext, message: string, status = 1): Promise<never> {
-  await context.warn(message);
-  await context.stderr.write(encodeText(`Try '${context.name} --help' for more information.\n`));
+  await context.warn(`${message}\nTry '${context.name} --help' for more information.`);
   throw new ProgramExit(status);
 }

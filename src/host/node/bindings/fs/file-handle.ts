@@ -129,8 +129,15 @@ export function fileHandle(context: BindingContext, close: (fd: number) => void)
     name: "fs.FileHandle",
     mode: "transfer",
     owns: (value) => value instanceof FileHandle,
-    take: (value) => (value as FileHandle).releaseFD(),
-    make: (fd) => new FileHandle(fd as number),
+    take(value) {
+      const fd = (value as FileHandle).releaseFD();
+      context.sys.claim(fd, false);
+      return fd;
+    },
+    make(fd) {
+      context.sys.claim(fd as number, true);
+      return new FileHandle(fd as number);
+    },
   });
   return FileHandle;
 }
