@@ -1,32 +1,16 @@
 import type { BindingContext, MakeBinding } from "../binding.ts";
-import { SyscallError, type SocketName } from "../../machine/syscalls.ts";
+import { unmapped } from "../../machine/own-addresses.ts";
+import { SyscallError } from "../../machine/syscalls.ts";
 import { asyncWraps } from "./async-wrap.ts";
 import { connections } from "./connections.ts";
+import { fillEndPoint, type EndPoint } from "./end-point.ts";
 import { status, streamBase, UV, type StreamRequest } from "./stream-base.ts";
 
 const constants = { SOCKET: 0, SERVER: 1, UV_TCP_IPV6ONLY: 1, UV_TCP_REUSEPORT: 2 } as const;
 
-/** One end of a connection, in the form that `getsockname` fills in. */
-interface EndPoint {
-  address: string;
-  family: "IPv4" | "IPv6";
-  port: number;
-}
-
 /** Addresses that reach this machine: its loopback, and "any". Everything else is a network that there is none of. */
 function isLocal(address: string): boolean {
   return /^(127\.|0\.0\.0\.0$|::1?$|::ffff:127\.)/.test(address);
-}
-
-/** An address of IPv4 that is written as one of IPv6 is the same place. */
-function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, "");
-}
-
-function fill(target: Partial<EndPoint>, { host, port }: SocketName): void {
-  target.address = host;
-  target.family = host.includes(":") ? "IPv6" : "IPv4";
-  target.port = port;
 }
 
 /** The realm's `TCP` class. */
@@ -57,7 +41,7 @@ function makeTcp(context: BindingContext) {
 
     #bind(host: string, port: number, onlyIpv6: boolean): number {
       if (this.fd >= 0) return UV.EINVAL;
-      const code = status(() => attach(this, context.sys.bind({ host: plain(host), port, onlyIpv6 })));
+      const code = status(() => attach(this, context.sys.bind({ host: unmapped(host), port, onlyIpv6 })));
       this.#bound = code === 0;
       if (code !== UV.EADDRINUSE) return code;
       this.#delayed = code;
@@ -94,7 +78,7 @@ function makeTcp(context: BindingContext) {
         attach(this, -1);
         this.#bound = false;
       }
-      connect(this, request, { host: plain(host), port }, from);
+      connect(this, request, { host: unmapped(host), port }, from);
       return 0;
     }
 
@@ -108,7 +92,7 @@ function makeTcp(context: BindingContext) {
 
     getsockname(target: Partial<EndPoint>): number {
       if (this.fd < 0) return UV.EBADF;
-      return status(() => fill(target, context.sys.names(this.fd).local));
+      return status(() => fillEndPoint(target, context.sys.names(this.fd).local));
     }
 
     getpeername(target: Partial<EndPoint>): number {
@@ -116,7 +100,7 @@ function makeTcp(context: BindingContext) {
       return status(() => {
         const { remote } = context.sys.names(this.fd);
         if (!remote) throw new SyscallError("ENOTCONN", UV.ENOTCONN);
-        fill(target, remote);
+        fillEndPoint(target, remote);
       });
     }
 
