@@ -6,10 +6,15 @@ import type { SocketName } from "./syscalls.ts";
 const FIRST_EPHEMERAL = 32_768;
 const LAST_PORT = 65_535;
 
+/** Groups that every machine is a member of (RFC 1112, RFC 4291 2.7.1). */
+const ALL_HOSTS: ReadonlySet<string> = new Set(["224.0.0.1", "ff01::1", "ff02::1"]);
+
 /** Which of the machine's sockets are bound to which ports for datagrams, and who gets what is sent to them. */
 export class DatagramPorts {
   /** In the order in which they were bound. */
   readonly #bound = new Map<number, Set<DatagramSocket>>();
+  /** How many sockets are members of a group. */
+  readonly #members = new Map<string, number>();
   readonly #limit: number;
   #waiting = 0;
   #nextEphemeral = FIRST_EPHEMERAL;
@@ -61,10 +66,20 @@ export class DatagramPorts {
     if (others?.size === 0) this.#bound.delete(port);
   }
 
+  /** So many more sockets, or fewer, are members of a group. */
+  countMembers(group: string, change: number): void {
+    const count = (this.#members.get(group) ?? 0) + change;
+    if (count === 0) this.#members.delete(group);
+    else this.#members.set(group, count);
+  }
+
   /** Hands a datagram to whom it is for. Returns whether there was anybody at all. */
   deliver(bytes: Uint8Array, from: SocketName, to: SocketName): boolean {
     const sockets = this.#bound.get(to.port) ?? [];
     if (isGroup(to.host) || isBroadcast(to.host)) {
+      // As on Linux, a group of which somebody here is a member reaches all who do not say otherwise.
+      const isHeard = isBroadcast(to.host) || ALL_HOSTS.has(to.host) || this.#members.has(to.host);
+      if (!isHeard) return true;
       for (const socket of sockets) if (socket.closeness(from, to.host) > 0) socket.take(bytes, from);
       return true;
     }

@@ -28,7 +28,6 @@ const UNBOUND = (host: string): SocketName => ({ host, port: 0 });
  */
 export class DatagramSocket extends Description {
   readonly kind = "datagram";
-  readonly groups = new Groups();
   onlyIpv6 = false;
   reuseAddress = false;
   reusePort = false;
@@ -46,6 +45,7 @@ export class DatagramSocket extends Description {
     receiveBuffer: DEFAULT_BUFFER,
     sendBuffer: DEFAULT_BUFFER,
   };
+  readonly #groups = new Groups();
   readonly #queue: Datagram[] = [];
   /** Bytes that the queue counts. */
   #queued = 0;
@@ -136,7 +136,7 @@ export class DatagramSocket extends Description {
   closeness(from: SocketName, host: string): number {
     const { remote } = this;
     if (remote && (remote.port !== from.port || remote.host !== from.host)) return 0;
-    if (isGroup(host) && !this.groups.takes(host, from.host)) return 0;
+    if (isGroup(host) && !this.#groups.takes(host, from.host)) return 0;
     const exact = this.local.host === host;
     if (!exact && !this.#isWide(host)) return 0;
     return 1 + (this.#isIpv6 ? 0 : 1) + (remote ? 2 : 0) + (exact ? 4 : 0);
@@ -167,8 +167,11 @@ export class DatagramSocket extends Description {
   setMembership(group: string, isMember: boolean, source: string | null): void {
     if (isIpv6(group) && !this.#isIpv6) throw failure("ENOPROTOOPT");
     if (!isGroup(group)) throw failure("EINVAL");
-    if (isMember) this.groups.join(group, source);
-    else this.groups.leave(group, source);
+    const wasMember = this.#groups.has(group);
+    if (isMember) this.#groups.join(group, source);
+    else this.#groups.leave(group, source);
+    const change = Number(this.#groups.has(group)) - Number(wasMember);
+    if (change !== 0) this.#ports.countMembers(group, change);
   }
 
   /** The next datagram, cut to `length`. */
@@ -192,6 +195,7 @@ export class DatagramSocket extends Description {
 
   protected override ended(): void {
     this.#ports.remove(this, this.local.port);
+    for (const group of this.#groups.all()) this.#ports.countMembers(group, -1);
     this.#queue.length = 0;
     this.#release(this.#queued);
   }

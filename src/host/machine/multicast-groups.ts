@@ -34,9 +34,19 @@ export class Groups {
     }
   }
 
-  /** Whether what `source` sends to a group is for it. */
+  /** Whether it is a member of a group. */
+  has(group: string): boolean {
+    return this.#joined.has(group);
+  }
+
+  /** Whether it is willing to take what `source` sends to a group: who is no member is, too (IP_MULTICAST_ALL). */
   takes(group: string, source: string): boolean {
     const sources = this.#joined.get(group);
-    return sources !== undefined && (sources === null || sources.has(source));
+    return !sources || sources.has(source);
+  }
+
+  /** Those that it is a member of. */
+  all(): string[] {
+    return [...this.#joined.keys()];
   }
 }

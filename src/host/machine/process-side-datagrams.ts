@@ -1,9 +1,6 @@
 import type { RequestChannel } from "./request-channel.ts";
-import { SyscallError, type Datagram, type DatagramCalls } from "./syscalls.ts";
+import type { Datagram, DatagramCalls, SyscallError } from "./syscalls.ts";
 import type { Value } from "./wire.ts";
-
-// Taken before a program's globals are laid over the worker's.
-const { queueMicrotask } = globalThis;
 
 /** What the calls need of the process's side. */
 export interface DatagramChannel {
@@ -27,26 +24,23 @@ export function datagramCalls({ call, expect, forget, errorOf }: DatagramChannel
     sendDatagram(fd, bytes, to) {
       call("sendDatagram", to ? [fd, bytes, to.host, to.port] : [fd, bytes]);
     },
-    receiveDatagrams(fd, done) {
+    receiveDatagrams(fd, later) {
       let waits = true;
       const id = expect(([error, datagrams]) => {
         forget(id);
         waits = false;
-        done(errorOf(error), datagramsOf(datagrams));
+        later(errorOf(error), datagramsOf(datagrams));
       });
-      const soon = (error: SyscallError | null, datagrams: readonly Datagram[]): void => {
-        forget(id);
-        queueMicrotask(() => {
-          if (waits) done(error, datagrams);
-          waits = false;
-        });
-      };
+      let now: Value;
       try {
-        const now = call("receiveDatagrams", [fd, id]);
-        if (now) soon(null, datagramsOf(now));
+        now = call("receiveDatagrams", [fd, id]);
       } catch (error) {
-        if (!(error instanceof SyscallError)) throw error;
-        soon(error, []);
+        forget(id);
+        throw error;
+      }
+      if (now) {
+        forget(id);
+        return datagramsOf(now);
       }
       return () => {
         if (waits) call("cancel", [id]);

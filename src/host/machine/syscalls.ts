@@ -235,11 +235,14 @@ export interface DatagramCalls {
    * @throws EDESTADDRREQ, EMSGSIZE, ENETUNREACH beyond this machine, EACCES, EINVAL; ECONNREFUSED when nobody was there before
    */
   sendDatagram(fd: number, bytes: Uint8Array, to: SocketName | null): void;
-  /** Waits for datagrams; `done` is called once, with all that are there, in their order. The undo stops waiting. */
+  /**
+   * Datagrams that are there, in their order. If there are none, `later` is called once some came, until the returned undo.
+   * @throws ECONNREFUSED when one that was sent found nobody there
+   */
   receiveDatagrams(
     fd: number,
-    done: (error: SyscallError | null, datagrams: readonly Datagram[]) => void,
-  ): Undo;
+    later: (error: SyscallError | null, datagrams: readonly Datagram[]) => void,
+  ): readonly Datagram[] | Undo;
   /** Sets an option if there is a value. Returns what it is then. @throws EINVAL */
   datagramOption(fd: number, name: DatagramOption, value?: number): number;
   /** Joins or leaves a group, or only what `source` sends to it. @throws EADDRINUSE, EADDRNOTAVAIL, EINVAL, ENOBUFS … */

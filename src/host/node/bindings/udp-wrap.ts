@@ -1,5 +1,5 @@
 import { isOwn } from "../../machine/own-addresses.ts";
-import type { Datagram, SocketName, SyscallError, Undo } from "../../machine/syscalls.ts";
+import { SyscallError, type Datagram, type SocketName, type Undo } from "../../machine/syscalls.ts";
 import type { BindingContext, MakeBinding } from "../binding.ts";
 import { asyncWraps, type RequestWrap } from "./async-wrap.ts";
 import { fillEndPoint, type EndPoint } from "./end-point.ts";
@@ -8,6 +8,9 @@ import { status, UV } from "./stream-base.ts";
 import { bytesOf, concat, values } from "./values.ts";
 
 const constants = { UV_UDP_IPV6ONLY: 1, UV_UDP_REUSEADDR: 4, UV_UDP_REUSEPORT: 64 } as const;
+
+/** As libuv has it. */
+const MOST_IN_ROW = 32;
 
 type Family = 4 | 6;
 
@@ -51,6 +54,8 @@ function makeUdp(context: BindingContext) {
     #receiving = false;
     #stopWaiting: Undo | null = null;
     #delivering = false;
+    /** How many were handed over one right after the other. */
+    #inRow = 0;
     readonly #arrivals: Arrival[] = [];
     /** What was sent, and whose request does not know yet. */
     readonly #sending = { bytes: 0, count: 0 };
@@ -230,20 +235,10 @@ function makeUdp(context: BindingContext) {
     }
 
     #pump(): void {
-      if (!this.#receiving || this.#delivering) return;
-      if (this.#arrivals.length > 0) return this.#deliver();
-      this.#stopWaiting ??= sys.receiveDatagrams(this.#fd, (error, datagrams) => {
-        this.#stopWaiting = null;
-        if (error) this.#arrivals.push(error);
-        else this.#arrivals.push(...datagrams);
-        this.#pump();
-      });
-    }
-
-    /** Hands over one of them. */
-    #deliver(): void {
+      if (!this.#receiving || this.#delivering || this.#stopWaiting) return;
+      if (this.#arrivals.length === 0 && !this.#fetch()) return;
       this.#delivering = true;
-      loop.enqueue(() => {
+      const next = (): void => {
         this.#delivering = false;
         if (!this.#receiving) return;
         try {
@@ -253,7 +248,33 @@ function makeUdp(context: BindingContext) {
           // Also after a throw, which a program may survive.
           this.#pump();
         }
-      });
+      };
+      // Those that are there by then follow before anything else, but not without end.
+      if (this.#inRow > 0 && this.#inRow < MOST_IN_ROW) loop.continueWith(next, !this.hasRef());
+      else {
+        this.#inRow = 0;
+        if (this.hasRef()) loop.enqueue(next);
+        else loop.enqueueWeak(next);
+      }
+      this.#inRow++;
+    }
+
+    /** Takes what is there. Returns whether there was something; if not, it waits. */
+    #fetch(): boolean {
+      try {
+        const now = sys.receiveDatagrams(this.#fd, (error, datagrams) => {
+          this.#stopWaiting = null;
+          this.#inRow = 0;
+          this.#arrivals.push(...(error ? [error] : datagrams));
+          this.#pump();
+        });
+        if (typeof now === "function") this.#stopWaiting = now;
+        else this.#arrivals.push(...now);
+      } catch (error) {
+        if (!(error instanceof SyscallError)) throw error;
+        this.#arrivals.push(error);
+      }
+      return this.#arrivals.length > 0;
     }
 
     #hand(arrival: Arrival): void {
