@@ -9,7 +9,15 @@ let host: SealedHost;
 beforeAll(async () => {
   host = await openSealed();
   await host.page.evaluate(async () => {
-    const limits = { processes: 8, descriptors: 1000, inodes: 3000, bytes: 64e6, output: 5e6, watches: 100 };
+    const limits = {
+      processes: 8,
+      descriptors: 1000,
+      inodes: 3000,
+      bytes: 64e6,
+      output: 5e6,
+      watches: 100,
+      queued: 2 ** 24,
+    };
     await sealed.limited("abused", { files: { "kept.txt": "still here" }, limits });
     await sealed.runOn("abused", "0");
   });
@@ -177,6 +185,38 @@ const ABUSES: readonly [string, string, Limits, object][] = [
     "const net = require('net'); (function f() { const s = net.createServer().listen(4000, () => s.close(f)) })()",
     SHORT,
     late(),
+  ],
+  [
+    "datagrams without end",
+    `const dgram = require('dgram');
+     const [server, client] = [dgram.createSocket('udp4'), dgram.createSocket('udp4')];
+     client.connectSync(server.bindSync({ address: '127.0.0.1' }).port);
+     for (const data = Buffer.alloc(60000);;) client.send(data);`,
+    SHORT,
+    late(),
+  ],
+  [
+    "datagrams back and forth without end, more each time",
+    `const socket = require('dgram').createSocket('udp4', (data, { port }) => { for (let i = 0; i < 3; i++) socket.send(data, port, '127.0.0.1') });
+     const { port } = socket.bindSync({ address: '127.0.0.1' });
+     socket.send(Buffer.alloc(20000), port, '127.0.0.1');`,
+    SHORT,
+    late(),
+  ],
+  [
+    "more datagrams than a machine keeps",
+    `const dgram = require('dgram');
+     let got = 0;
+     const data = Buffer.alloc(60000);
+     for (let i = 0; i < 4; i++) {
+       const [server, client] = [dgram.createSocket('udp4', ({ length }) => { got += length }), dgram.createSocket('udp4')];
+       client.connectSync(server.bindSync({ address: '127.0.0.1' }).port);
+       server.setRecvBufferSize(2 ** 30);
+       for (let sent = 0; sent < 120; sent++) client.send(data);
+     }
+     setTimeout(() => { console.log(got > 2 ** 23, got < 1.1 * 2 ** 24); process.exit() }, 3000);`,
+    {},
+    { code: 0, err: "", out: "true true\n" },
   ],
   [
     "a child that nobody reads",

@@ -1,3 +1,6 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SealedApi } from "./pages/sealed.ts";
 import { openSealed, type SealedHost } from "./support/sealed.ts";
@@ -86,6 +89,59 @@ test("another machine's processes, ports, sockets and memory are not there", asy
     return text;
   });
   expect(shown).toBe("up\n");
+});
+
+test("datagrams stay in their machine", async () => {
+  const arrived: string[] = [];
+  const outside = createSocket("udp4", (message, { port }) => {
+    arrived.push(String(message));
+    outside.send("answer", port);
+  });
+  await once(outside.bind(0), "listening");
+  const { port } = outside.address();
+  const { page } = host;
+  await page.evaluate(async (at) => {
+    const victim = await sealed.limited("listener");
+    const source = `
+      for (const type of ["udp4", "udp6"]) {
+        const socket = require("node:dgram").createSocket({ type, ipv6Only: type === "udp6" }, () => console.log("hit"));
+        socket.bindSync({ port: ${at} });
+        socket.addMembership(type === "udp4" ? "239.1.2.3" : "ff02::114");
+      }
+      console.log("up");`;
+    await victim.mount({ "server.js": source });
+    let shown = "";
+    const process = await victim.spawn({ argv: ["node", "server.js"] }, (text) => void (shown += text));
+    Object.assign(globalThis, { listener: { process, shown: () => shown } });
+    while (!shown.includes("up")) await new Promise((resolve) => setTimeout(resolve, 20));
+  }, port);
+  const outer = Object.values(networkInterfaces()).flatMap((all) => all?.map(({ address }) => address) ?? []);
+  const attack = `
+    const dgram = require("node:dgram");
+    const hosts = ["127.0.0.1", "0.0.0.0", "224.0.0.1", "239.1.2.3", "255.255.255.255", "8.8.8.8", "::1", "::", "::ffff:127.0.0.1", "::ffff:8.8.8.8", "ff02::1", "ff02::114%eth0", "fe80::1", ...${JSON.stringify(outer)}];
+    const found = new Set();
+    for (const host of hosts) {
+      const socket = dgram.createSocket(host.includes(":") ? "udp6" : "udp4", () => found.add("answered"));
+      socket.on("error", () => {});
+      socket.bind(0, () => {
+        socket.setBroadcast(true);
+        socket.setMulticastTTL(255);
+        for (let i = 0; i < 3; i++) socket.send("attack", ${port}, host, (error) => { if (error && error.code !== "ENETUNREACH") found.add(error.code) });
+      });
+    }
+    setTimeout(() => { process.stdout.write(["tried", ...found].join()); process.exit() }, 700);`;
+  expect(await run(attack, "attacker")).toMatchObject({ out: "tried", err: "", code: 0 });
+  const shown = await page.evaluate(async () => {
+    const { listener } = globalThis as unknown as {
+      listener: { process: { kill(): Promise<void> }; shown(): string };
+    };
+    const text = listener.shown();
+    await listener.process.kill();
+    return text;
+  });
+  outside.close();
+  expect(shown).toBe("up\n");
+  expect(arrived).toEqual([]);
 });
 
 test("what bindings are given is what is used: texts and sizes that change between looks", async () => {

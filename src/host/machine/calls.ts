@@ -1,5 +1,7 @@
 import type { Answer, Arguments } from "./answer.ts";
 import { untilReady } from "./answer.ts";
+import { DATAGRAM_CALLS } from "./datagram-calls.ts";
+import { DatagramSocket } from "./datagram-socket.ts";
 import { FileDescription, type Description } from "./description.ts";
 import { failure, LimitReached } from "./errno.ts";
 import type { Kernel } from "./kernel.ts";
@@ -230,9 +232,9 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   names({ process, args }) {
     const socket = process.descriptors.get(args.descriptor(0));
     if (socket instanceof Listener) return [socket.address.host, socket.address.port];
-    if (!(socket instanceof SocketEnd)) throw failure("ENOTSOCK");
+    if (!(socket instanceof SocketEnd || socket instanceof DatagramSocket)) throw failure("ENOTSOCK");
     const { local, remote } = socket.names;
-    return [local.host, local.port, remote.host, remote.port];
+    return [local.host, local.port, ...(remote ? [remote.host, remote.port] : [])];
   },
 
   cwd: ({ process }) => process.files.cwd(),
@@ -275,6 +277,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
     if (!isSignal(signal) || signal === 0) throw failure("EINVAL");
     kernel.end(process, { code: null, signal: signalName(signal) });
   },
+  ...DATAGRAM_CALLS,
   ...THREAD_CALLS,
 };
 

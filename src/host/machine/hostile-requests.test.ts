@@ -118,6 +118,9 @@ const PATHS = [
   "constructor",
   "\ud800",
   "raw",
+  "127.0.0.1",
+  "::1",
+  "224.0.0.1",
 ];
 const BYTES = [0, 1, 100, 4096, 70_000, 150_000].map((length) => new Uint8Array(length).fill(120));
 const spawning = (more: object): string =>
@@ -158,6 +161,9 @@ function anyValue(random: () => number, pick: Pick): Value {
 /** What the calls want, so that many requests get further than the first check. */
 function likely(name: CallName, random: () => number, pick: Pick): Value[] {
   if (name === "spawn" || name === "exec") return [pick(REQUESTS), pick(NUMBERS)];
+  if (name === "bindDatagrams" || name === "connectDatagrams")
+    return [pick(NUMBERS), pick(PATHS), pick(NUMBERS), random() < 0.5, random() < 0.5];
+  if (name === "sendDatagram") return [pick(NUMBERS), pick(BYTES), pick(PATHS), pick(NUMBERS)];
   if (name === "spawnSync") return [pick(REQUESTS), pick<Value>([[pick(BYTES)], undefined, 1])];
   const isPath =
     /^(open|access|l?stat|readdir|mkdir|rmdir|unlink|rename|link|symlink|readlink|realpath|ch|utimes|trunc|readFile|writeFile|watch)/;
@@ -212,6 +218,8 @@ test.each([1, 2, 3, 4])(
     expect(kernel.processes.size).toBe(0);
     expect({ bytes: kernel.vfs.quota.bytes, inodes: kernel.vfs.quota.inodes }).toEqual(held(kernel.vfs));
     expect(kernel.loopback.open()).toEqual([]);
+    expect(kernel.datagrams.ports()).toEqual([]);
+    expect(kernel.datagrams.waiting).toBe(0);
   },
   60_000,
 );

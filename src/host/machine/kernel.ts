@@ -1,5 +1,6 @@
 import { Arguments, Waiting, type Answer } from "./answer.ts";
 import { CALL_TABLE } from "./calls.ts";
+import { DatagramPorts } from "./datagram-ports.ts";
 import type { Description } from "./description.ts";
 import { DescriptorTable } from "./descriptor-table.ts";
 import { failure, LimitReached } from "./errno.ts";
@@ -52,6 +53,7 @@ export class Kernel {
   readonly vfs: Vfs;
   readonly limits: MachineLimits;
   readonly loopback: Loopback;
+  readonly datagrams: DatagramPorts;
   readonly processes = new Map<number, Process>();
   readonly #workers: WorkerSource;
   readonly #policy: ProcessPolicy;
@@ -65,6 +67,7 @@ export class Kernel {
     this.#workers = options.workers;
     this.#policy = options.policy ?? NO_POLICY;
     this.#group = options.group ?? null;
+    this.datagrams = new DatagramPorts(this.limits.queued);
     this.loopback = new Loopback(options.vfs, options.portChanged ?? (() => undefined));
   }
 

@@ -20,7 +20,10 @@ export interface MachineLimits extends FileSystemLimits {
   readonly arguments: number;
   /** Things that one process may watch with `fs.watch`; one more fails with ENOSPC. Default 8,192, as on Linux. */
   readonly watches: number;
-  /** Bytes that wait in the kernel for one process: what it writes to full pipes. More fails with ENOBUFS. Default 256 MiB. */
+  /**
+   * Bytes that wait in the kernel for one process: what it writes to full pipes; more fails with ENOBUFS. And bytes
+   * of datagrams that wait for all processes together; more are lost. Default 256 MiB.
+   */
   readonly queued: number;
   /** Bytes that one `spawnSync` collects; more fails with ENOBUFS. Default 256 MiB. */
   readonly collected: number;

@@ -1,6 +1,7 @@
 import { failure } from "./errno.ts";
 import { newSocket, type Inode } from "./inode.ts";
 import { Listener, type Accept } from "./listener.ts";
+import { clash, isAny, isIpv6, isOwn, loopbackOf, mapped } from "./own-addresses.ts";
 import { makeSocketPair, type SocketEnd } from "./pipe.ts";
 import { PortNews } from "./port-news.ts";
 import type { SocketAddress, SocketName, Undo } from "./syscalls.ts";
@@ -9,11 +10,6 @@ import { find, isTooLong, type Viewpoint } from "./walk.ts";
 
 const FIRST_EPHEMERAL = 32_768;
 const LAST_PORT = 65_535;
-
-/** The machine's own addresses: loopback and "any". */
-const OWN = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|::1?)$/;
-const isIpv6 = (host: string): boolean => host.includes(":");
-const isAny = (host: string): boolean => host === "0.0.0.0" || host === "::";
 
 const NOWHERE: SocketName = { host: "", port: 0 };
 
@@ -39,7 +35,7 @@ export class Loopback {
 
   /** Port 0 = any free one. @throws EADDRINUSE, EADDRNOTAVAIL, EINVAL */
   bindPort(address: SocketAddress): Listener {
-    if (!OWN.test(address.host)) throw failure("EADDRNOTAVAIL");
+    if (!isOwn(address.host)) throw failure("EADDRNOTAVAIL");
     const port = this.#wanted(address.port);
     const bound = this.#ports.get(port) ?? new Set();
     for (const other of bound) if (clash(address, other.address)) throw failure("EADDRINUSE");
@@ -93,10 +89,10 @@ export class Loopback {
 
   /** `from`: where the connection starts, if not at any port. @throws ECONNREFUSED, EADDRINUSE */
   connectPort({ host, port }: SocketName, from: SocketName = { host, port: 0 }): SocketEnd {
-    if (!OWN.test(host) || !OWN.test(from.host)) throw failure("EADDRNOTAVAIL");
+    if (!isOwn(host) || !isOwn(from.host)) throw failure("EADDRNOTAVAIL");
     const listener = this.#listenerAt(host, port);
     if (!listener) throw failure("ECONNREFUSED");
-    const own = isIpv6(host) ? "::1" : "127.0.0.1";
+    const own = loopbackOf(host);
     const near = {
       host: isAny(from.host) || from.port === 0 ? own : from.host,
       port: this.#wanted(from.port),
@@ -104,7 +100,7 @@ export class Loopback {
     const far = { host: isAny(host) ? own : host, port };
     // A server that listens at IPv6's "any" sees addresses of IPv4 as mapped ones.
     const seen = ({ host: address, port: at }: SocketName): SocketName => ({
-      host: isIpv6(listener.address.host) && !isIpv6(address) ? `::ffff:${address}` : address,
+      host: isIpv6(listener.address.host) ? mapped(address) : address,
       port: at,
     });
     return this.#connect(listener, { local: near, remote: far }, { local: seen(far), remote: seen(near) });
@@ -136,7 +132,7 @@ export class Loopback {
 
   /** Who listens most narrowly at an address; those at the same one take turns. */
   #listenerAt(host: string, port: number): Listener | undefined {
-    const own = isAny(host) ? (isIpv6(host) ? "::1" : "127.0.0.1") : host;
+    const own = isAny(host) ? loopbackOf(host) : host;
     const bound = this.#ports.get(port) ?? new Set<Listener>();
     const listeners = [...bound].filter((listener) => listener.listening);
     const at = (wanted: string, takesIpv4 = false) =>
@@ -169,14 +165,3 @@ function checkLength(path: string): void {
 const SUN_PATH = 108;
 
 const isAbstract = (path: string): boolean => path.startsWith("\0");
-
-/** Whether two sockets cannot be bound to the same port. */
-function clash(wanted: SocketAddress, other: SocketAddress): boolean {
-  const { host } = other;
-  if (wanted.reusesPort && other.reusesPort) return false;
-  if (wanted.host === host) return true;
-  if (isIpv6(wanted.host) === isIpv6(host)) return isAny(wanted.host) || isAny(host);
-  // IPv6's "any" takes connections of IPv4, too, unless it is told not to.
-  const wide = isIpv6(host) ? other : wanted;
-  return wide.host === "::" && !wide.onlyIpv6;
-}

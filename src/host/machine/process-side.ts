@@ -1,6 +1,7 @@
 import { aidedChannel } from "./aids.ts";
 import { ProcessEnded } from "./process-ended.ts";
 import { ERRNO, type ErrnoName } from "./errno.ts";
+import { datagramCalls } from "./process-side-datagrams.ts";
 import { ThreadSide } from "./process-side-threads.ts";
 import { eventCounter, requestChannel, type RequestChannel } from "./request-channel.ts";
 import {
@@ -280,6 +281,7 @@ function syscalls(
         remote: toHost === undefined || toPort === undefined ? null : { host: toHost, port: toPort },
       };
     },
+    ...datagramCalls({ call, expect, errorOf, forget: (id) => void events.delete(id) }),
     cwd: () => call("cwd", []) as string,
     chdir: (path) => done("chdir", path),
     umask: (mask) => number(call("umask", [mask])),

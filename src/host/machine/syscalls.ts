@@ -42,7 +42,7 @@ export interface DirectoryEntry {
   readonly type: number;
 }
 
-export type DescriptorKind = "file" | "dir" | "pipe" | "tty" | "device" | "socket";
+export type DescriptorKind = "file" | "dir" | "pipe" | "tty" | "device" | "socket" | "datagram";
 
 /** What a child's descriptor `i` is: a descriptor of the parent, or nothing (/dev/null). */
 export type ChildStdio = number | "null";
@@ -208,8 +208,51 @@ export interface SocketCalls {
   listen(fd: number, onConnection: (fd: number) => void): Undo;
   /** `from`: where this end is to be. @throws ECONNREFUSED when nobody listens. */
   connect(address: SocketName | { readonly path: string }, from?: SocketName): number;
-  /** Where a connection's ends are, or a bound socket (which has no remote end). @throws ENOTSOCK */
+  /** Where a connection's ends are, or a bound socket (which has no remote end, unless it is connected for datagrams). @throws ENOTSOCK */
   names(fd: number): { local: SocketName; remote: SocketName | null };
+}
+
+/** A message that came as one, and where it came from. */
+export interface Datagram {
+  readonly bytes: Uint8Array;
+  readonly from: SocketName;
+}
+
+export interface DatagramAddress extends SocketAddress {
+  /** Others may be bound to the same, if they say so, too; who was bound last gets what comes (SO_REUSEADDR). */
+  readonly reuseAddress?: boolean;
+  /** The same, but senders are spread over all (SO_REUSEPORT). */
+  readonly reusePort?: boolean;
+}
+
+/** Options of a socket that have a number: 0 or 1, or the bytes that a buffer takes. */
+export type DatagramOption = "broadcast" | "loopsGroups" | "receiveBuffer" | "sendBuffer";
+
+/** Sockets for datagrams on the machine's own loopback (udp(7)). What finds no room or nobody is lost. */
+export interface DatagramCalls {
+  /** A descriptor, bound to nothing yet. */
+  datagramSocket(isIpv6: boolean): number;
+  /** Port 0 = any. @throws EADDRINUSE, EADDRNOTAVAIL, EINVAL */
+  bindDatagrams(fd: number, address: DatagramAddress): void;
+  /** Where it sends to, and from whom alone it takes; null = no longer. @throws ENETUNREACH, EACCES, EINVAL */
+  connectDatagrams(fd: number, to: SocketName | null): void;
+  /**
+   * `to`: null for where it is connected to. Never blocks.
+   * @throws EDESTADDRREQ, EMSGSIZE, ENETUNREACH beyond this machine, EACCES, EINVAL; ECONNREFUSED when nobody was there before
+   */
+  sendDatagram(fd: number, bytes: Uint8Array, to: SocketName | null): void;
+  /**
+   * Datagrams that are there, in their order. If there are none, `later` is called once some came, until the returned undo.
+   * @throws ECONNREFUSED when one that was sent found nobody there
+   */
+  receiveDatagrams(
+    fd: number,
+    later: (error: SyscallError | null, datagrams: readonly Datagram[]) => void,
+  ): readonly Datagram[] | Undo;
+  /** Sets an option if there is a value. Returns what it is then. @throws EINVAL */
+  datagramOption(fd: number, name: DatagramOption, value?: number): number;
+  /** Joins or leaves a group, or only what `source` sends to it. @throws EADDRINUSE, EADDRNOTAVAIL, EINVAL, ENOBUFS … */
+  datagramGroup(fd: number, group: string, isMember: boolean, source?: string): void;
 }
 
 export interface ProcessCalls {
@@ -284,7 +327,7 @@ export interface ThreadStart {
   readonly data: string;
 }
 
-export type Syscalls = FileCalls & DescriptorCalls & SocketCalls & ProcessCalls & ThreadCalls;
+export type Syscalls = FileCalls & DescriptorCalls & SocketCalls & DatagramCalls & ProcessCalls & ThreadCalls;
 
 /** What the kernel tells a worker when a process starts in it. */
 export interface ProcessStart {

@@ -6,7 +6,7 @@ import { timeoutInfo } from "./timers.ts";
 const NAMES: Readonly<Record<string, string>> = Object.fromEntries(
   (
     "FSReqCallback FSReqPromise PipeWrap PipeServerWrap PipeConnectWrap TCPServerWrap TCPConnectWrap TTYWrap ProcessWrap " +
-    "SignalWrap FSEventWrap StatWatcher GetAddrInfoReqWrap GetNameInfoReqWrap WriteWrap ShutdownWrap UDPWrap MessagePort " +
+    "SignalWrap FSEventWrap StatWatcher GetAddrInfoReqWrap GetNameInfoReqWrap WriteWrap ShutdownWrap UDPWrap UDPSendWrap MessagePort " +
     "FileHandle DirHandle FileHandleCloseReq Zlib"
   )
     .split(" ")

@@ -1,7 +1,12 @@
+import { SyscallError } from "../../machine/syscalls.ts";
 import type { MakeBinding } from "../binding.ts";
 import { asyncWraps, type RequestWrap } from "./async-wrap.ts";
-import { ipv4Numbers, ipv6Groups } from "./ip-address.ts";
-import { values } from "./values.ts";
+import { DnsChannel } from "./dns/channel.ts";
+import { TYPE } from "./dns/message.ts";
+import { RESULTS } from "./dns/results.ts";
+import { canonicalAddress, ipv4Numbers, ipv6Groups } from "./ip-address.ts";
+import { UV } from "./stream-base.ts";
+import { coded, values } from "./values.ts";
 
 /** Values of `addrinfo` and of the library's orders. */
 const AF_INET = 2;
@@ -20,8 +25,12 @@ const constants = {
 /** What getaddrinfo answers for a name that nobody knows (EAI_NONAME, which Node calls ENOTFOUND). */
 const notFound = -3008;
 
+/** What servers cannot be set for (DNS_ESETSRVPENDING). */
+const pendingQueries = -1000;
+
 /** c-ares's errors by number (ares.h), as `strerror` words them. */
 const aresErrors: Readonly<Record<number, string>> = {
+  [pendingQueries]: "There are pending queries.",
   0: "Successful completion",
   1: "DNS server returned answer with no data",
   2: "DNS server claims query was misformatted",
@@ -42,14 +51,34 @@ const aresErrors: Readonly<Record<number, string>> = {
   17: "Misformatted string",
 };
 
+/** The name under which an address's own name is (RFC 1035 3.5, RFC 3596 2.5); null for what is no address. */
+function reverseName(address: string): string | null {
+  const four = ipv4Numbers(address);
+  if (four) return `${four.toReversed().join(".")}.in-addr.arpa`;
+  const digits = ipv6Groups(address)
+    ?.map((group) => group.toString(16).padStart(4, "0"))
+    .join("");
+  return digits === undefined ? null : `${digits.split("").toReversed().join(".")}.ip6.arpa`;
+}
+
 interface LookupRequest extends RequestWrap {
   oncomplete(error: number | string | null, ...results: unknown[]): void;
 }
 
-/** `internalBinding('cares_wrap')`: names of an offline machine. Only its own are known. */
+/**
+ * `internalBinding('cares_wrap')`: names of an offline machine. Only its own are known, and what servers know that its own
+ * programs run.
+ */
 export const caresWrapBinding: MakeBinding = (context) => {
   const { AsyncWrap, RequestWrap, begin, later } = asyncWraps(context);
   const { buffer } = values(context);
+  const decoder = new context.pristine.TextDecoder();
+  /** A name as the servers know it. */
+  const asciiName = (name: string): string => {
+    if (!/[^ -~]/.test(name)) return name.toLowerCase();
+    const url = context.pristine.URL.parse(`http://${name}/`);
+    return url?.hostname ?? "";
+  };
 
   class GetAddrInfoReqWrap extends RequestWrap {
     constructor() {
@@ -67,38 +96,90 @@ export const caresWrapBinding: MakeBinding = (context) => {
     }
   }
 
-  const unanswered = (request: LookupRequest): number => {
-    begin(request);
-    later(request, () => request.oncomplete("ENOTFOUND"));
-    return 0;
+  /** Names that /etc/hosts has for an address, but for the first, which is no alias. */
+  const aliases = (address: string): string[] => {
+    let text = "";
+    try {
+      text = decoder.decode(context.sys.readFile("/etc/hosts"));
+    } catch (error) {
+      if (!(error instanceof SyscallError)) throw error;
+    }
+    const lines = text.split("\n").map((line) => line.replace(/#.*/, "").trim().split(/\s+/));
+    return lines.filter(([of]) => of === address).flatMap(([, ...names]) => names);
   };
 
   class ChannelWrap extends AsyncWrap {
-    #servers: unknown = [["127.0.0.1", 53]];
-    constructor() {
+    readonly #channel: DnsChannel;
+    constructor(timeoutMs: number, tries: number, maxTimeoutMs: number) {
       super("DNSCHANNEL");
+      this.#channel = new DnsChannel(context, { timeoutMs, tries, maxTimeoutMs });
     }
-    getServers(): unknown {
-      return this.#servers;
+    getServers(): [string, number][] {
+      return this.#channel.servers.map(({ host, port }) => [host, port]);
     }
     setServers(servers: readonly (readonly [number, string, number])[]): number {
-      this.#servers = servers.map(([, address, port]) => [address, port]);
+      if (this.#channel.isBusy) return pendingQueries;
+      this.#channel.servers = servers.map(([family, host, port]) => ({
+        host: canonicalAddress(host, family === 4 ? 4 : 6) ?? host,
+        port,
+      }));
       return 0;
     }
-    setLocalAddress(): void {
-      // There is one interface, and no server behind it.
+    setLocalAddress(first: string, second?: string): void {
+      const given = [first, second].filter((address) => address !== undefined);
+      const four = given.filter((address) => ipv4Numbers(address));
+      const six = given.filter((address) => ipv6Groups(address));
+      const invalid = (message: string) => coded(new TypeError(message), "ERR_INVALID_ARG_VALUE");
+      if (four.length + six.length < given.length) throw invalid("Invalid IP address.");
+      if (four.length > 1) throw invalid("Cannot specify two IPv4 addresses.");
+      if (six.length > 1) throw invalid("Cannot specify two IPv6 addresses.");
+      this.#channel.sendFrom(four[0], six[0]);
     }
     cancel(): void {
-      // Every query has been answered before it could be cancelled.
+      this.#channel.cancel();
+    }
+
+    static query(
+      channel: ChannelWrap,
+      request: LookupRequest,
+      name: string,
+      type: keyof typeof RESULTS,
+    ): number {
+      begin(request);
+      channel.#channel.ask(asciiName(name), TYPE[type], (outcome) =>
+        later(request, () => {
+          const result = typeof outcome === "string" ? outcome : RESULTS[type](outcome);
+          if (typeof result === "string") request.oncomplete(result);
+          else if (result.ttls) request.oncomplete(null, result.values, result.ttls);
+          else request.oncomplete(null, result.values);
+        }),
+      );
+      return 0;
+    }
+
+    getHostByAddr(request: LookupRequest, address: string): number {
+      const name = reverseName(address);
+      if (name === null) return UV.EINVAL;
+      const [first, ...others] = aliases(address);
+      if (first === undefined) return ChannelWrap.query(this, request, name, "PTR");
+      begin(request);
+      later(request, () => request.oncomplete(null, others));
+      return 0;
     }
   }
-  const queries = ["Any", "A", "Aaaa", "Caa", "Cname", "Mx", "Naptr", "Ns", "Ptr", "Srv", "Soa"];
-  for (const name of [...queries.map((type) => `query${type}`), "queryTlsa", "queryTxt", "getHostByAddr"])
-    Object.defineProperty(ChannelWrap.prototype, name, {
-      value: unanswered,
+  for (const type of Object.keys(RESULTS) as (keyof typeof RESULTS)[]) {
+    const method = `query${type[0]}${type.slice(1).toLowerCase()}`;
+    const query = {
+      [method](this: ChannelWrap, request: LookupRequest, name: string): number {
+        return ChannelWrap.query(this, request, name, type);
+      },
+    };
+    Object.defineProperty(ChannelWrap.prototype, method, {
+      value: query[method],
       writable: true,
       configurable: true,
     });
+  }
 
   return {
     ...constants,
@@ -119,7 +200,9 @@ export const caresWrapBinding: MakeBinding = (context) => {
     getnameinfo(request: LookupRequest, address: string, port: number) {
       const local = /^(127\.|::1$)/.test(address);
       begin(request);
-      later(request, () => request.oncomplete(null, local ? "localhost" : address, String(port)));
+      later(request, () =>
+        local ? request.oncomplete(null, "localhost", String(port)) : request.oncomplete(notFound),
+      );
       return 0;
     },
 

@@ -23,6 +23,29 @@ export function ipv4Numbers(address: string): number[] | null {
   return numbers.every((number) => number < 256) ? numbers : null;
 }
 
+/**
+ * An address of a family as the kernel knows it: in its shortest form, without the interface that an address of IPv6 may
+ * name. Null for what is none.
+ */
+export function canonicalAddress(address: string, family: 4 | 6): string | null {
+  if (family === 4) return ipv4Numbers(address)?.join(".") ?? null;
+  const groups = ipv6Groups(address.replace(/%.+$/, ""));
+  if (!groups) return null;
+  const [high = 0, low = 0] = groups.slice(6);
+  if (groups.slice(0, 6).join() === "0,0,0,0,0,65535")
+    return `::ffff:${[high >> 8, high & 255, low >> 8, low & 255].join(".")}`;
+  const text = groups.map((group) => group.toString(16)).join(":");
+  // The longest run of two zeros or more is left out (RFC 5952, 4.2).
+  const runs = [...text.matchAll(/\b0(:0\b)+/g)];
+  const longest = runs.reduce<RegExpExecArray | undefined>(
+    (best, run) => (best && best[0].length >= run[0].length ? best : run),
+    undefined,
+  );
+  if (!longest) return text;
+  const [before, after] = [text.slice(0, longest.index), text.slice(longest.index + longest[0].length)];
+  return `${before.replace(/:$/, "")}::${after.replace(/^:/, "")}`;
+}
+
 /** What a mapped IPv4 address begins with (RFC 4291, 2.5.5.2). */
 const mapped = 0xffffn << 32n;
 

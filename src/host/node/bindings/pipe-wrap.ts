@@ -1,9 +1,10 @@
 import type { BindingContext, MakeBinding } from "../binding.ts";
 import { asyncWraps } from "./async-wrap.ts";
 import { connections } from "./connections.ts";
-import { isTcp } from "./standard-streams.ts";
+import { guessHandleType } from "./standard-streams.ts";
 import { status, streamBase, UV, type StreamRequest } from "./stream-base.ts";
 import { tcpClass } from "./tcp-wrap.ts";
+import { udpClass } from "./udp-wrap.ts";
 
 /** Kinds of pipe, and what `fchmod` may allow. */
 const constants = { SOCKET: 0, SERVER: 1, IPC: 2, UV_READABLE: 1, UV_WRITABLE: 2 } as const;
@@ -20,7 +21,13 @@ function makePipe(context: BindingContext) {
 
   /** The handle for a socket that another process passed. */
   function passedHandle(fd: number) {
-    const handle = isTcp(context.sys, fd) ? new (tcpClass(context))(0) : new Pipe(constants.SOCKET);
+    const type = guessHandleType(context.sys, fd);
+    if (type === "UDP") {
+      const handle = new (udpClass(context))();
+      handle.open(fd);
+      return handle;
+    }
+    const handle = type === "TCP" ? new (tcpClass(context))(0) : new Pipe(constants.SOCKET);
     attach(handle, fd);
     return handle;
   }

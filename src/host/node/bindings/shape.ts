@@ -28,7 +28,7 @@ function makeInertCalls(): InertCalls {
 }
 
 /** Bindings of which this host has nothing: whatever a program does with one of them fails and says so. */
-const ABSENT: ReadonlySet<string> = new Set(["quic", "sqlite", "tls_wrap", "udp_wrap", "wasi", "webstorage"]);
+const ABSENT: ReadonlySet<string> = new Set(["quic", "sqlite", "tls_wrap", "wasi", "webstorage"]);
 
 /** Classes that only measure or watch, where doing nothing is right. */
 const HARMLESS: ReadonlySet<string> = new Set(["trace_events.CategorySet", "watchdog.TraceSigintWatchdog"]);

@@ -9,6 +9,7 @@ const types = {
   dir: "UNKNOWN",
   pipe: "PIPE",
   socket: "PIPE",
+  datagram: "UDP",
   tty: "TTY",
 } as const;
 

@@ -18,11 +18,17 @@ export const UV = {
   ESRCH: -3,
   EBADF: -9,
   EACCES: -13,
+  EBUSY: -16,
+  ENODEV: -19,
   EINVAL: -22,
   EPIPE: -32,
   EAFNOSUPPORT: -97,
+  EDESTADDRREQ: -89,
+  ENOPROTOOPT: -92,
   EADDRINUSE: -98,
+  EADDRNOTAVAIL: -99,
   ENETUNREACH: -101,
+  EISCONN: -106,
   ENOTCONN: -107,
   ENOTSUP: -95,
   ECANCELED: -125,
@@ -302,7 +308,7 @@ function makeStreamBase(context: BindingContext) {
       const fd = this.#fd;
       if (fd < 0) return UV.EBADF;
       if (this.#shut) return UV.EPIPE;
-      const passed = handle instanceof LibuvStreamWrap ? handle.fd : undefined;
+      const passed = handle instanceof HandleWrap && "fd" in handle ? (handle.fd as number) : undefined;
       if (handle && (passed === undefined || passed < 0)) return passed === undefined ? UV.ENOTSUP : UV.EBADF;
       this.#bytesWritten += bytes.length;
       // Standard output goes out before the call returns; only then does process.exit lose nothing.

@@ -1,7 +1,9 @@
 import type { BindingContext, MakeBinding } from "../binding.ts";
-import { SyscallError, type SocketName } from "../../machine/syscalls.ts";
+import { unmapped } from "../../machine/own-addresses.ts";
+import { SyscallError } from "../../machine/syscalls.ts";
 import { asyncWraps } from "./async-wrap.ts";
 import { connections } from "./connections.ts";
+import { fillEndPoint, type EndPoint } from "./end-point.ts";
 import { natives } from "../messaging/index.ts";
 import { type HandOver, status, streamBase, UV, type StreamRequest } from "./stream-base.ts";
 
@@ -10,27 +12,9 @@ const constants = { SOCKET: 0, SERVER: 1, UV_TCP_IPV6ONLY: 1, UV_TCP_REUSEPORT: 
 /** The bits of a type of service that are TCP's own (ip(7)). */
 const CONGESTION = 3;
 
-/** One end of a connection, in the form that `getsockname` fills in. */
-interface EndPoint {
-  address: string;
-  family: "IPv4" | "IPv6";
-  port: number;
-}
-
 /** Addresses that reach this machine: its loopback, and "any". Everything else is a network that there is none of. */
 function isLocal(address: string): boolean {
   return /^(127\.|0\.0\.0\.0$|::1?$|::ffff:127\.)/.test(address);
-}
-
-/** An address of IPv4 that is written as one of IPv6 is the same place. */
-function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, "");
-}
-
-function fill(target: Partial<EndPoint>, { host, port }: SocketName): void {
-  target.address = host;
-  target.family = host.includes(":") ? "IPv6" : "IPv4";
-  target.port = port;
 }
 
 /** The realm's `TCP` class. */
@@ -65,7 +49,7 @@ function makeTcp(context: BindingContext) {
       if (this.fd >= 0) return UV.EINVAL;
       const onlyIpv6 = (flags & constants.UV_TCP_IPV6ONLY) !== 0;
       const reusesPort = (flags & constants.UV_TCP_REUSEPORT) !== 0;
-      const address = { host: plain(host), port, onlyIpv6, reusesPort };
+      const address = { host: unmapped(host), port, onlyIpv6, reusesPort };
       const code = status(() => attach(this, context.sys.bind(address)));
       this.#bound = code === 0 ? version : 0;
       if (code !== UV.EADDRINUSE) return code;
@@ -104,7 +88,7 @@ function makeTcp(context: BindingContext) {
         attach(this, -1);
         this.#bound = 0;
       }
-      return connect(this, request, { host: plain(host), port }, from);
+      return connect(this, request, { host: unmapped(host), port }, from);
     }
 
     connect(request: StreamRequest, address: string, port: number): number {
@@ -118,7 +102,7 @@ function makeTcp(context: BindingContext) {
     getsockname(target: Partial<EndPoint>): number {
       if (this.#delayed !== 0) return this.#delayed;
       if (this.fd < 0) return UV.EBADF;
-      return status(() => fill(target, context.sys.names(this.fd).local));
+      return status(() => fillEndPoint(target, context.sys.names(this.fd).local));
     }
 
     getpeername(target: Partial<EndPoint>): number {
@@ -126,7 +110,7 @@ function makeTcp(context: BindingContext) {
       return status(() => {
         const { remote } = context.sys.names(this.fd);
         if (!remote) throw new SyscallError("ENOTCONN", UV.ENOTCONN);
-        fill(target, remote);
+        fillEndPoint(target, remote);
       });
     }
 

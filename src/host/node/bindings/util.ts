@@ -1,5 +1,4 @@
 import { defineLazyProperties } from "../lazy-properties.ts";
-import type { DescriptorKind } from "../../machine/syscalls.ts";
 import { abortToggle } from "../fatal.ts";
 import type { RealmContext } from "../realm-context.ts";
 import type { StackTraces } from "../stack-trace.ts";
@@ -7,19 +6,11 @@ import { promiseStates } from "../promise-states.ts";
 import { parseEnvFile } from "../env-file.ts";
 import { externalAddress } from "./external.ts";
 import { previewIterator } from "./iterator-preview.ts";
+import { guessHandleType, type HandleType } from "./standard-streams.ts";
 import { makeTypeChecks } from "./types.ts";
 
 /** `handleTypes` in internal/util. */
-const HANDLE_TYPES: Readonly<Record<DescriptorKind, number>> = {
-  tty: 1,
-  file: 3,
-  dir: 3,
-  device: 3,
-  pipe: 4,
-  socket: 4,
-};
-const UNKNOWN_HANDLE = 5;
-const INVALID_HANDLE = 6;
+const HANDLE_TYPES: readonly HandleType[] = ["TCP", "TTY", "UDP", "FILE", "PIPE", "UNKNOWN", "INVALID"];
 
 /** `util`: what JavaScript cannot see of values. */
 export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Record<string, unknown> {
@@ -94,13 +85,7 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
     markPromiseAsHandled(promise: Promise<unknown>) {
       void context.pristine.Promise.prototype.then.call(promise, undefined, () => {});
     },
-    guessHandleType(fd: number): number {
-      try {
-        return HANDLE_TYPES[context.sys.kind(fd)] ?? UNKNOWN_HANDLE;
-      } catch {
-        return INVALID_HANDLE;
-      }
-    },
+    guessHandleType: (fd: number) => HANDLE_TYPES.indexOf(guessHandleType(context.sys, fd)),
     toUSVString: (text: string) => text.toWellFormed(),
     defineLazyProperties: (target: object, id: string, keys: readonly string[], enumerable = true) =>
       // Properties that load a module when they are first read (DefineLazyProperties in node_util.cc).

@@ -31,7 +31,7 @@ export function dataOperations(context: BindingContext) {
   function blocks(fd: number): boolean {
     if (files.has(fd)) return false;
     const kind = context.sys.kind(fd);
-    if (kind === "pipe" || kind === "tty" || kind === "socket") return true;
+    if (kind === "pipe" || kind === "tty" || kind === "socket" || kind === "datagram") return true;
     files.add(fd);
     return false;
   }
