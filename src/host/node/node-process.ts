@@ -128,9 +128,9 @@ function readEnvFiles(realm: Realm, start: ProcessStart, environment: Environmen
 
 function readOptions(realm: Realm, start: ProcessStart): ParsedOptions {
   const { library, recorded, sys, thread, nodeOptions } = realm.context;
-  const refuse = (reason: string) => {
+  const refuse = (reason: string, exitCode = "kInvalidCommandLineArgument") => {
     print(realm, 2, `${start.args[0] ?? "node"}: ${reason}\n`);
-    return sys.exit(recorded.exitCodes["kInvalidCommandLineArgument"] ?? 9);
+    return sys.exit(recorded.exitCodes[exitCode] ?? 9);
   };
   const given = thread ? thread.execArgv : start.args.slice(1);
   const read = (path: string) => realm.context.pristine.utf8.decode(sys.readFile(path));
@@ -150,7 +150,7 @@ function readOptions(realm: Realm, start: ProcessStart): ParsedOptions {
     return parseOptions(recorded, args, common, library.optionDefaults, environment, config?.more);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
-    return refuse(error.message);
+    return refuse(error.message, error.exitCode);
   }
 }
 

@@ -70,7 +70,7 @@ export class Realm {
   /** Gives the realm its process. Nothing of the program has run yet. */
   attach(sys: Syscalls, start: ProcessStart, environment: Environment): void {
     const { loop } = this.context;
-    this.#host.natives.install(loop);
+    this.#host.natives.install(loop, (stream, source) => hook(this.context, "readWasm")(stream, source));
     this.#sys = {
       ...sys,
       // Where a worker goes on without the process, `exit` throws: nothing of the program may be called back then.
