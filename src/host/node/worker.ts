@@ -66,6 +66,7 @@ class NodeImage implements ProcessImage {
       const realm = this.#running();
       if (!realm) return;
       event.preventDefault();
+      realm.stacks.rejected(event.reason);
       promiseStates(realm.context).rejected(event.promise, event.reason);
       notedPromises(realm.context).unhandled(event.promise, event.reason);
       hook(realm.context, "promiseRejected")(0, event.promise, event.reason);
