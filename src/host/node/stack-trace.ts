@@ -179,10 +179,8 @@ export class StackTraces {
       const file = nameOf(site);
       if (isHost(file)) continue;
       if (file === undefined && isBetween(site, sites[index + 1])) continue;
-      const next = sites[index + 1];
-      const isEval = file === undefined && site.getFunctionName() === "eval";
-      const caller = isEval && next && isOfEngine(next) ? this.#shown(next) : undefined;
-      shown.push(this.#shown(site, caller));
+      const caller = file === undefined ? evaluator(sites, index) : undefined;
+      shown.push(this.#shown(site, caller && this.#shown(caller)));
     }
     return shown;
   }
@@ -201,6 +199,22 @@ export class StackTraces {
     });
     this.#places.set(error, places);
   }
+}
+
+/** What called the `eval` that the function of a frame comes from, as long as that goes on. */
+function evaluator(sites: readonly NodeJS.CallSite[], from: number): NodeJS.CallSite | undefined {
+  const origin = sites[from]?.getEvalOrigin();
+  if (origin === undefined) return undefined;
+  // Also that of `eval` itself, when it was called indirectly.
+  const isOfEval = (site: NodeJS.CallSite | undefined) =>
+    site && isOfEngine(site) && nameOf(site) === undefined && site.getFunctionName() === "eval";
+  for (let index = from; index < sites.length; index++) {
+    if (!isOfEval(sites[index]) || sites[index]?.getEvalOrigin() !== origin) continue;
+    while (isOfEval(sites[index + 1])) index++;
+    const caller = sites[index + 1];
+    if (caller && isOfEngine(caller) && nameOf(caller) !== undefined) return caller;
+  }
+  return undefined;
 }
 
 /** What is below microtasks. */
