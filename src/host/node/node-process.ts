@@ -6,6 +6,7 @@ import { Environment, makeEnvironment } from "./environment.ts";
 import { garbage } from "./garbage.ts";
 import { hideLazyProperties } from "./lazy-properties.ts";
 import { LocalClock } from "./local-clock.ts";
+import { refusingGlobals } from "./modules/code-generation.ts";
 import { mainScript, OptionError, parseOptions, withOption, type ParsedOptions } from "./options.ts";
 import { implicitReads, Permissions } from "./permissions.ts";
 import { applyPolicy } from "./policy.ts";
@@ -173,6 +174,9 @@ function applyEngineOptions(context: RealmContext, values: Readonly<Record<strin
     found.exposed = true;
     Object.defineProperty(globalThis, "gc", { value: found.gc, configurable: true, writable: true });
   }
+  if (values["--disallow-code-generation-from-strings"])
+    for (const [name, value] of Object.entries(refusingGlobals({ strings: false, wasm: true })))
+      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   if (values["--disable-proto"] === "delete") Reflect.deleteProperty(Object.prototype, "__proto__");
   if (values["--disable-proto"] === "throw") {
     const refuse = function () {

@@ -191,10 +191,18 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
     startSigintWatchdog: () => true,
     stopSigintWatchdog: () => false,
     watchdogHasPendingSigint: () => false,
-    makeContext(sandbox: unknown, ...options: readonly unknown[]) {
-      const made = sandboxes.make(sandbox);
-      // The last one; under it the library registers the context's `importModuleDynamically`.
-      (made as Record<symbol, unknown>)[hostOption] = options.at(-1);
+    makeContext(
+      sandbox: unknown,
+      _name: unknown,
+      _origin: unknown,
+      strings: boolean,
+      wasm: boolean,
+      _queue: unknown,
+      id: unknown,
+    ) {
+      const made = sandboxes.make(sandbox, { strings, wasm });
+      // Under it the library registers the context's `importModuleDynamically`. Past the traps of a proxy.
+      Reflect.set(Object.prototype, hostOption, id, made);
       return made;
     },
     // For the REPL: the library is patched to ask here instead of an inspector.
