@@ -266,7 +266,7 @@ class Reader {
     } else {
       this.#setValue(name, option.type, this.#argument(given, arg, equals, args));
     }
-    for (const implied of IMPLIED[name] ?? []) this.#setBoolean(implied, !negated);
+    if (!negated) for (const implied of IMPLIED[name] ?? []) this.#setBoolean(implied, true);
   }
 
   /** Follows aliases; what they add besides a name goes before the other arguments. */

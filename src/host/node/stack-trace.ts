@@ -100,7 +100,7 @@ export class StackTraces {
   /** The innermost places of an error's stack, when it is known; the first is where it was made. */
   places(error: object): readonly Place[] {
     // Reading the stack makes V8 format it, which records the places.
-    if (!this.#places.has(error)) void (error as { stack?: unknown }).stack;
+    if (!this.#places.has(error)) this.isWritten(error);
     return this.#places.get(error) ?? [];
   }
 

@@ -64,7 +64,12 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
     const decorated = context.privateSymbols["decorated_private_symbol"] as symbol;
     if (typeof error !== "object" || error === null) return;
     const keyed = error as Record<symbol, unknown> & { stack?: unknown };
-    const { stack } = keyed;
+    let stack: unknown;
+    try {
+      ({ stack } = keyed);
+    } catch {
+      return; // A getter of the program's, as node_errors.cc goes on.
+    }
     if (keyed[decorated] === true || typeof stack !== "string") return;
     const place = fatal.placeOf(error, undefined, false);
     const arrow = place && fatal.excerpt(place);
