@@ -51,6 +51,7 @@ export class CallSite implements NodeJS.CallSite {
   /** Most likely called as a property of a module's namespace, which is a proxy, too. */
   readonly #isOfNamespace: boolean;
 
+  readonly #positions: SourcePositions;
   /** What called it: maybe the `eval` that it comes from. */
   readonly #caller: CallSite | undefined;
 
@@ -61,6 +62,7 @@ export class CallSite implements NodeJS.CallSite {
     caller: CallSite | undefined,
   ) {
     this.#site = site;
+    this.#positions = positions;
     this.#caller = caller;
     this.#file = file;
     this.#compiled = nameOf(site);
@@ -77,10 +79,10 @@ export class CallSite implements NodeJS.CallSite {
     return this.#place?.column ?? this.#site.getColumnNumber();
   }
   getEnclosingColumnNumber() {
-    return this.#site.getEnclosingColumnNumber();
+    return this.#enclosing?.column ?? this.#site.getEnclosingColumnNumber();
   }
   getEnclosingLineNumber() {
-    return this.#site.getEnclosingLineNumber();
+    return this.#enclosing?.line ?? this.#site.getEnclosingLineNumber();
   }
   getEvalOrigin(): string | undefined {
     return this.#file === undefined ? this.#withOrigin(this.#site.getEvalOrigin() ?? "") : undefined;
@@ -135,6 +137,13 @@ export class CallSite implements NodeJS.CallSite {
   }
   isToplevel(): boolean {
     return this.#isOfGlobal || this.#site.isToplevel();
+  }
+
+  /** Where the frame's function begins. */
+  get #enclosing(): Position | undefined {
+    const [line, column] = [this.#site.getEnclosingLineNumber(), this.#site.getEnclosingColumnNumber()];
+    if (this.#file === undefined || line === null || column === null) return undefined;
+    return this.#positions.original(this.#file, { line, column });
   }
 
   /**

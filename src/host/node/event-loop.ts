@@ -48,6 +48,8 @@ export class Loop implements EventLoop {
   /** How many callbacks in the poll phase nobody waits for. */
   #weak = 0;
   #ticks: Generator<undefined, void> | null = null;
+  /** Ticks run just now, or one of them threw. */
+  #ticking = false;
   #timers: Generator<undefined, number> | null = null;
   #immediates: Generator<undefined, void> | null = null;
   /** An error was thrown last: what comes next is called before ticks. */
@@ -196,6 +198,7 @@ export class Loop implements EventLoop {
   recover(report: (error: unknown) => void): void {
     if (this.#ending) return this.#host.exit();
     this.#recovering = true;
+    this.#ticking = false;
     if (this.#inMain) {
       this.#inMain = false;
       try {
@@ -279,8 +282,15 @@ export class Loop implements EventLoop {
     if (!this.#running || (!this.#ticks && !this.#ticksWaiting)) return;
     this.#ticks ??= this.#host.processTicks();
     this.#hop();
+    this.#ticking = true;
     const { done } = this.#ticks.next();
+    this.#ticking = false;
     if (done) this.#ticks = null;
+  }
+
+  /** Whether microtasks of now are those that Node's library would run after ticks, with nothing else below them. */
+  get followsTicks(): boolean {
+    return this.#ticks !== null && !this.#ticking && !this.#timers && !this.#immediates;
   }
 
   #resumeTimers(timers: Generator<undefined, number>): void {

@@ -103,21 +103,23 @@ export class FatalErrors {
       else this.#print(`\n${excerpt}`);
     }
     const arrow = keyed[arrowSymbol];
-    const before = typeof arrow === "string" && !decorated ? `${arrow}\n` : "";
+    const shownAbove = typeof arrow === "string" && !decorated ? `${arrow}\n` : "";
     let trace: unknown;
     if (isObject) {
       trace = valueOf(error, "stack");
-      if (hooks.enhanceStackBefore && hooks.enhanceStackAfter) {
-        hooks.enhanceStackBefore(error);
-        trace = hooks.enhanceStackAfter(error);
-      }
+      const { enhanceStackBefore: before, enhanceStackAfter: after } = hooks;
+      if (before && after)
+        trace = attempt(() => {
+          before(error);
+          return after(error);
+        });
     }
     if (typeof trace === "string" && trace !== "") {
-      this.#print(`${before}${trace}\n`);
+      this.#print(`${shownAbove}${trace}\n`);
     } else {
       const [name, message] = isObject ? [valueOf(error, "name"), valueOf(error, "message")] : [];
       const isNamed = name !== undefined && message !== undefined;
-      this.#print(isNamed ? `${before}${textOf(name)}: ${textOf(message)}\n` : `${textOf(error)}\n`);
+      this.#print(isNamed ? `${shownAbove}${textOf(name)}: ${textOf(message)}\n` : `${textOf(error)}\n`);
       if (!this.#context.options.values["--trace-uncaught"])
         this.#print("(Use `node --trace-uncaught ...` to show where the exception was thrown)\n");
     }
@@ -200,8 +202,12 @@ function isNativeError(value: object): boolean {
 
 /** A property of what was thrown; undefined when a getter throws. */
 function valueOf(error: object, key: string): unknown {
+  return attempt(() => (error as Record<string, unknown>)[key]);
+}
+
+function attempt(work: () => unknown): unknown {
   try {
-    return (error as Record<string, unknown>)[key];
+    return work();
   } catch {
     return undefined; // as node_errors.cc goes on
   }

@@ -6,6 +6,7 @@ import { Environment, makeEnvironment } from "./environment.ts";
 import { garbage } from "./garbage.ts";
 import { hideLazyProperties } from "./lazy-properties.ts";
 import { LocalClock } from "./local-clock.ts";
+import { refusingGlobals } from "./modules/code-generation.ts";
 import { mainScript, OptionError, parseOptions, withOption, type ParsedOptions } from "./options.ts";
 import { implicitReads, Permissions } from "./permissions.ts";
 import { applyPolicy } from "./policy.ts";
@@ -128,9 +129,9 @@ function readEnvFiles(realm: Realm, start: ProcessStart, environment: Environmen
 
 function readOptions(realm: Realm, start: ProcessStart): ParsedOptions {
   const { library, recorded, sys, thread, nodeOptions } = realm.context;
-  const refuse = (reason: string) => {
+  const refuse = (reason: string, exitCode = "kInvalidCommandLineArgument") => {
     print(realm, 2, `${start.args[0] ?? "node"}: ${reason}\n`);
-    return sys.exit(recorded.exitCodes["kInvalidCommandLineArgument"] ?? 9);
+    return sys.exit(recorded.exitCodes[exitCode] ?? 9);
   };
   const given = thread ? thread.execArgv : start.args.slice(1);
   const read = (path: string) => realm.context.pristine.utf8.decode(sys.readFile(path));
@@ -150,7 +151,7 @@ function readOptions(realm: Realm, start: ProcessStart): ParsedOptions {
     return parseOptions(recorded, args, common, library.optionDefaults, environment, config?.more);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
-    return refuse(error.message);
+    return refuse(error.message, error.exitCode);
   }
 }
 
@@ -173,6 +174,9 @@ function applyEngineOptions(context: RealmContext, values: Readonly<Record<strin
     found.exposed = true;
     Object.defineProperty(globalThis, "gc", { value: found.gc, configurable: true, writable: true });
   }
+  if (values["--disallow-code-generation-from-strings"])
+    for (const [name, value] of Object.entries(refusingGlobals({ strings: false, wasm: true })))
+      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   if (values["--disable-proto"] === "delete") Reflect.deleteProperty(Object.prototype, "__proto__");
   if (values["--disable-proto"] === "throw") {
     const refuse = function () {

@@ -12,9 +12,15 @@ export interface ParsedOptions {
   readonly hasEval: boolean;
 }
 
-/** A command line that Node refuses: it prints `<program>: <message>` and exits with code 9. */
+/** A command line that Node refuses: it prints `<program>: <message>` and exits with code 9, or another of this name. */
 export class OptionError extends Error {
   override readonly name = "OptionError";
+  readonly exitCode: string;
+
+  constructor(message: string, exitCode = "kInvalidCommandLineArgument") {
+    super(message);
+    this.exitCode = exitCode;
+  }
 }
 
 /** V8's own flags, by how they begin; Node passes what it does not know itself on to V8. */
@@ -112,6 +118,12 @@ export function parseOptions(
     setOwn(values, "--redirect-warnings", environment("NODE_REDIRECT_WARNINGS") ?? "");
   const broken = ruleBroken({ values, hasEval, rest });
   if (broken !== undefined) throw new OptionError(broken);
+  const [unknown] = values["--security-revert"] as readonly string[];
+  if (unknown !== undefined)
+    throw new OptionError(
+      `Error: Attempt to revert an unknown CVE [${unknown}]`,
+      "kInvalidCommandLineArgument2",
+    );
   return {
     values,
     execArgv: args.slice(0, args.length - rest.length - reader.separators),
@@ -254,7 +266,7 @@ class Reader {
     } else {
       this.#setValue(name, option.type, this.#argument(given, arg, equals, args));
     }
-    for (const implied of IMPLIED[name] ?? []) this.#setBoolean(implied, !negated);
+    if (!negated) for (const implied of IMPLIED[name] ?? []) this.#setBoolean(implied, true);
   }
 
   /** Follows aliases; what they add besides a name goes before the other arguments. */

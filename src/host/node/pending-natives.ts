@@ -2,6 +2,7 @@ import type { Undo } from "../machine/syscalls.ts";
 import { CompiledModules } from "./compiled-modules.ts";
 import { showsNative } from "./native-texts.ts";
 import type { WorkerPristine } from "./pristine.ts";
+import { type ReadResponse, streamed } from "./streamed-modules.ts";
 
 /** What of the process's event loop this uses. */
 interface Loop {
@@ -37,9 +38,12 @@ export class PendingNatives {
     return this.#count === 0 && !this.#unknowable;
   }
 
-  install(loop: Loop): void {
+  /** @param read reads the responses that WebAssembly is compiled from */
+  install(loop: Loop, read: ReadResponse): void {
     this.#replace(WebAssembly, "compile", (start) => this.#counted(start, loop, false));
     this.#replace(WebAssembly, "instantiate", (start) => this.#counted(start, loop, true));
+    for (const name of ["compileStreaming", "instantiateStreaming"])
+      this.#replace(WebAssembly, name, (start) => this.#counted(streamed(start, read), loop, false));
     const forgetful = (start: Starter): Starter => {
       const note = () => this.markUnknowable();
       return {

@@ -7,6 +7,7 @@ import type { WorkerPristine } from "./pristine.ts";
 import type { Permissions } from "./permissions.ts";
 import type { SourcePositions } from "./source-positions.ts";
 import type { ThreadInfo } from "./thread-data.ts";
+import type { ReadResponse } from "./streamed-modules.ts";
 import type { ProcessStart } from "../machine/syscalls.ts";
 
 /** Node's `process`, as far as native code uses it. */
@@ -42,6 +43,7 @@ export interface Hooks {
   enhanceStackAfter: (error: object) => unknown;
   emitMessage: (this: object, message: unknown, ports: readonly object[], type: string) => void;
   bufferPrototype: object;
+  readWasm: ReadResponse;
 }
 
 /** What a realm's own bindings share beyond what every binding may use. */

@@ -1,4 +1,5 @@
 import type { ProcessStart, Syscalls } from "../machine/syscalls.ts";
+import type { CallSite } from "./call-site.ts";
 import { asyncContext } from "./async-context.ts";
 import type { BindingContext } from "./binding.ts";
 import { makeInternalBindings } from "./bindings/index.ts";
@@ -21,6 +22,7 @@ import { type RealmContext, hook } from "./realm-context.ts";
 import { SourcePositions } from "./source-positions.ts";
 import { ProcessTimers } from "./process-timers.ts";
 import { StackTraces } from "./stack-trace.ts";
+import { tickFrame } from "./tick-frame.ts";
 import type { ThreadInfo } from "./thread-data.ts";
 import type { Vendor } from "./vendor.ts";
 
@@ -42,6 +44,7 @@ export class Realm {
   readonly #host: RealmHost;
   readonly #stacks: StackTraces;
   readonly #fatal: FatalErrors;
+  readonly #tickFrame: CallSite;
   readonly #timers: ProcessTimers;
   #sys: Syscalls | null = null;
   #start: ProcessStart | null = null;
@@ -58,7 +61,11 @@ export class Realm {
     this.#timers = new ProcessTimers(host.pristine);
     this.#thread = thread;
     this.context = this.#makeContext();
-    this.#stacks = new StackTraces(this.context.positions, (error) => this.#takeOverride(error));
+    const { positions } = this.context;
+    this.#tickFrame = tickFrame(host.library.text("internal/process/task_queues"), positions);
+    this.#stacks = new StackTraces(positions, (error) => this.#takeOverride(error), {
+      current: () => (this.context.loop.followsTicks ? this.#tickFrame : null),
+    });
     this.#fatal = new FatalErrors(this.context, this.#stacks);
     this.#boot();
   }
@@ -67,10 +74,14 @@ export class Realm {
     return this.#fatal;
   }
 
+  get stacks(): StackTraces {
+    return this.#stacks;
+  }
+
   /** Gives the realm its process. Nothing of the program has run yet. */
   attach(sys: Syscalls, start: ProcessStart, environment: Environment): void {
     const { loop } = this.context;
-    this.#host.natives.install(loop);
+    this.#host.natives.install(loop, (stream, source) => hook(this.context, "readWasm")(stream, source));
     this.#sys = {
       ...sys,
       // Where a worker goes on without the process, `exit` throws: nothing of the program may be called back then.

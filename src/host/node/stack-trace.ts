@@ -27,16 +27,24 @@ export class StackTraces {
   #written = 0;
   /** Goes before all others, and sees the host's own frames. */
   #raw: Format | null = null;
+  readonly #ticks: TickFrames;
+  /** Of errors that promises were rejected with: the frame below what was called then. */
+  readonly #below = new WeakMap<object, CallSite | null>();
 
   /**
    * @param override the library's own formatter for this one error, which goes before the program's
    */
-  constructor(positions: SourcePositions, override: (error: unknown) => Format | undefined) {
+  constructor(
+    positions: SourcePositions,
+    override: (error: unknown) => Format | undefined,
+    ticks: TickFrames,
+  ) {
     this.#positions = positions;
     this.#override = override;
+    this.#ticks = ticks;
     this.#own = (error, sites) => {
       this.#written++;
-      const shown = this.frames(sites);
+      const shown = this.#framesOf(error, sites);
       this.#remember(error, shown);
       return (override(error) ?? this.#library)(error, shown);
     };
@@ -52,7 +60,7 @@ export class StackTraces {
         this.#wrapped.get(format) ??
         ((error, sites) => {
           this.#written++;
-          const shown = this.frames(sites);
+          const shown = this.#framesOf(error, sites);
           return (this.#override(error) ?? format).call(Error, error, shown);
         });
       this.#wrapped.set(format, wrapped);
@@ -92,7 +100,7 @@ export class StackTraces {
   /** The innermost places of an error's stack, when it is known; the first is where it was made. */
   places(error: object): readonly Place[] {
     // Reading the stack makes V8 format it, which records the places.
-    if (!this.#places.has(error)) void (error as { stack?: unknown }).stack;
+    if (!this.#places.has(error)) this.isWritten(error);
     return this.#places.get(error) ?? [];
   }
 
@@ -143,6 +151,23 @@ export class StackTraces {
     return name;
   }
 
+  /** A promise was rejected with this, and nobody has looked at it so far. To be called before anything else runs. */
+  rejected(reason: unknown): void {
+    if (typeof reason === "object" && reason !== null) this.#below.set(reason, this.#ticks.current());
+  }
+
+  /** With the frame that Node's library has below microtasks: V8 writes most stacks in the turn in which they are made. */
+  #framesOf(error: unknown, sites: readonly NodeJS.CallSite[]): NodeJS.CallSite[] {
+    const shown = this.frames(sites);
+    const known = typeof error === "object" && error !== null ? this.#below.get(error) : undefined;
+    const below = known === undefined ? this.#ticks.current() : known;
+    const at = below ? endOfMicrotask(sites, shown) : -1;
+    if (!below || at < 0) return shown;
+    shown.splice(at, 0, below);
+    if (shown.length > Error.stackTraceLimit) shown.pop();
+    return shown;
+  }
+
   /** The frames that show, with their places as written. Those that were put right before, or that a program made, stay. */
   frames(sites: readonly NodeJS.CallSite[]): NodeJS.CallSite[] {
     const shown: NodeJS.CallSite[] = [];
@@ -154,10 +179,8 @@ export class StackTraces {
       const file = nameOf(site);
       if (isHost(file)) continue;
       if (file === undefined && isBetween(site, sites[index + 1])) continue;
-      const next = sites[index + 1];
-      const isEval = file === undefined && site.getFunctionName() === "eval";
-      const caller = isEval && next && isOfEngine(next) ? this.#shown(next) : undefined;
-      shown.push(this.#shown(site, caller));
+      const caller = file === undefined ? evaluator(sites, index) : undefined;
+      shown.push(this.#shown(site, caller && this.#shown(caller)));
     }
     return shown;
   }
@@ -176,6 +199,39 @@ export class StackTraces {
     });
     this.#places.set(error, places);
   }
+}
+
+/** What called the `eval` that the function of a frame comes from, as long as that goes on. */
+function evaluator(sites: readonly NodeJS.CallSite[], from: number): NodeJS.CallSite | undefined {
+  const origin = sites[from]?.getEvalOrigin();
+  if (origin === undefined) return undefined;
+  // Also that of `eval` itself, when it was called indirectly.
+  const isOfEval = (site: NodeJS.CallSite | undefined) =>
+    site && isOfEngine(site) && nameOf(site) === undefined && site.getFunctionName() === "eval";
+  for (let index = from; index < sites.length; index++) {
+    if (!isOfEval(sites[index]) || sites[index]?.getEvalOrigin() !== origin) continue;
+    while (isOfEval(sites[index + 1])) index++;
+    const caller = sites[index + 1];
+    if (caller && isOfEngine(caller) && nameOf(caller) !== undefined) return caller;
+  }
+  return undefined;
+}
+
+/** What is below microtasks. */
+export interface TickFrames {
+  /** Null when no frame of the library is. */
+  current(): CallSite | null;
+}
+
+/** Where the frames end that a microtask has of its own, when a program's function is what was called; otherwise -1. */
+function endOfMicrotask(sites: readonly NodeJS.CallSite[], shown: readonly NodeJS.CallSite[]): number {
+  const isAsync = (site: NodeJS.CallSite) => site.isAsync();
+  const asyncSite = sites.findIndex(isAsync);
+  if (asyncSite < 0 && sites.length >= Error.stackTraceLimit) return -1;
+  const called = nameOf(sites.at(asyncSite < 0 ? -1 : asyncSite - 1));
+  if (asyncSite === 0 || called === undefined || isHost(called) || called.startsWith("node:")) return -1;
+  const asyncFrame = shown.findIndex(isAsync);
+  return asyncFrame < 0 ? shown.length : asyncFrame;
 }
 
 /** A method whose frame has its caller's object as `this`. */

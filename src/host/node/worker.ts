@@ -67,6 +67,7 @@ class NodeImage implements ProcessImage {
       const realm = this.#running();
       if (!realm) return;
       event.preventDefault();
+      realm.stacks.rejected(event.reason);
       promiseStates(realm.context).rejected(event.promise, event.reason);
       notedPromises(realm.context).unhandled(event.promise, event.reason);
       asyncContext(realm.context).whereRejected(event.reason, () =>

@@ -11,3 +11,15 @@ for (const run of [
     console.log(name, code, message);
   }
 }
+// Whichever limit ends first stops all that runs within it.
+const run = (timeout) => vm.runInNewContext("while (true) {}", {}, { timeout });
+for (const [inner, outer] of [
+  [20, 5000],
+  [5000, 20],
+]) {
+  try {
+    vm.runInNewContext(`run(${inner})`, { run }, { timeout: outer });
+  } catch ({ code, message }) {
+    console.log(code, message);
+  }
+}

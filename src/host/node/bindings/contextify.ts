@@ -4,7 +4,8 @@ import type { RealmContext } from "../realm-context.ts";
 import type { Origin } from "../source-positions.ts";
 import { sandboxesOf } from "../modules/sandbox.ts";
 import { runGlobalScript } from "../modules/global-script.ts";
-import { AS_V8, type CompiledScript, type Referrer, scriptsOf, sourceMapUrl } from "../modules/scripts.ts";
+import { AS_V8, type CompiledScript, type Referrer, scriptsOf } from "../modules/scripts.ts";
+import { sourceMapUrl } from "../modules/source-map-url.ts";
 import { timeLimits } from "../modules/time-limits.ts";
 import { cacheOf, isCacheOf } from "./code-cache.ts";
 import { values } from "./values.ts";
@@ -17,7 +18,10 @@ const MODULE_WORDS = /\b(import|export|await)\b/;
 /** Cheap test for sources that may declare one of the names that CommonJS has taken. */
 const MAY_REDECLARE =
   /\b(?:const|let|class)\b[^;=()]*\b(?:exports|require|module|__filename|__dirname)\b\s*[,}\]=:{]/;
-const REDECLARED = /^Identifier '(exports|require|module|__filename|__dirname)' has already been declared/;
+
+/** What V8 says of a source that may be an ES module: it declares what CommonJS has taken, or awaits (node_contextify.cc). */
+const MAYBE_MODULE =
+  /^(?:Identifier '(?:exports|require|module|__filename|__dirname)' has already|await is only valid|missing \) after|Unexpected )/;
 
 /** What V8 says of a source with what only ES modules have: nobody looks then whether it is one as a whole. */
 const ONLY_IN_MODULES =
@@ -32,39 +36,40 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
   const internalReferrer = context.symbols["vm_dynamic_import_default_internal"] as symbol;
   const hostOption = context.privateSymbols["host_defined_option_symbol"] as symbol;
 
-  const parses = (source: string, sourceType: "script" | "module"): boolean => {
+  const parsesAsModule = (source: string): boolean => {
     try {
-      context.vendor("parsers").parseScript(source, {
-        ecmaVersion: "latest",
-        sourceType,
-        allowReturnOutsideFunction: sourceType === "script",
-        allowHashBang: true,
-      });
+      const options = { ecmaVersion: "latest", sourceType: "module", allowHashBang: true } as const;
+      context.vendor("parsers").parseScript(source, options);
       return true;
     } catch {
       return false;
     }
   };
-  /** Whether only CommonJS refuses a source, since it declares what is a parameter there. */
-  const redeclares = (source: string): boolean => {
-    if (!MAY_REDECLARE.test(source)) return false;
+  /** Whether a source is an ES module, from what V8 says of it as a CommonJS module. */
+  const tellsModule = (error: unknown, source: string): boolean =>
+    error instanceof SyntaxError &&
+    (ONLY_IN_MODULES.test(error.message) || (MAYBE_MODULE.test(error.message) && parsesAsModule(source)));
+  const isModule = (source: string, parameters: readonly string[] = CJS_PARAMETERS): boolean => {
+    if (!MODULE_WORDS.test(source) && !MAY_REDECLARE.test(source)) return false;
     try {
-      void new context.pristine.Function(...CJS_PARAMETERS, source);
+      void new context.pristine.Function(...parameters, source.replace(/^#!/, "//"));
       return false;
     } catch (error) {
-      return error instanceof SyntaxError && REDECLARED.test(error.message) && parses(source, "module");
+      return tellsModule(error, source);
     }
   };
-  const hasModuleSyntax = (source: string) =>
-    MODULE_WORDS.test(source) && !parses(source, "script") && parses(source, "module");
-  const isModule = (source: string) => hasModuleSyntax(source) || redeclares(source);
 
   /** Puts the line that threw above the stack (DecorateErrorStack in node_errors.cc). */
   const decorate = (error: unknown): void => {
     const decorated = context.privateSymbols["decorated_private_symbol"] as symbol;
     if (typeof error !== "object" || error === null) return;
     const keyed = error as Record<symbol, unknown> & { stack?: unknown };
-    const { stack } = keyed;
+    let stack: unknown;
+    try {
+      ({ stack } = keyed);
+    } catch {
+      return; // A getter of the program's, as node_errors.cc goes on.
+    }
     if (keyed[decorated] === true || typeof stack !== "string") return;
     const place = fatal.placeOf(error, undefined, false);
     const arrow = place && fatal.excerpt(place);
@@ -92,7 +97,7 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
     ) {
       this.#source = source;
       this.#file = file;
-      this.sourceMapURL = sourceMapUrl(source);
+      this.sourceMapURL = sourceMapUrl(context, source, "script");
       const referrer = typeof id === "symbol" ? id : internalReferrer;
       Object.defineProperty(this, hostOption, { value: referrer });
       this.#referrer = { id: referrer, name: file, origin: originOf(line, column) };
@@ -139,7 +144,7 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
         __proto__: null,
         canParseAsESM: false,
         cachedDataRejected: undefined,
-        sourceMapURL: sourceMapUrl(source),
+        sourceMapURL: sourceMapUrl(context, source, "script"),
         function: undefined as Function | undefined,
       };
       try {
@@ -148,8 +153,9 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
           name: file,
         });
       } catch (error) {
-        if (!(error instanceof SyntaxError) || !(ONLY_IN_MODULES.test(error.message) || isModule(source)))
-          throw error;
+        // Natively a source is looked up before it is compiled.
+        compileCache(context).entry(source, file, CODE_TYPES.kCommonJS);
+        if (!tellsModule(error, source)) throw error;
         if (!detectModule) {
           warnOfModule(context, file);
           throw error;
@@ -179,23 +185,31 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
       if (id !== undefined) Object.defineProperty(made, hostOption, { value: id });
       return {
         function: made,
-        sourceMapURL: sourceMapUrl(source),
+        sourceMapURL: sourceMapUrl(context, source, "script"),
         ...(produce ? { cachedDataProduced: true, cachedData: values(context).buffer(cacheOf(source)) } : {}),
         ...(cached === undefined ? {} : { cachedDataRejected: !isCacheOf(cached, source) }),
       };
     },
     /** `notWrapped`: it will not be in CommonJS's function, whose parameters it may declare then. */
     containsModuleSyntax: (source: string, _file: string, _name?: string, notWrapped?: unknown) =>
-      notWrapped === undefined ? isModule(source) : hasModuleSyntax(source),
-    shouldRetryAsESM: isModule,
+      notWrapped === undefined ? isModule(source) : isModule(source, []),
+    shouldRetryAsESM: (source: string) => isModule(source),
     // A signal cannot end JavaScript that runs; it is handled after it.
     startSigintWatchdog: () => true,
     stopSigintWatchdog: () => false,
     watchdogHasPendingSigint: () => false,
-    makeContext(sandbox: unknown, ...options: readonly unknown[]) {
-      const made = sandboxes.make(sandbox);
-      // The last one; under it the library registers the context's `importModuleDynamically`.
-      (made as Record<symbol, unknown>)[hostOption] = options.at(-1);
+    makeContext(
+      sandbox: unknown,
+      _name: unknown,
+      _origin: unknown,
+      strings: boolean,
+      wasm: boolean,
+      _queue: unknown,
+      id: unknown,
+    ) {
+      const made = sandboxes.make(sandbox, { strings, wasm });
+      // Under it the library registers the context's `importModuleDynamically`. Past the traps of a proxy.
+      Reflect.set(Object.prototype, hostOption, id, made);
       return made;
     },
     // For the REPL: the library is patched to ask here instead of an inspector.

@@ -45,6 +45,7 @@ import { urlPatternBinding } from "./url-pattern.ts";
 import { makeUtilBinding } from "./util.ts";
 import { uvBinding } from "./uv.ts";
 import { heapUtilsBinding, v8Binding } from "./v8.ts";
+import { wasmWebApiBinding } from "./wasm-web-api.ts";
 import { workerBinding } from "./worker.ts";
 
 /**
@@ -85,6 +86,7 @@ const BINDINGS: Readonly<Record<string, MakeRealmBinding | MakeBinding>> = {
   url_pattern: urlPatternBinding,
   uv: uvBinding,
   v8: v8Binding,
+  wasm_web_api: wasmWebApiBinding,
   worker: workerBinding,
 };
 

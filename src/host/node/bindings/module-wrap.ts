@@ -3,12 +3,13 @@ import { notedPromises } from "../noted-promises.ts";
 import { asyncContext } from "../async-context.ts";
 import { CODE_TYPES, compileCache } from "../compile-cache.ts";
 import { hook, type Hooks, type RealmContext } from "../realm-context.ts";
-import { evaluate, type EvaluationHooks, type Step } from "../modules/evaluation.ts";
+import { evaluate, type EvaluationHooks, STATUS, type Step } from "../modules/evaluation.ts";
 import { type LinkHooks, ModuleRecord, OF_VM } from "../modules/linking.ts";
 import { type ModuleRequest, ModuleSource } from "../modules/module-source.ts";
 import { makeNamespace } from "../modules/namespace.ts";
 import { sandboxesOf } from "../modules/sandbox.ts";
-import { scriptsOf, sourceMapUrl } from "../modules/scripts.ts";
+import { scriptsOf } from "../modules/scripts.ts";
+import { sourceMapUrl } from "../modules/source-map-url.ts";
 import { moduleSyntaxError } from "../modules/syntax-errors.ts";
 import { timeLimits } from "../modules/time-limits.ts";
 import { cacheOf, isCacheOf } from "./code-cache.ts";
@@ -54,6 +55,7 @@ export function makeModuleWrapBinding(context: RealmContext, fatal: FatalErrors)
       if (typeof content === "string") {
         const limited = OF_VM.test(url);
         if (limited) limits.prepare();
+        if (id === byDefaultLoader) compileCache(context).entry(content, url, CODE_TYPES.kESM);
         const source = parse(context, url, content, limited);
         if (ArrayBuffer.isView(id) && !isCacheOf(id, content))
           throw coded(new Error("cachedData buffer was rejected"), "ERR_VM_MODULE_CACHED_DATA_REJECTED");
@@ -61,7 +63,7 @@ export function makeModuleWrapBinding(context: RealmContext, fatal: FatalErrors)
         made = new ModuleRecord(url, { kind: "source", source }, linker);
         texts.set(made, content);
         if (id === byDefaultLoader) compileCache(context).compiled(content, url, CODE_TYPES.kESM);
-        this.sourceMapURL = sourceMapUrl(content);
+        this.sourceMapURL = sourceMapUrl(context, content, "module");
       } else {
         const step = { code: evaluate as Function, self: this, values: [] };
         made = new ModuleRecord(url, { kind: "synthetic", names: content, step }, linker);
@@ -85,7 +87,7 @@ export function makeModuleWrapBinding(context: RealmContext, fatal: FatalErrors)
       own.hasLinks = true;
     }
     get hasAsyncGraph(): boolean {
-      return record(this).isAsync;
+      return instantiated(record(this)).isAsync;
     }
     instantiate(): void {
       const own = record(this);
@@ -137,7 +139,7 @@ export function makeModuleWrapBinding(context: RealmContext, fatal: FatalErrors)
       return own.namespace;
     }
     getNamespace(): object {
-      return record(this).namespace;
+      return instantiated(record(this)).namespace;
     }
     getNamespaceSync(): object {
       return record(this).namespace;
@@ -196,6 +198,12 @@ export function makeModuleWrapBinding(context: RealmContext, fatal: FatalErrors)
 function frozenRequests(requests: readonly ModuleRequest[]): readonly ModuleRequest[] {
   for (const request of requests) Object.freeze(Object.freeze(request).attributes);
   return requests;
+}
+
+/** @throws Error when what a module needs was not looked for yet */
+function instantiated(record: ModuleRecord): ModuleRecord {
+  if (record.status >= STATUS.instantiated) return record;
+  throw coded(new Error("Module is not instantiated"), "ERR_MODULE_NOT_INSTANTIATED");
 }
 
 const texts = new WeakMap<ModuleRecord, string>();
@@ -319,11 +327,14 @@ function makeLinker(
 function checkSameRequests(requests: readonly ModuleRequest[], links: readonly ModuleRecord[]): void {
   const first = new Map<string, number>();
   for (const [index, { specifier, attributes }] of requests.entries()) {
-    const key = JSON.stringify([specifier, Object.entries(attributes)]);
+    const pairs = Object.entries(attributes);
+    const key = JSON.stringify([specifier, pairs]);
     const before = first.get(key) ?? index;
     first.set(key, before);
     if (links[before] === links[index]) continue;
-    const message = `Module request '${specifier}' at index ${index} must be linked to the same module requested at index ${before}`;
+    const others = pairs.map(([name, value]) => `${name}: ${value}`).join(", ");
+    const named = `ModuleCacheKey("${specifier}"${others && `, {${others}}`})`;
+    const message = `Module request '${named}' at index ${before} must be linked to the same module requested at index ${index}`;
     throw coded(new TypeError(message), "ERR_MODULE_LINK_MISMATCH");
   }
 }

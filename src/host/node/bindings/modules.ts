@@ -121,10 +121,12 @@ function argumentType(message: string): Error {
 
 function packageConfig(json: Record<string, unknown>, path: string): PackageConfig {
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
-  const { exports, imports, type } = json;
+  // What a program puts on Object.prototype is no part of the file.
+  const own = (key: string) => (Object.hasOwn(json, key) ? json[key] : undefined);
+  const [exports, imports, type] = [own("exports"), own("imports"), own("type")];
   return [
-    text(json["name"]),
-    text(json["main"]),
+    text(own("name")),
+    text(own("main")),
     type === "module" || type === "commonjs" ? type : "none",
     typeof imports === "object" && imports !== null ? JSON.stringify(imports) : null,
     exports === undefined || exports === null ? null : (text(exports) ?? JSON.stringify(exports)),

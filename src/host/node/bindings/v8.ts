@@ -39,12 +39,13 @@ export function v8Binding(context: RealmContext): Record<string, unknown> {
       const { rss, heapTotal, heapUsed, external } = (
         context.process["memoryUsage"] as () => Record<"rss" | "heapTotal" | "heapUsed" | "external", number>
       )();
+      const limit = heapLimit(context);
       const figures: Readonly<Record<string, number>> = {
         kTotalHeapSizeIndex: heapTotal,
         kTotalPhysicalSizeIndex: heapTotal,
-        kTotalAvailableSize: HEAP_LIMIT - heapUsed,
+        kTotalAvailableSize: limit - heapUsed,
         kUsedHeapSizeIndex: heapUsed,
-        kHeapSizeLimitIndex: HEAP_LIMIT,
+        kHeapSizeLimitIndex: limit,
         kMallocedMemoryIndex: rss - heapTotal,
         kPeakMallocedMemoryIndex: rss,
         kNumberOfNativeContextsIndex: 1,
@@ -60,7 +61,18 @@ function microseconds({ pristine }: RealmContext): number {
   return Math.round((pristine.timeOrigin + pristine.now()) * 1000);
 }
 
-const HEAP_LIMIT = 4096 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+/** What V8 allows young objects, besides the limit that can be set. */
+const YOUNG = 192 * MEGABYTE;
+
+/** What the command line says of the heap's size, in bytes; it is not enforced. */
+function heapLimit({ options: { values }, internalBinding }: RealmContext): number {
+  const percentage = Number(values["--max-old-space-size-percentage"]);
+  const total = (internalBinding("os")["getTotalMem"] as () => number)();
+  if (percentage > 0) return Math.floor((total * percentage) / 100 / MEGABYTE) * MEGABYTE + YOUNG;
+  const megabytes = Number(values["--max-old-space-size"]);
+  return megabytes > 0 ? megabytes * MEGABYTE + YOUNG : total;
+}
 
 /** `heap_utils`: there are no snapshots. */
 export function heapUtilsBinding(context: RealmContext): Record<string, unknown> {

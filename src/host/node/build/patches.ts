@@ -54,6 +54,13 @@ const PATCHES: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>
     ["    runMicrotasks();\n  } while", "    yield;\n  } while"],
     ["  processTicksAndRejections();\n}", "  for (const _ of processTicksAndRejections());\n}"],
   ],
+  // A sandbox may be a proxy: V8's private symbols call no traps.
+  "internal/vm": [
+    [
+      "return object[contextify_context_private_symbol] !== undefined;",
+      "return internalBinding('contextify').isContext(object);",
+    ],
+  ],
   // The REPL asks the inspector for these.
   "internal/repl/completion": [
     [

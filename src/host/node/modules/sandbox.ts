@@ -3,6 +3,7 @@ import { MAY_IMPORT } from "./generated-code.ts";
 import { garbage } from "../garbage.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { asyncContext } from "../async-context.ts";
+import type { CodeGeneration } from "./code-generation.ts";
 import { addTicks, type ContextScript, rewriteForContext } from "./context-rewrite.ts";
 import { Edits } from "./edits.ts";
 import { CONTEXT, DYNAMIC_IMPORT } from "./names.ts";
@@ -49,16 +50,17 @@ export class Sandboxes {
   }
 
   /** Makes a context of an object; of anything else (`vm.constants.DONT_CONTEXTIFY`), a global object by itself. */
-  make(sandbox: unknown): object {
+  make(sandbox: unknown, allowed: CodeGeneration): object {
     const isObject = (typeof sandbox === "object" && sandbox !== null) || typeof sandbox === "function";
     const object = isObject ? sandbox : {};
     const { exposed, gc } = garbage(this.#context);
-    const made = new VmContext(object, this.#context.pristine.Proxy, exposed ? gc : null, !isObject);
+    const made = new VmContext(object, this.#context.pristine.Proxy, exposed ? gc : null, !isObject, allowed);
     this.#count++;
     const mark = this.#context.privateSymbols["contextify_context_private_symbol"] as symbol;
     for (const key of [object, made.global]) {
       this.#made.set(key, made);
-      (key as Record<symbol, unknown>)[mark] = made.global;
+      // Past the traps of a sandbox that is a proxy.
+      Reflect.set(Object.prototype, mark, made.global, key);
     }
     return isObject ? object : made.global;
   }

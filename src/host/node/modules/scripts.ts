@@ -264,8 +264,3 @@ function readAttributes(options: unknown): Record<string, string> {
 function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
 }
-
-/** The address after `//# sourceMappingURL=` at the end of a source. */
-export function sourceMapUrl(source: string): string | undefined {
-  return /\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(source.slice(-4096))?.[1];
-}

@@ -31,8 +31,10 @@ class TimeLimits {
   }
 
   #tick(): void {
-    const end = this.#ends.at(-1);
-    if (!end || this.#context.pristine.now() < end.at) return;
+    const now = this.#context.pristine.now();
+    let end: { readonly at: number; readonly timeout: number } | undefined;
+    for (const each of this.#ends) if (each.at <= now && (!end || each.at < end.at)) end = each;
+    if (!end) return;
     const error = new Error(`Script execution timed out after ${end.timeout}ms`);
     throw Object.assign(error, { code: "ERR_SCRIPT_EXECUTION_TIMEOUT" });
   }

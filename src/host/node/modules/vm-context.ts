@@ -1,4 +1,5 @@
 import { LANGUAGE_GLOBALS } from "../globals.ts";
+import { type CodeGeneration, refusingGlobals } from "./code-generation.ts";
 import type { ContextScript } from "./context-rewrite.ts";
 
 interface Lexical {
@@ -20,15 +21,24 @@ export class VmContext {
   readonly #Proxy: ProxyConstructor;
   readonly #lexicals = new Map<string, Lexical>();
   readonly #gc: Function | null;
+  readonly #refusing: Readonly<Record<string, unknown>>;
   #ownConsole: object | undefined;
 
   /**
    * @param gc what V8 shows with `--expose-gc`
    * @param isOrdinary whether its global object is one of its own, which may be closed, and shows nobody's sandbox
+   * @param allowed what its code may make code of
    */
-  constructor(sandbox: object, RealProxy: ProxyConstructor, gc: Function | null, isOrdinary: boolean) {
+  constructor(
+    sandbox: object,
+    RealProxy: ProxyConstructor,
+    gc: Function | null,
+    isOrdinary: boolean,
+    allowed: CodeGeneration,
+  ) {
     this.sandbox = sandbox;
     this.#gc = gc;
+    this.#refusing = refusingGlobals(allowed);
     this.#Proxy = RealProxy;
     this.global = new RealProxy(sandbox, {
       has: (target, key) => key in target || this.#builtin(key) !== undefined,
@@ -89,7 +99,7 @@ export class VmContext {
           ? this.#console
           : key === "gc"
             ? this.#gc
-            : undefined;
+            : this.#refusing[key];
     const value: unknown = own ?? (globalThis as Record<string, unknown>)[key];
     return { value, writable: true, enumerable: false, configurable: true };
   }

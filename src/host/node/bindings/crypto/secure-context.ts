@@ -65,6 +65,11 @@ export function secureContextClass(context: BindingContext): Record<string, unkn
     getTicketKeys(): Uint8Array {
       return new Uint8Array(TICKET_KEYS);
     }
+    /** Natively OpenSSL's own object. */
+    get _external(): undefined {
+      if (#least in this) return undefined;
+      throw new TypeError("Illegal invocation");
+    }
   }
   const { prototype } = SecureContext;
   for (const name of context.recorded.bindings["crypto"]?.classes["SecureContext"] ?? [])
