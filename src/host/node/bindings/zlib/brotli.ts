@@ -1,5 +1,5 @@
 import type { Vendor } from "../../vendor.ts";
-import { storeBrotli } from "./brotli-stored.ts";
+import { brotliPiece, type CompressWhole } from "./brotli-pieces.ts";
 import type { Transform } from "./whole-codec.ts";
 
 /** `BROTLI_PARAM_*`: where the library puts each option; all bits set where the program gave none. */
@@ -9,6 +9,8 @@ const WINDOW_BITS = 2;
 const DISABLE_LITERAL_CONTEXT_MODELING = 4;
 const STREAM_OFFSET = 9;
 const unset = 0xffff_ffff;
+
+const none = new Uint8Array(0);
 
 /** What Brotli's encoder refuses. @throws ERR_ZLIB_INITIALIZATION_FAILED */
 function checkParameters(parameters: Uint32Array): void {
@@ -22,13 +24,14 @@ function checkParameters(parameters: Uint32Array): void {
 
 /**
  * Brotli's encoder. The output of a stream that is never flushed is what Brotli makes of the whole input; once a program
- * flushes, the rest of that stream is stored as it is.
+ * flushes, each piece of that stream is compressed by itself and quickly, without the dictionary.
  *
  * @throws ERR_ZLIB_INITIALIZATION_FAILED
  */
 export function brotliEncoder(
   library: () => Pick<Vendor["brotli-encoder"], "compress">,
   parameters: Uint32Array,
+  dictionary: Uint8Array,
 ): Transform {
   checkParameters(parameters);
   const option = (index: number, usual: number) => {
@@ -39,12 +42,18 @@ export function brotliEncoder(
     quality: Math.min(option(QUALITY, 11), 11),
     windowBits: Math.min(Math.max(option(WINDOW_BITS, 22), 10), 24),
     mode: option(MODE, 0),
+    dictionary,
   };
   let started = false;
   return (input, final) => {
     const first = !started;
     started = true;
-    if (!first || !final) return storeBrotli(input, first, final);
+    if (!first || !final) {
+      const { windowBits } = options;
+      const compress: CompressWhole = (piece, given) =>
+        library().compress(piece, { ...options, ...given, dictionary: none });
+      return brotliPiece(compress, input, { windowBits, first, last: final });
+    }
     return input.length === 0 ? emptyStream(options.windowBits) : library().compress(input, options);
   };
 }

@@ -16,6 +16,8 @@ import { zstdDecoder, zstdEncoder } from "./zstandard.ts";
 export const zlibBinding: MakeBinding = (context) => {
   const { CompressionStream, begin } = compressionStreams(context);
   const convert = values(context);
+  const zstd = () => context.vendor("zstd");
+  const copy = (bytes: ArrayBufferView | undefined) => (bytes ? bytesOf(bytes).slice() : new Uint8Array(0));
 
   class Zlib extends CompressionStream {
     readonly #mode: number;
@@ -53,16 +55,18 @@ export const zlibBinding: MakeBinding = (context) => {
   }
 
   class BrotliEncoder extends CompressionStream {
-    init(parameters: Uint32Array, result: WriteResult, processed: () => void): void {
+    init(
+      parameters: Uint32Array,
+      result: WriteResult,
+      processed: () => void,
+      dictionary?: ArrayBufferView,
+    ): void {
       // The library uses the same array for the next stream.
-      const own = parameters.slice();
-      const start = () => brotliEncoder(() => context.vendor("brotli-encoder"), own);
+      const [own, words] = [parameters.slice(), copy(dictionary)];
+      const start = () => brotliEncoder(() => context.vendor("brotli-encoder"), own, words);
       begin(this, new WholeCodec(start, true), result, processed);
     }
   }
-
-  const zstd = () => context.vendor("zstd");
-  const copy = (bytes: ArrayBufferView | undefined) => (bytes ? bytesOf(bytes).slice() : new Uint8Array(0));
 
   class ZstdCompress extends CompressionStream {
     init(
