@@ -10,7 +10,8 @@ import { compressionStreams, type WriteResult } from "./compression-stream.ts";
 import { crc32 } from "./crc32.ts";
 import { DeflateCodec } from "./deflate-codec.ts";
 import { WholeCodec } from "./whole-codec.ts";
-import { zstdDecoder, zstdEncoder } from "./zstandard.ts";
+import { ZstdDecoderCodec } from "./zstd-decoder.ts";
+import { zstdEncoder } from "./zstandard.ts";
 
 /** `internalBinding('zlib')`. */
 export const zlibBinding: MakeBinding = (context) => {
@@ -64,7 +65,7 @@ export const zlibBinding: MakeBinding = (context) => {
       // The library uses the same array for the next stream.
       const [own, words] = [parameters.slice(), copy(dictionary)];
       const start = () => brotliEncoder(() => context.vendor("brotli-encoder"), own, words);
-      begin(this, new WholeCodec(start, true), result, processed);
+      begin(this, new WholeCodec(start), result, processed);
     }
   }
 
@@ -78,7 +79,7 @@ export const zlibBinding: MakeBinding = (context) => {
     ): void {
       checkPledged(pledged);
       const [own, words] = [parameters.slice(), copy(dictionary)];
-      begin(this, new WholeCodec(() => zstdEncoder(zstd, own, pledged, words), true), result, processed);
+      begin(this, new WholeCodec(() => zstdEncoder(zstd, own, pledged, words)), result, processed);
     }
   }
 
@@ -91,7 +92,7 @@ export const zlibBinding: MakeBinding = (context) => {
       dictionary?: ArrayBufferView,
     ): void {
       const [own, words] = [parameters.slice(), copy(dictionary)];
-      begin(this, new WholeCodec(() => zstdDecoder(zstd, own, words), false), result, processed);
+      begin(this, new ZstdDecoderCodec(zstd, own, words), result, processed);
     }
   }
 
