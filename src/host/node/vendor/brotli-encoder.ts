@@ -25,8 +25,6 @@ export interface BrotliOptions {
   readonly windowBits: number;
   /** `BROTLI_MODE_*`. */
   readonly mode: number;
-  /** What the input is expected to have in common with; empty for none. */
-  readonly dictionary: Uint8Array;
 }
 
 const encoder = {} as Encoder;
@@ -34,30 +32,24 @@ const encoder = {} as Encoder;
 void createEncoder(encoder);
 
 /** Compresses a whole input that is not empty. @throws Error when the encoder cannot */
-export function compress(
-  input: Uint8Array,
-  { quality, windowBits, mode, dictionary }: BrotliOptions,
-): Uint8Array {
+export function compress(input: Uint8Array, { quality, windowBits, mode }: BrotliOptions): Uint8Array {
   const capacity = input.length + (input.length >> 7) + 1024;
   const source = encoder._malloc(input.length);
-  const words = encoder._malloc(dictionary.length);
   const target = encoder._malloc(capacity);
   encoder.HEAPU8.set(input, source);
-  encoder.HEAPU8.set(dictionary, words);
   const length = encoder._encodeWithDictionary(
     quality,
     windowBits,
     mode,
     input.length,
     source,
-    dictionary.length,
-    words,
+    0,
+    0,
     capacity,
     target,
   );
   const output = encoder.HEAPU8.slice(target, target + Math.max(length, 0));
   encoder._free(source);
-  encoder._free(words);
   encoder._free(target);
   if (length < 0) throw new Error("Compression failed");
   return output;

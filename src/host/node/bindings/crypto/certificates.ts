@@ -1,5 +1,5 @@
 import type { BindingContext } from "../../binding.ts";
-import { immutable, natives } from "../../messaging/natives.ts";
+import { immutable, natives } from "../../messaging/index.ts";
 import { bytesOf, values } from "../values.ts";
 import { asymmetricKeys, type PublicKeys } from "./asymmetric-keys.ts";
 import { keys, type KeyHandle } from "./keys.ts";

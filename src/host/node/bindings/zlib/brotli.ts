@@ -10,8 +10,6 @@ const DISABLE_LITERAL_CONTEXT_MODELING = 4;
 const STREAM_OFFSET = 9;
 const unset = 0xffff_ffff;
 
-const none = new Uint8Array(0);
-
 /** What Brotli's encoder refuses. @throws ERR_ZLIB_INITIALIZATION_FAILED */
 function checkParameters(parameters: Uint32Array): void {
   const isOver = (key: number, most: number) => {
@@ -24,14 +22,13 @@ function checkParameters(parameters: Uint32Array): void {
 
 /**
  * Brotli's encoder. The output of a stream that is never flushed is what Brotli makes of the whole input; once a program
- * flushes, each piece of that stream is compressed by itself and quickly, without the dictionary.
+ * flushes, each piece of that stream is compressed by itself and quickly.
  *
  * @throws ERR_ZLIB_INITIALIZATION_FAILED
  */
 export function brotliEncoder(
   library: () => Pick<Vendor["brotli-encoder"], "compress">,
   parameters: Uint32Array,
-  dictionary: Uint8Array,
 ): Transform {
   checkParameters(parameters);
   const option = (index: number, usual: number) => {
@@ -42,7 +39,6 @@ export function brotliEncoder(
     quality: Math.min(option(QUALITY, 11), 11),
     windowBits: Math.min(Math.max(option(WINDOW_BITS, 22), 10), 24),
     mode: option(MODE, 0),
-    dictionary,
   };
   let started = false;
   return (input, final) => {
@@ -50,8 +46,7 @@ export function brotliEncoder(
     started = true;
     if (!first || !final) {
       const { windowBits } = options;
-      const compress: CompressWhole = (piece, given) =>
-        library().compress(piece, { ...options, ...given, dictionary: none });
+      const compress: CompressWhole = (piece, given) => library().compress(piece, { ...options, ...given });
       return brotliPiece(compress, input, { windowBits, first, last: final });
     }
     return input.length === 0 ? emptyStream(options.windowBits) : library().compress(input, options);

@@ -56,15 +56,10 @@ export const zlibBinding: MakeBinding = (context) => {
   }
 
   class BrotliEncoder extends CompressionStream {
-    init(
-      parameters: Uint32Array,
-      result: WriteResult,
-      processed: () => void,
-      dictionary?: ArrayBufferView,
-    ): void {
+    init(parameters: Uint32Array, result: WriteResult, processed: () => void): void {
       // The library uses the same array for the next stream.
-      const [own, words] = [parameters.slice(), copy(dictionary)];
-      const start = () => brotliEncoder(() => context.vendor("brotli-encoder"), own, words);
+      const own = parameters.slice();
+      const start = () => brotliEncoder(() => context.vendor("brotli-encoder"), own);
       begin(this, new WholeCodec(start), result, processed);
     }
   }
