@@ -10,6 +10,8 @@ export interface ThreadData {
   /** Options of the engine, which are those of its process. */
   readonly engine: Readonly<Record<string, unknown>>;
   readonly resourceLimits: readonly number[];
+  /** Milliseconds since 1970. */
+  readonly processStartedAt: number;
   /** It runs a module of the library. */
   readonly isInternal: boolean;
 }

@@ -3,21 +3,35 @@ import type { RealmContext } from "../realm-context.ts";
 
 /** `credentials`: the process begins as root's, as in a container, and may become another's. */
 export function credentialsBinding(context: RealmContext): Record<string, unknown> {
-  const ids = { uid: 0, euid: 0, gid: 0, egid: 0, groups: [0] };
+  const user: Identity = { real: 0, effective: 0, saved: 0 };
+  const group: Identity = { real: 0, effective: 0, saved: 0 };
+  let groups: readonly number[] = [0];
   /** The number behind a name of /etc/passwd or /etc/group. */
   const lookUp = (file: string, given: string | number): number | undefined => {
-    if (typeof given === "number") return given;
+    if (typeof given === "number") return given >>> 0 === NOBODY_AT_ALL ? undefined : given >>> 0;
     const entry = lines(context, file).find(([name]) => name === given);
     return entry && Number(entry[2]);
   };
-  const setter =
-    (file: string, ...keys: ("uid" | "euid" | "gid" | "egid")[]) =>
-    (given: string | number) => {
-      const id = lookUp(file, given);
-      if (id === undefined) return UNKNOWN;
-      for (const key of keys) ids[key] = id;
-      return 0;
-    };
+  /** Only root may do what is no way back to whom the process was before. @throws EPERM */
+  const demand = (isAllowed: boolean, syscall: string) => {
+    if (user.effective === 0 || isAllowed) return;
+    throw Object.assign(new Error("EPERM, Operation not permitted"), { errno: 1, code: "EPERM", syscall });
+  };
+  const setAll = (syscall: string, file: string, own: Identity) => (given: string | number) => {
+    const id = lookUp(file, given);
+    if (id === undefined) return UNKNOWN;
+    demand(id === own.real || id === own.saved, syscall);
+    if (user.effective === 0) own.real = own.saved = id;
+    own.effective = id;
+    return 0;
+  };
+  const setEffective = (syscall: string, file: string, own: Identity) => (given: string | number) => {
+    const id = lookUp(file, given);
+    if (id === undefined) return UNKNOWN;
+    demand(id === own.real || id === own.effective || id === own.saved, syscall);
+    own.effective = id;
+    return 0;
+  };
   return {
     implementsPosixCredentials: true,
     safeGetenv: (name: string) => (Object.hasOwn(context.env, name) ? context.env[name] : undefined),
@@ -26,34 +40,46 @@ export function credentialsBinding(context: RealmContext): Record<string, unknow
       const folder = TMPDIR || TMP || TEMP || "/tmp";
       return folder.length > 1 && folder.endsWith("/") ? folder.slice(0, -1) : folder;
     },
-    getuid: () => ids.uid,
-    geteuid: () => ids.euid,
-    getgid: () => ids.gid,
-    getegid: () => ids.egid,
-    getgroups: () => [...new Set([...ids.groups, ids.egid])],
-    setuid: setter(USERS, "uid", "euid"),
-    seteuid: setter(USERS, "euid"),
-    setgid: setter(GROUPS, "gid", "egid"),
-    setegid: setter(GROUPS, "egid"),
-    initgroups(user: string | number, group: string | number) {
+    getuid: () => user.real,
+    geteuid: () => user.effective,
+    getgid: () => group.real,
+    getegid: () => group.effective,
+    getgroups: () => [...new Set([...groups, group.effective])],
+    setuid: setAll("setuid", USERS, user),
+    seteuid: setEffective("seteuid", USERS, user),
+    setgid: setAll("setgid", GROUPS, group),
+    setegid: setEffective("setegid", GROUPS, group),
+    initgroups(name: string | number, main: string | number) {
       // A name that nobody has is no error: it is in no group.
       const isKnown =
-        typeof user === "string" || lines(context, USERS).some(([, , uid]) => uid === `${user}`);
+        typeof name === "string" || lines(context, USERS).some(([, , uid]) => uid === `${name}`);
       if (!isKnown) return UNKNOWN;
-      const id = lookUp(GROUPS, group);
+      const id = lookUp(GROUPS, main);
       if (id === undefined) return UNKNOWN_GROUP;
-      ids.groups = [id];
+      demand(false, "initgroups");
+      groups = [id];
       return 0;
     },
-    setgroups(groups: readonly (string | number)[]) {
-      const found = groups.map((group) => lookUp(GROUPS, group));
+    setgroups(wanted: readonly (string | number)[]) {
+      const found = wanted.map((each) => lookUp(GROUPS, each));
       const missing = found.indexOf(undefined);
       if (missing >= 0) return missing + 1;
-      ids.groups = found.filter((id) => id !== undefined);
+      demand(false, "setgroups");
+      groups = found.filter((id) => id !== undefined);
       return 0;
     },
   };
 }
+
+/** As whom the process began, as whom it acts, and as whom it may act again (credentials(7)). */
+interface Identity {
+  real: number;
+  effective: number;
+  saved: number;
+}
+
+/** `(uid_t)-1`, which stands for no id. */
+const NOBODY_AT_ALL = 0xffff_ffff;
 
 const USERS = "/etc/passwd";
 const GROUPS = "/etc/group";

@@ -1,3 +1,12 @@
+import {
+  cliffsD,
+  cohensD,
+  mannWhitneyTest,
+  percentileRanks,
+  type Sample,
+  welchTest,
+} from "./histogram-comparisons.ts";
+
 const MOST = 2 ** 63;
 
 /** All of a histogram. */
@@ -197,6 +206,28 @@ export class ValueCounts {
       most = Math.max(most, Math.abs(this.cdf(value) - other.cdf(value)));
     return most;
   }
+  welchTest(other: ValueCounts, confidence: number): number[] {
+    return other === this ? [0, 0, 1, 0, 0] : welchTest(this.#sample, other.#sample, confidence);
+  }
+  mannWhitneyTest(other: ValueCounts): number[] {
+    return other === this ? [0, 0, 1] : mannWhitneyTest(this.#sample, other.#sample);
+  }
+  cohensD(other: ValueCounts): number {
+    return cohensD(this.#sample, other.#sample);
+  }
+  cliffsD(other: ValueCounts): number {
+    return cliffsD(this.#sample, other.#sample);
+  }
+  get #sample(): Sample {
+    return { counts: this.#sorted(), total: this.#total, mean: this.mean(), deviation: this.stddev() };
+  }
+  /** A percentile, and between what values it lies with this confidence. */
+  percentileCI(percentile: number, confidence: number): number[] {
+    const value = this.percentile(percentile);
+    if (this.#total < 2) return [value, value, value];
+    const ranks = percentileRanks(this.#total, percentile, confidence);
+    return [value, ...ranks.map((rank) => this.#ranked(rank))];
+  }
   percentilesAt(into: Map<number, number>, wanted: Float64Array): void {
     for (const percentile of wanted) into.set(percentile, this.percentile(percentile));
   }
@@ -220,18 +251,22 @@ export class ValueCounts {
     for (const [first, count] of this.#counts) if (first <= value) sum += count;
     return sum;
   }
+  /** Of less than three values there is none. */
   skewness(): number {
-    const deviation = this.stddev();
+    const deviation = this.#total < 3 ? 0 : this.stddev();
     return deviation > 0 ? this.#moment(3, this.mean()) / this.#total / deviation ** 3 : 0;
   }
+  /** Of less than four values there is none. */
   kurtosis(): number {
-    const variance = this.#moment(2, this.mean()) / this.#total;
+    const variance = this.#total < 4 ? 0 : this.#moment(2, this.mean()) / this.#total;
     return variance > 0 ? this.#moment(4, this.mean()) / this.#total / (variance * variance) - 3 : 0;
   }
   percentile(percentile: number): number {
-    const wanted = Math.max(1, Math.floor((percentile / 100) * this.#total + 0.5));
+    return this.#ranked(Math.max(1, Math.floor((percentile / 100) * this.#total + 0.5)));
+  }
+  #ranked(rank: number): number {
     let seen = 0;
-    for (const [value, count] of this.#sorted()) if ((seen += count) >= wanted) return this.#top(value);
+    for (const [value, count] of this.#sorted()) if ((seen += count) >= rank) return this.#top(value);
     return 0;
   }
   percentileBigInt(percentile: number): bigint {

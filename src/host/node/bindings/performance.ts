@@ -1,6 +1,7 @@
 import type { RealmContext } from "../realm-context.ts";
 import { immutable, natives } from "../messaging/natives.ts";
 import { type CountsData, ValueCounts } from "./histogram.ts";
+import { processClock } from "./process-clock.ts";
 
 /** How late the loop is: the time between two looks at the clock that should be `resolution` milliseconds apart. */
 class DelayHistogram extends ValueCounts {
@@ -35,6 +36,9 @@ class DelayHistogram extends ValueCounts {
   }
 }
 
+/** What a start's steps took that were over before the program was known. */
+const STEP_MS = 1e-3;
+
 /** What lies between two readings of the clock at least. */
 const LEAST_STEP_MS = 1e-4;
 
@@ -46,17 +50,17 @@ export function performanceBinding(context: RealmContext): Record<string, unknow
   const milestones = new Float64Array(8);
   const at = (name: string) => constants[`NODE_PERFORMANCE_MILESTONE_${name}`] ?? 0;
   const { pristine, loop } = context;
-  // Nanoseconds since the origin; the origin itself as a timestamp in microseconds.
-  milestones[at("TIME_ORIGIN_TIMESTAMP")] = (pristine.timeOrigin + loop.startedAt) * 1e3;
+  const clock = processClock(context);
   milestones[at("LOOP_START")] = milestones[at("LOOP_EXIT")] = -1;
-  // A worker is up before its program is known: what came before that took no time of the program's.
-  for (const [index, name] of ["NODE_START", "V8_START", "ENVIRONMENT"].entries())
-    milestones[at(name)] = index + 1;
+  /** In nanoseconds, on the clock of `process.hrtime`. */
+  const mark = (name: string, sinceStart: number) => {
+    milestones[at(name)] = ((context.policy.frozen?.now ?? clock.startedAt()) + sinceStart) * 1e6;
+  };
   let last = -1;
   // Node's clock counts nanoseconds, so that nothing takes no time; the browser's goes in steps of some microseconds.
   const now = () => {
     if (context.policy.frozen) return 0;
-    last = Math.max(loop.uptime(), last + LEAST_STEP_MS);
+    last = Math.max(clock.uptime(), last + LEAST_STEP_MS);
     return last;
   };
   class Histogram extends ValueCounts {
@@ -79,16 +83,19 @@ export function performanceBinding(context: RealmContext): Record<string, unknow
     now,
     loopIdleTime: () => (context.policy.frozen ? 0 : loop.idleTime),
     markBootstrapComplete() {
-      milestones[at("TIME_ORIGIN_TIMESTAMP")] =
-        (context.policy.frozen?.now ?? pristine.timeOrigin + loop.startedAt) * 1e3;
-      milestones[at("BOOTSTRAP_COMPLETE")] = Math.max(4, now() * 1e6);
-      const begin = () => void (milestones[at("LOOP_START")] = Math.max(4, now() * 1e6));
+      // In microseconds.
+      milestones[at("TIME_ORIGIN_TIMESTAMP")] = (context.policy.frozen?.now ?? clock.startedAt()) * 1e3;
+      // A worker is up before its program is known: what came before that took no time of the program's.
+      for (const [step, name] of ["TIME_ORIGIN", "NODE_START", "V8_START", "ENVIRONMENT"].entries())
+        mark(name, step * STEP_MS);
+      mark("BOOTSTRAP_COMPLETE", Math.max(4 * STEP_MS, now()));
+      const begin = () => mark("LOOP_START", Math.max(4 * STEP_MS, now()));
       if (context.thread) begin();
       else pristine.queueMicrotask(begin);
     },
     /** The loop has nothing left. */
     markLoopExit() {
-      milestones[at("LOOP_EXIT")] = Math.max(5, now() * 1e6);
+      mark("LOOP_EXIT", Math.max(5 * STEP_MS, now()));
     },
     Histogram,
     createELDHistogram: (resolution: number) => new DelayHistogram(context, resolution, now),

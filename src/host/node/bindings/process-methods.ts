@@ -2,6 +2,7 @@ import { SyscallError } from "../../machine/syscalls.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { activeResources } from "./active-resources.ts";
 import { parseEnvFile } from "../env-file.ts";
+import { processClock } from "./process-clock.ts";
 import { coded } from "./values.ts";
 
 const SIGABRT = 6;
@@ -10,6 +11,7 @@ const MEGABYTE = 1024 * 1024;
 /** `process_methods`: what `process` does natively. */
 export function processMethodsBinding(context: RealmContext): Record<string, unknown> {
   const { loop, pristine } = context;
+  const clock = processClock(context);
   const big = new BigUint64Array(3);
   const hrtimeBuffer = new Uint32Array(big.buffer);
   const nanoseconds = () =>
@@ -45,7 +47,7 @@ export function processMethodsBinding(context: RealmContext): Record<string, unk
     hrtimeBigInt() {
       big[0] = nanoseconds();
     },
-    uptime: () => loop.uptime() / 1000,
+    uptime: () => clock.uptime() / 1000,
     cwd: function cwd(): string {
       try {
         return context.sys.cwd();

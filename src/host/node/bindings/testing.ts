@@ -9,6 +9,7 @@ import * as hashes from "../vendor/hashes.ts";
 import * as llhttp from "../vendor/llhttp.ts";
 import * as publicKeys from "../vendor/public-keys.ts";
 import * as zlib from "../vendor/zlib.ts";
+import * as zstd from "../vendor/zstd.ts";
 
 /** The loop of a test: callbacks run one by one, and the test can wait until none is left. */
 export class TestLoop extends EventEmitter {
@@ -91,6 +92,7 @@ export function testContext(sys: Syscalls): BindingContext & { readonly loop: Te
     hashes,
     "public-keys": publicKeys,
     zlib,
+    zstd,
   } as unknown as Vendor;
   const context: BindingContext & { readonly loop: TestLoop } = {
     sys,

@@ -10,16 +10,22 @@ export function uvBinding(context: RealmContext): Record<string, unknown> {
   for (const [errno, error] of context.recorded.errors) errors[errno] = error;
   Object.freeze(errors);
   let hasWarned = false;
-  return {
-    errname(errno: number): string {
-      if (!hasWarned && context.options.values["--pending-deprecation"] === true) {
-        hasWarned = true;
-        const emitWarning = context.process["emitWarning"] as (...values: string[]) => void;
-        emitWarning(DEPRECATED, "DeprecationWarning", "DEP0119");
-      }
-      return errors[errno]?.[0] ?? `Unknown system error ${errno}`;
+  const numbers = Object.entries(context.recorded.bindings["uv"]?.values ?? {}).map(
+    ([name, value]) => [name, { value, enumerable: true }] as const,
+  );
+  return Object.defineProperties(
+    {
+      errname(errno: number): string {
+        if (!hasWarned && context.options.values["--pending-deprecation"] === true) {
+          hasWarned = true;
+          const emitWarning = context.process["emitWarning"] as (...values: string[]) => void;
+          emitWarning(DEPRECATED, "DeprecationWarning", "DEP0119");
+        }
+        return errors[errno]?.[0] ?? `Unknown system error ${errno}`;
+      },
+      getErrorMap: () => new Map(context.recorded.errors.map(([errno, error]) => [errno, [...error]])),
+      getErrorMessage: (errno: number) => errors[errno]?.[1] ?? `Unknown system error ${errno}`,
     },
-    getErrorMap: () => new Map(context.recorded.errors.map(([errno, error]) => [errno, [...error]])),
-    getErrorMessage: (errno: number) => errors[errno]?.[1] ?? `Unknown system error ${errno}`,
-  };
+    Object.fromEntries(numbers),
+  );
 }

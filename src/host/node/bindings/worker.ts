@@ -4,6 +4,7 @@ import { checkThreadOptions } from "../options.ts";
 import type { RealmContext } from "../realm-context.ts";
 import type { ThreadData } from "../thread-data.ts";
 import { asyncWraps } from "./async-wrap.ts";
+import { processClock } from "./process-clock.ts";
 
 /** Node's own, where a thread is given none: young and old generation, code range, stack, in megabytes. */
 const DEFAULT_LIMITS = [192, 4096, 0, 4] as const;
@@ -72,6 +73,7 @@ export function workerBinding(context: RealmContext): Record<string, unknown> {
         nodeOptions: env ? ownOptions : context.nodeOptions,
         engine: engineOptions(context),
         resourceLimits: [...this.#limits],
+        processStartedAt: processClock(context).startedAt(),
         isInternal,
       };
       const { id, port } = started(() => context.sys.newThread());
@@ -87,7 +89,7 @@ export function workerBinding(context: RealmContext): Record<string, unknown> {
       for (const [index, limit] of DEFAULT_LIMITS.entries())
         if ((this.#limits[index] ?? -1) <= 0) this.#limits[index] = limit;
       this.#state = "running";
-      this.#startedAt = context.loop.uptime();
+      this.#startedAt = processClock(context).uptime();
       this.#update();
     }
     stopThread(): void {
@@ -116,10 +118,11 @@ export function workerBinding(context: RealmContext): Record<string, unknown> {
     }
     /** The browser does not tell how a thread spends its time: as far as anyone can see it waits. */
     loopStartTime(): number {
-      return this.#startedAt;
+      // On the clock of `process.hrtime`.
+      return this.#startedAt < 0 ? -1 : processClock(context).startedAt() + this.#startedAt;
     }
     loopIdleTime(): number {
-      return this.#startedAt < 0 ? -1 : context.loop.uptime() - this.#startedAt;
+      return this.#startedAt < 0 ? -1 : processClock(context).uptime() - this.#startedAt;
     }
     getHeapStatistics(): object | undefined {
       const { getHeapStatistics } = context.require("v8") as { getHeapStatistics(): object };

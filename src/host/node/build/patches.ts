@@ -15,6 +15,11 @@ const PATCHES: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>
         "  }))(new SafeMap(), primordials.ObjectFreeze(builtinIds.reduce((ids, id) => { ids[id] = true; return ids; }, { __proto__: null })));",
     ],
   ],
+  // A worker's stack holds about half of what a process's does: so fewer arguments go into one call.
+  "internal/per_context/primordials": [
+    ["  let end = 0x10000;\n", "  let end = 0x8000;\n"],
+    ["      end += 0x10000;\n", "      end += 0x8000;\n"],
+  ],
   "internal/bootstrap/web/exposed-wildcard": [
     // The console has what V8's adds although there is no inspector.
     ["  if (config.hasInspector) {\n    const inspector", "  {\n    const inspector"],

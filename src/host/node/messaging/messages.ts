@@ -2,7 +2,7 @@ import type { BindingContext } from "../binding.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { withRoomForHost } from "../stack-limit.ts";
 import { asyncWraps } from "../bindings/async-wrap.ts";
-import { kindOf } from "../serdes/clone-types.ts";
+import { kindOf, memoryKind } from "../serdes/clone-types.ts";
 import { ValueReader } from "../serdes/value-reader.ts";
 import { ValueWriter } from "../serdes/value-writer.ts";
 import { natives } from "./natives.ts";
@@ -193,5 +193,6 @@ function makeMessages(shared: BindingContext) {
 }
 
 function isWasm(value: object): boolean {
-  return value instanceof WebAssembly.Module || value instanceof WebAssembly.Memory;
+  const { Module, Memory } = WebAssembly;
+  return value instanceof Module || (value instanceof Memory && memoryKind(value) === "wasm");
 }

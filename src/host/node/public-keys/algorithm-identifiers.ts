@@ -3,7 +3,7 @@ import { curveOfGenerator, curveOfOid, POINT_FORM, type Curve } from "./curves.t
 import { bitString, element, Fields, integer, nothing, octetString, oid, sequence, TAG } from "./der.ts";
 import { opensslError } from "./failures.ts";
 import { HASH_OIDS, hashOfOid } from "./hash-function.ts";
-import type { AsymmetricKey, EcKey, PssParameters } from "./key-types.ts";
+import type { AsymmetricKey, EcKey, PssParameters, RsaKey } from "./key-types.ts";
 import { algorithmOf } from "./raw-keys.ts";
 
 /** Object identifiers of keys and of what their parameters name (RFC 3279, 8017, 5480). */
@@ -23,13 +23,14 @@ const usualSalt = 20;
 
 const context = (number: number, bytes: Uint8Array) => element(0xa0 | number, bytes);
 
+const bareIdentifier = (name: string) => sequence(oid(HASH_OIDS[name] ?? ""));
 const hashIdentifier = (name: string) => sequence(oid(HASH_OIDS[name] ?? ""), nothing());
 
 /** RSASSA-PSS-params (RFC 8017, A.2.3): what is as usual is left out. */
-function writePss({ hash, mgf1Hash, saltLength }: PssParameters): Uint8Array {
+function writePss({ hash, mgf1Hash, saltLength }: PssParameters, identifier = hashIdentifier): Uint8Array {
   return sequence(
-    ...(hash === usualHash ? [] : [context(0, hashIdentifier(hash))]),
-    ...(mgf1Hash === usualHash ? [] : [context(1, sequence(oid(OID.mgf1), hashIdentifier(mgf1Hash)))]),
+    ...(hash === usualHash ? [] : [context(0, identifier(hash))]),
+    ...(mgf1Hash === usualHash ? [] : [context(1, sequence(oid(OID.mgf1), identifier(mgf1Hash)))]),
     ...(saltLength === usualSalt ? [] : [context(2, integer(saltLength))]),
   );
 }
@@ -94,6 +95,12 @@ export function readCurve(parameters: Fields): { curve: Curve; explicit: boolean
   const curve = curveOfGenerator(p, fields.octets());
   if (!curve) throw unknownGroup();
   return { curve, explicit: true };
+}
+
+/** That of an RSA key as OpenSSL's `i2d_RSA_PUBKEY` writes it: a PSS key is not called one, whatever it is restricted to. */
+export function writeRsaIdentifier({ type, pss }: RsaKey): Uint8Array {
+  if (type === "rsa") return sequence(oid(OID.rsa), nothing());
+  return sequence(oid(OID.rsa), ...(pss ? [writePss(pss, bareIdentifier)] : []));
 }
 
 /** AlgorithmIdentifier (RFC 5280, 4.1.1.2) of a key. */

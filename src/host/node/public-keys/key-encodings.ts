@@ -1,4 +1,11 @@
-import { OID, readCurve, readPss, writeCurve, writeIdentifier } from "./algorithm-identifiers.ts";
+import {
+  OID,
+  readCurve,
+  readPss,
+  writeCurve,
+  writeIdentifier,
+  writeRsaIdentifier,
+} from "./algorithm-identifiers.ts";
 import { equal, toBytes, toNumber } from "./bytes.ts";
 import { POINT_FORM, type Curve } from "./curves.ts";
 import {
@@ -90,6 +97,11 @@ function pointOf(curve: Curve, bytes: Uint8Array): Uint8Array {
 /** SubjectPublicKeyInfo (RFC 5280, 4.1). */
 export function writeSpki(key: AsymmetricKey): Uint8Array {
   return sequence(writeIdentifier(key), bitString(subjectKey(key)));
+}
+
+/** As `tls` shows an RSA key. */
+export function writeRsaSpki(key: RsaKey): Uint8Array {
+  return sequence(writeRsaIdentifier(key), bitString(subjectKey(key)));
 }
 
 function subjectKey(key: AsymmetricKey): Uint8Array {

@@ -57,10 +57,20 @@ function makeKindOf(types: TypeChecks): KindOf {
     for (const [name, kind] of KINDS) if (is(name, value)) return kind;
     for (let at = prototype as object | null; at; at = Object.getPrototypeOf(at) as object | null) {
       if (unclonable.has(at)) return "uncloneable";
-      if (at === WebAssembly.Module.prototype || at === WebAssembly.Memory.prototype) return "wasm";
+      if (at === WebAssembly.Module.prototype) return "wasm";
+      if (at === WebAssembly.Memory.prototype) return memoryKind(value);
     }
     return "plain";
   };
+}
+
+/** Memory can be given to another thread when both can use it; what only has its prototype is an object as any. */
+export function memoryKind(value: object): "wasm" | "uncloneable" | "plain" {
+  try {
+    return (value as WebAssembly.Memory).buffer instanceof SharedArrayBuffer ? "wasm" : "uncloneable";
+  } catch {
+    return "plain";
+  }
 }
 
 /** The realm's one instance. */

@@ -10,7 +10,7 @@ interface Delegate {
 }
 
 /** `v8.Deserializer`. */
-export function makeDeserializer(_context: RealmContext): unknown {
+export function makeDeserializer(_context: RealmContext): new (buffer: Uint8Array) => object {
   return class Deserializer {
     /** The library's subclass reads host objects from here. */
     readonly buffer: Uint8Array;

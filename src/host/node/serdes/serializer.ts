@@ -12,7 +12,7 @@ interface Delegate {
 }
 
 /** `v8.Serializer`. */
-export function makeSerializer(context: RealmContext): unknown {
+export function makeSerializer(context: RealmContext): new () => object {
   const buffer = () => (context.require("buffer") as { Buffer: BufferClass }).Buffer;
 
   return class Serializer {

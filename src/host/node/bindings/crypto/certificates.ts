@@ -1,4 +1,5 @@
 import type { BindingContext } from "../../binding.ts";
+import { immutable, natives } from "../../messaging/index.ts";
 import { bytesOf, values } from "../values.ts";
 import { asymmetricKeys, type PublicKeys } from "./asymmetric-keys.ts";
 import { keys, type KeyHandle } from "./keys.ts";
@@ -80,9 +81,8 @@ export function certificateParser(context: BindingContext, verifyDigest: VerifyD
       const text = this.#certificate.serial.toString(16).toUpperCase();
       return text.length % 2 === 1 ? `0${text}` : text;
     }
-    signatureAlgorithm(): string {
-      const { signatureOid } = this.#certificate;
-      return signatureNames[signatureOid] ?? signatureOid;
+    signatureAlgorithm(): string | undefined {
+      return signatureNames[this.#certificate.signatureOid];
     }
     signatureAlgorithmOid(): string {
       return this.#certificate.signatureOid;
@@ -137,8 +137,8 @@ export function certificateParser(context: BindingContext, verifyDigest: VerifyD
   }
 
   function isSignedBy(certificate: Certificate, key: ReturnType<typeof keyOf>): boolean {
-    const { signatureOid, signature, signed } = certificate;
-    const { isRaw, algorithmOf } = library();
+    const { signatureOid, signature, signed, pss } = certificate;
+    const { isRaw, algorithmOf, PADDING } = library();
     if (isRaw(key)) {
       const { oid, verify } = algorithmOf(key.type);
       return (
@@ -147,13 +147,23 @@ export function certificateParser(context: BindingContext, verifyDigest: VerifyD
         verify(signature, signed, key.public, new Uint8Array(0))
       );
     }
-    const name = signatureHashes[signatureOid];
+    const name = pss?.hash ?? signatureHashes[signatureOid];
     const fits = name !== undefined && (key.type === "ec") === signatureOid.startsWith("1.2.840.10045.");
     if (!fits) return false;
     const digest = hash(name);
-    const none = { padding: undefined, saltLength: undefined, encoding: undefined };
-    return verifyDigest(key, digest, digest.digest(signed), signature, none);
+    const padding = pss ? PADDING.pss : undefined;
+    const options = { padding, saltLength: pss?.saltLength, encoding: undefined };
+    return verifyDigest(key, digest, digest.digest(signed), signature, options);
   }
+
+  natives(context).add(
+    immutable(
+      "crypto.X509Certificate",
+      (value): value is X509Handle => value instanceof X509Handle,
+      (handle) => certificateOf(handle).bytes,
+      (bytes) => new X509Handle(new (library().Certificate)(bytes as Uint8Array)),
+    ),
+  );
 
   return (bytes: ArrayBufferView | ArrayBuffer): X509Handle => {
     const { Certificate: Parsed, opensslError, readPem } = library();

@@ -1,5 +1,5 @@
 import type { Vendor } from "../../vendor.ts";
-import { storeBrotli } from "./brotli-stored.ts";
+import { brotliPiece, type CompressWhole } from "./brotli-pieces.ts";
 import type { Transform } from "./whole-codec.ts";
 
 /** `BROTLI_PARAM_*`: where the library puts each option; all bits set where the program gave none. */
@@ -22,7 +22,7 @@ function checkParameters(parameters: Uint32Array): void {
 
 /**
  * Brotli's encoder. The output of a stream that is never flushed is what Brotli makes of the whole input; once a program
- * flushes, the rest of that stream is stored as it is.
+ * flushes, each piece of that stream is compressed by itself and quickly.
  *
  * @throws ERR_ZLIB_INITIALIZATION_FAILED
  */
@@ -44,7 +44,11 @@ export function brotliEncoder(
   return (input, final) => {
     const first = !started;
     started = true;
-    if (!first || !final) return storeBrotli(input, first, final);
+    if (!first || !final) {
+      const { windowBits } = options;
+      const compress: CompressWhole = (piece, given) => library().compress(piece, { ...options, ...given });
+      return brotliPiece(compress, input, { windowBits, first, last: final });
+    }
     return input.length === 0 ? emptyStream(options.windowBits) : library().compress(input, options);
   };
 }

@@ -10,12 +10,15 @@ import { compressionStreams, type WriteResult } from "./compression-stream.ts";
 import { crc32 } from "./crc32.ts";
 import { DeflateCodec } from "./deflate-codec.ts";
 import { WholeCodec } from "./whole-codec.ts";
-import { zstdDecoder, zstdEncoder } from "./zstandard.ts";
+import { ZstdDecoderCodec } from "./zstd-decoder.ts";
+import { zstdEncoder } from "./zstandard.ts";
 
 /** `internalBinding('zlib')`. */
 export const zlibBinding: MakeBinding = (context) => {
   const { CompressionStream, begin } = compressionStreams(context);
   const convert = values(context);
+  const zstd = () => context.vendor("zstd");
+  const copy = (bytes: ArrayBufferView | undefined) => (bytes ? bytesOf(bytes).slice() : new Uint8Array(0));
 
   class Zlib extends CompressionStream {
     readonly #mode: number;
@@ -57,12 +60,9 @@ export const zlibBinding: MakeBinding = (context) => {
       // The library uses the same array for the next stream.
       const own = parameters.slice();
       const start = () => brotliEncoder(() => context.vendor("brotli-encoder"), own);
-      begin(this, new WholeCodec(start, true), result, processed);
+      begin(this, new WholeCodec(start), result, processed);
     }
   }
-
-  const zstd = () => context.vendor("zstd");
-  const copy = (bytes: ArrayBufferView | undefined) => (bytes ? bytesOf(bytes).slice() : new Uint8Array(0));
 
   class ZstdCompress extends CompressionStream {
     init(
@@ -74,7 +74,7 @@ export const zlibBinding: MakeBinding = (context) => {
     ): void {
       checkPledged(pledged);
       const [own, words] = [parameters.slice(), copy(dictionary)];
-      begin(this, new WholeCodec(() => zstdEncoder(zstd, own, pledged, words), true), result, processed);
+      begin(this, new WholeCodec(() => zstdEncoder(zstd, own, pledged, words)), result, processed);
     }
   }
 
@@ -87,7 +87,7 @@ export const zlibBinding: MakeBinding = (context) => {
       dictionary?: ArrayBufferView,
     ): void {
       const [own, words] = [parameters.slice(), copy(dictionary)];
-      begin(this, new WholeCodec(() => zstdDecoder(zstd, own, words), false), result, processed);
+      begin(this, new ZstdDecoderCodec(zstd, own, words), result, processed);
     }
   }
 

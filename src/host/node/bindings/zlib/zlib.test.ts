@@ -15,6 +15,8 @@ interface Binding {
   Zlib: new (mode: number) => Handle;
   BrotliDecoder: new () => Handle;
   BrotliEncoder: new () => Handle;
+  ZstdCompress: new () => Handle;
+  ZstdDecompress: new () => Handle;
   crc32(data: string | Uint8Array, start: number): number;
 }
 
@@ -128,8 +130,40 @@ test("Brotli's bytes are the ones that Node makes, until a program flushes", () 
   expect(run(encoder, result, samples.text, 2)).toEqual(real.brotliCompressSync(samples.text));
   const flushed = new binding.BrotliEncoder();
   flushed.init(new Uint32Array(10).fill(-1), result, () => {});
-  const parts = [run(flushed, result, Buffer.from("one"), 1), run(flushed, result, Buffer.from("two"), 2)];
-  expect(real.brotliDecompressSync(Buffer.concat(parts as Buffer[])).toString()).toBe("onetwo");
+  const pieces = [samples.text, samples.random, Buffer.from("one"), samples.text, samples.random];
+  const parts = pieces.map((piece, index) => run(flushed, result, piece, index < 4 ? 1 : 2) as Buffer);
+  expect(real.brotliDecompressSync(Buffer.concat(parts))).toEqual(Buffer.concat(pieces));
+  expect(parts[3]?.length).toBeLessThan(samples.text.length / 2);
+});
+
+test("a frame of Zstandard is made in pieces and read in pieces", () => {
+  const pieces = [
+    Buffer.from("aaaa"),
+    samples.text,
+    Buffer.alloc(3000, "ab"),
+    samples.random,
+    Buffer.alloc(30_000, 0),
+    Buffer.from("x"),
+    samples.text,
+    Buffer.from(Array.from({ length: 20_000 }, (_, at) => `${(at * 7919) % 1009},`).join("")),
+  ];
+  for (let turn = 0; turn < 6; turn++) {
+    const result = new Uint32Array(2);
+    const parameters = new Uint32Array(403).fill(-1);
+    parameters[constants.ZSTD_c_checksumFlag] = turn % 2;
+    parameters[constants.ZSTD_c_compressionLevel] = 1 + (turn % 6);
+    const encoder = new binding.ZstdCompress();
+    encoder.init(parameters, undefined, result, () => {});
+    const given = pieces.map((_, at) => pieces[(at * 3 + turn) % pieces.length] ?? samples.empty);
+    const parts = given.map((piece) => run(encoder, result, piece, 1) as Buffer);
+    parts.push(run(encoder, result, samples.empty, 2) as Buffer);
+    expect(real.zstdDecompressSync(Buffer.concat(parts)).equals(Buffer.concat(given))).toBe(true);
+    const decoder = new binding.ZstdDecompress();
+    decoder.init(new Uint32Array(101).fill(-1), undefined, result, () => {});
+    const read = parts.map((part) => run(decoder, result, part, 0) as Buffer);
+    for (const [at, piece] of given.entries()) expect(read[at]?.equals(piece)).toBe(true);
+    expect(run(decoder, result, samples.empty, 2)).toEqual(samples.empty);
+  }
 });
 
 test("Brotli's decoder gives what it has before the end comes, and names what is wrong as Brotli does", () => {

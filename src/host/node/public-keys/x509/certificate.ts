@@ -1,6 +1,8 @@
+import { OID, readPss } from "../algorithm-identifiers.ts";
 import { children, Fields, readElement, readOid, TAG, type Element } from "../der.ts";
-import type { AsymmetricKey } from "../key-types.ts";
+import type { AsymmetricKey, PssParameters } from "../key-types.ts";
 import { readSpki } from "../key-encodings.ts";
+import { opensslError } from "../failures.ts";
 import { readName, type NamePart } from "./names.ts";
 import { readTime } from "./times.ts";
 
@@ -20,6 +22,9 @@ export const EXTENSION = {
   authorityInfo: "1.3.6.1.5.5.7.1.1",
 } as const;
 
+/** Key usage (RFC 5280, 4.2.1.3): bit 5, of the first byte. */
+const KEY_CERT_SIGN = 0x04;
+
 /** An X.509 certificate (RFC 5280, 4.1). */
 export class Certificate {
   readonly bytes: Uint8Array;
@@ -27,6 +32,8 @@ export class Certificate {
   readonly signed: Uint8Array;
   readonly signature: Uint8Array;
   readonly signatureOid: string;
+  /** How an RSA-PSS signature was made; null for others. */
+  readonly pss: PssParameters | null;
   readonly serial: bigint;
   readonly issuer: readonly NamePart[];
   readonly subject: readonly NamePart[];
@@ -45,7 +52,9 @@ export class Certificate {
     const body = outer.take(TAG.sequence);
     this.bytes = whole.bytes.slice();
     this.signed = body.bytes.slice();
-    this.signatureOid = outer.sequence().oid();
+    const algorithm = outer.sequence();
+    this.signatureOid = algorithm.oid();
+    this.pss = this.signatureOid === OID.rsaPss ? readPss(algorithm.sequence()) : null;
     this.signature = outer.bits().slice();
     const fields = Fields.in(body);
     fields.optional(0xa0);
@@ -69,13 +78,24 @@ export class Certificate {
 
   /** @throws for a key that cannot be read */
   get publicKey(): AsymmetricKey {
-    return readSpki(this.keyBytes);
+    try {
+      return readSpki(this.keyBytes);
+    } catch (error) {
+      const isBadDer = (error as { library?: string }).library === "asn1 encoding routines";
+      throw isBadDer ? opensslError("03000072", "decode error") : error;
+    }
+  }
+
+  /** As far as its key usage says. */
+  get maySignCertificates(): boolean {
+    const usage = this.extensions.get(EXTENSION.keyUsage);
+    return !usage || ((readElement(usage.value).content[1] ?? 0) & KEY_CERT_SIGN) !== 0;
   }
 
   /** A certificate authority's. */
   get isAuthority(): boolean {
     const constraints = this.extensions.get(EXTENSION.basicConstraints);
-    return constraints
+    return constraints && this.maySignCertificates
       ? Fields.of(constraints.value).next?.content[0] === 0xff &&
           Fields.of(constraints.value).next?.tag === TAG.boolean
       : false;

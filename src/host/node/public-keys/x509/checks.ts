@@ -75,18 +75,31 @@ export function checkEmail(certificate: Certificate, email: string, flags: numbe
   return find(certificate, NAME_TAG.email, "emailAddress", flags, matches) === undefined ? undefined : email;
 }
 
-function addressBytes(text: string): Uint8Array | null {
-  if (/^\d+(\.\d+){3}$/.test(text)) {
-    const parts = text.split(".").map(Number);
-    return parts.every((part) => part < 256) ? Uint8Array.from(parts) : null;
+const DOTTED = /^\d{1,3}(\.\d{1,3}){3}$/;
+const GROUP = /^[\da-f]{1,4}$/i;
+
+/** The bytes of groups of an address of version 6, the last of which may be one of version 4; null when one is wrong. */
+function groupBytes(text: string): number[] | null {
+  if (text === "") return [];
+  const bytes: number[] = [];
+  const groups = text.split(":");
+  for (const [at, group] of groups.entries()) {
+    const value = Number.parseInt(group, 16);
+    if (GROUP.test(group)) bytes.push(value >> 8, value & 0xff);
+    else if (at === groups.length - 1 && DOTTED.test(group)) bytes.push(...group.split(".").map(Number));
+    else return null;
   }
-  const [head = "", tail] = text.split("::");
-  const groups = (part: string) =>
-    part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16));
-  const [first, last] = [groups(head), tail === undefined ? [] : groups(tail)];
-  if (!text.includes(":") || (tail === undefined && first.length !== 8)) return null;
-  const all = [...first, ...Array.from({ length: 8 - first.length - last.length }, () => 0), ...last];
-  return Uint8Array.from(all.flatMap((group) => [group >> 8, group & 0xff]));
+  return bytes.every((byte) => byte < 256) ? bytes : null;
+}
+
+function addressBytes(text: string): Uint8Array | null {
+  const isShort = text.includes("::");
+  const end = isShort ? text.indexOf("::") : text.length;
+  const [first, last] = [groupBytes(text.slice(0, end)), groupBytes(text.slice(end + 2))];
+  if (!first || !last) return null;
+  const missing = (DOTTED.test(text) ? 4 : 16) - first.length - last.length;
+  if (isShort ? missing < 2 : missing !== 0) return null;
+  return Uint8Array.from([...first, ...Array.from({ length: missing }, () => 0), ...last]);
 }
 
 export function checkAddress(certificate: Certificate, address: string): string | undefined {
@@ -95,9 +108,6 @@ export function checkAddress(certificate: Certificate, address: string): string 
   const names = alternativeNames(certificate).filter(({ tag }) => tag === NAME_TAG.ip);
   return names.some(({ content }) => equal(content, bytes)) ? address : undefined;
 }
-
-/** Key usage (RFC 5280, 4.2.1.3): bit 5, of the first byte. */
-const KEY_CERT_SIGN = 0x04;
 
 /** Whether `issuer` can have issued the certificate: names, key identifiers and purpose fit. */
 export function wasIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
@@ -108,8 +118,5 @@ export function wasIssuedBy(certificate: Certificate, issuer: Certificate): bool
     const id = Fields.of(authority.value).rest.find(({ tag }) => tag === 0x80);
     if (id && !equal(id.content, readElement(subject.value).content)) return false;
   }
-  const usage = issuer.extensions.get(EXTENSION.keyUsage);
-  if (!usage) return true;
-  const bits = readElement(usage.value).content[1] ?? 0;
-  return (bits & KEY_CERT_SIGN) !== 0;
+  return issuer.maySignCertificates;
 }

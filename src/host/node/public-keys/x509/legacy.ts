@@ -1,5 +1,5 @@
 import { bitLength } from "../bytes.ts";
-import { writeSpki } from "../key-encodings.ts";
+import { writeRsaSpki } from "../key-encodings.ts";
 import { infoAccess, subjectAltName } from "./alternative-names.ts";
 import type { Certificate } from "./certificate.ts";
 import type { NamePart } from "./names.ts";
@@ -43,7 +43,7 @@ function keyParts(certificate: Certificate, buffer: LegacyParts["buffer"]): Reco
   return {
     modulus: rsa?.n.toString(16).toUpperCase(),
     exponent: rsa ? `0x${rsa.e.toString(16)}` : undefined,
-    pubkey: key.type === "rsa" ? buffer(writeSpki(key)) : ec ? buffer(ec.point) : undefined,
+    pubkey: rsa ? buffer(writeRsaSpki(rsa)) : ec ? buffer(ec.point) : undefined,
     bits: rsa ? bitLength(rsa.n) : ec ? bitLength(ec.curve.order) : undefined,
   };
 }

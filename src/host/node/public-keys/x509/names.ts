@@ -36,7 +36,9 @@ const types: Readonly<Record<string, string>> = {
   "1.3.6.1.4.1.311.60.2.1.3": "jurisdictionC",
 };
 
-const UTF8_STRING = 0x0c;
+/** Tags of strings of ASN.1. */
+export const UTF8_STRING = 0x0c;
+export const IA5_STRING = 0x16;
 const BMP_STRING = 0x1e;
 
 /** The text of a string of ASN.1. */
@@ -66,15 +68,13 @@ export function readName(name: Element): NamePart[] {
   );
 }
 
-/** Escapes of RFC 2253 and of control characters, as OpenSSL's `XN_FLAG_MULTILINE` prints for Node. */
-function escapeValue(value: string): string {
+/** With the escapes of RFC 2253. */
+export function escapeValue(value: string): string {
   const last = value.length - 1;
   let text = "";
   for (let at = 0; at <= last; at++) {
     const character = value[at] ?? "";
-    const code = character.charCodeAt(0);
-    if (code < 0x20 || code === 0x7f) text += `\\${code.toString(16).toUpperCase().padStart(2, "0")}`;
-    else if (/[,+"\\<>;]/.test(character)) text += `\\${character}`;
+    if (/[,+"\\<>;]/.test(character)) text += `\\${character}`;
     else if ((at === 0 && (character === "#" || character === " ")) || (at === last && character === " "))
       text += `\\${character}`;
     else text += character;
@@ -82,10 +82,18 @@ function escapeValue(value: string): string {
   return text;
 }
 
+/** Control characters in hexadecimal digits. */
+function escapeControls(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, (character) => {
+    if (character > "\x7f") return character;
+    return `\\${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+  });
+}
+
 /** One attribute a line; those of one set stand on one line. */
 export function writeName(parts: readonly NamePart[]): string {
   let text = "";
   for (const { type, value, joined } of parts)
-    text += `${text === "" ? "" : joined ? " + " : "\n"}${type}=${escapeValue(value)}`;
+    text += `${text === "" ? "" : joined ? " + " : "\n"}${type}=${escapeControls(escapeValue(value))}`;
   return text;
 }
