@@ -2,6 +2,7 @@ import type { FatalErrors } from "../fatal.ts";
 import { notedPromises } from "../noted-promises.ts";
 import { asyncContext } from "../async-context.ts";
 import { CODE_TYPES, compileCache } from "../compile-cache.ts";
+import { type ImportOrigin, presentOrigin } from "../import-origin.ts";
 import { hook, type Hooks, type RealmContext } from "../realm-context.ts";
 import { evaluate, type EvaluationHooks, STATUS, type Step } from "../modules/evaluation.ts";
 import { type LinkHooks, ModuleRecord, OF_VM } from "../modules/linking.ts";
@@ -38,6 +39,8 @@ export function makeModuleWrapBinding(context: RealmContext, fatal: FatalErrors)
     readonly url: string;
     readonly hasTopLevelAwait: boolean;
     sourceMapURL: string | undefined;
+    /** Where it is evaluated; the library's patches set it. */
+    origin: ImportOrigin | undefined;
     #sourceObject: unknown;
 
     /** Either `(url, context, source, line, column, id)` or `(url, context, names, evaluate, commonJsModule)`. */
@@ -97,6 +100,8 @@ export function makeModuleWrapBinding(context: RealmContext, fatal: FatalErrors)
     // Each of both drives the evaluation itself: a frame more would take the place of one of the program's in stacks.
     evaluate(timeout = -1): Promise<undefined> {
       if (timeout > 0) return limits.run(timeout, () => this.evaluate()) as Promise<undefined>;
+      const leave = this.origin?.enter();
+      this.origin = undefined;
       try {
         const steps = evaluate(record(this), evaluation);
         let next = steps.next();
@@ -114,6 +119,8 @@ export function makeModuleWrapBinding(context: RealmContext, fatal: FatalErrors)
         return next.value ?? pristine.Promise.resolve(undefined);
       } catch (error) {
         return pristine.Promise.reject(error);
+      } finally {
+        leave?.();
       }
     }
     evaluateSync(): object {
@@ -191,6 +198,8 @@ export function makeModuleWrapBinding(context: RealmContext, fatal: FatalErrors)
       );
     },
     throwIfPromiseRejected() {},
+    /** Where a module is asked for, to be evaluated there. */
+    presentOrigin: () => presentOrigin(context),
   };
 }
 

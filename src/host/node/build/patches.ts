@@ -66,6 +66,24 @@ const PATCHES: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>
       "return internalBinding('contextify').isContext(object);",
     ],
   ],
+  // What is imported is evaluated in the async context of who asked for it, which V8 carries through these functions' awaits.
+  "internal/modules/esm/loader": [
+    [
+      "      let moduleJob;\n      try {\n        moduleJob = await this.getOrCreateModuleJob(parentURL, request);",
+      "      let moduleJob; const origin = internalBinding('module_wrap').presentOrigin();\n      try {\n        moduleJob = await this.getOrCreateModuleJob(parentURL, request);",
+    ],
+    [
+      "await moduleJob.run(isEntryPoint);\n      return module",
+      "await moduleJob.run(isEntryPoint, origin);\n      return module",
+    ],
+  ],
+  "internal/modules/esm/module_job": [
+    ["  async run(isEntryPoint = false) {", "  async run(isEntryPoint = false, origin = undefined) {"],
+    [
+      "    setHasStartedUserESMExecution();\n    try {\n      await this.module.evaluate(",
+      "    setHasStartedUserESMExecution(); this.module.origin = origin;\n    try {\n      await this.module.evaluate(",
+    ],
+  ],
   // The REPL asks the inspector for these.
   "internal/repl/completion": [
     [
