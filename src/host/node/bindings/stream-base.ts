@@ -19,6 +19,7 @@ export const UV = {
   EBADF: -9,
   EACCES: -13,
   EBUSY: -16,
+  EEXIST: -17,
   ENODEV: -19,
   EINVAL: -22,
   EPIPE: -32,

@@ -22,6 +22,14 @@ interface SendRequest extends RequestWrap {
   oncomplete?(status: number, sent: number): void;
 }
 
+/** What follows the count of chunks: port and address unless it is connected, and whether there is a callback. */
+type SendArguments = readonly [
+  request: SendRequest,
+  chunks: readonly ArrayBufferView[],
+  count: number,
+  ...rest: readonly unknown[],
+];
+
 /** Set by the library. */
 interface Receiver {
   onmessage?(count: number, handle: object, bytes?: Uint8Array, from?: Partial<EndPoint>): void;
@@ -43,7 +51,8 @@ export function udpClass(context: BindingContext) {
 }
 
 function makeUdp(context: BindingContext) {
-  const { HandleWrap, begin, call, closing, destroy, later, start, stop, whenClosed } = asyncWraps(context);
+  const { HandleWrap, active, begin, call, closing, destroy, later, start, stop, whenClosed } =
+    asyncWraps(context);
   const { buffer } = values(context);
   const { sys, loop } = context;
 
@@ -77,6 +86,9 @@ function makeUdp(context: BindingContext) {
 
     open(fd: number): number {
       if (this.#fd >= 0) return UV.EBUSY;
+      // Two handles that wait for the same would take it from each other.
+      for (const other of active.handles)
+        if (other instanceof UDP && other.#receiving && other.#fd === fd) return UV.EEXIST;
       return status(() => {
         // Also fails for what is no such socket.
         this.#connected = sys.names(fd).remote !== null;
@@ -144,12 +156,7 @@ function makeUdp(context: BindingContext) {
       return status(() => sys.connectDatagrams(this.#fd, null));
     }
 
-    #send(
-      family: Family,
-      request: SendRequest,
-      chunks: readonly ArrayBufferView[],
-      rest: readonly unknown[],
-    ): number {
+    #send(family: Family, [request, chunks, , ...rest]: SendArguments): number {
       if (closing(this)) return UV.EBADF;
       const [port, address] = rest.length > 1 ? rest : [];
       const to = address === undefined ? null : nameOf(address as string, port as number, family);
@@ -193,22 +200,11 @@ function makeUdp(context: BindingContext) {
           destroy(request);
         });
     }
-    /** `rest`: port and address unless it is connected, and whether there is a callback. */
-    send(
-      request: SendRequest,
-      chunks: readonly ArrayBufferView[],
-      _count: number,
-      ...rest: readonly unknown[]
-    ): number {
-      return this.#send(4, request, chunks, rest);
+    send(...args: SendArguments): number {
+      return this.#send(4, args);
     }
-    send6(
-      request: SendRequest,
-      chunks: readonly ArrayBufferView[],
-      _count: number,
-      ...rest: readonly unknown[]
-    ): number {
-      return this.#send(6, request, chunks, rest);
+    send6(...args: SendArguments): number {
+      return this.#send(6, args);
     }
     getSendQueueSize(): number {
       return this.#sending.bytes;
@@ -311,7 +307,7 @@ function makeUdp(context: BindingContext) {
             });
       if (code === 0) return size === 0 ? now : size;
       const [name, message] = context.recorded.errors.find(([errno]) => errno === code)?.[1] ?? [];
-      const syscall = `uv_${isReceive ? "recv" : "send"}_buffer_size`;
+      const syscall = isReceive ? "uv_recv_buffer_size" : "uv_send_buffer_size";
       Object.assign(report, { errno: code, code: name, message, syscall });
       return undefined;
     }
