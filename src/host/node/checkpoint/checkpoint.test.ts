@@ -237,6 +237,29 @@ test("what was assigned, defined and deleted at the end is put back in place", (
   expect(picture(it)).toEqual(before);
 });
 
+test("one of many objects without properties is found", () => {
+  const it = { many: Array.from({ length: 60 }, () => ({}) as Record<string, number>) };
+  const checkpoint = checkpointOf(it);
+  for (const at of [0, 9, 10, 37, 59]) (it.many[at] as Record<string, number>)["added"] = at;
+  expect(checkpoint.restore()).toBeNull();
+  expect(it.many.every((object) => Object.keys(object).length === 0)).toBe(true);
+});
+
+test("a long list of nothing is emptied, whatever a prototype does by then", () => {
+  const it = { room: new Array<unknown>(2048) };
+  const checkpoint = checkpointOf(it);
+  it.room[7] = "left";
+  it.room.length = 2050;
+  let called = false;
+  Object.defineProperty(Array.prototype, 9, { set: () => (called = true), configurable: true });
+  try {
+    expect(checkpoint.restore()).toBeNull();
+  } finally {
+    delete (Array.prototype as unknown[])[9];
+  }
+  expect([called, it.room.length, it.room.every((item) => item === undefined)]).toEqual([false, 2048, true]);
+});
+
 test("a change of the language's own objects is told", () => {
   const method = (): void => undefined;
   const language = { method };

@@ -86,8 +86,10 @@ const SITES = 400;
 /** The names of a short array's elements. */
 const SHORT = Array.from({ length: 16 }, (_, i) => String(i));
 
-/** So many objects are handed to one call, and looked at one by one when one of them changed. */
+/** So many objects are handed to one call. */
 const CHUNK = 100;
+/** So many of them are when one of those changed. */
+const PART = 10;
 
 /**
  * Compares many objects with how they were: quickly, provided that no function was called that `Definitions` watches.
@@ -145,19 +147,20 @@ export class Comparer {
   }
 
   #compareBare(tell: Tell): void {
-    for (let i = 0; i < this.#bareChunks.length; i++) {
-      const chunk = this.#bareChunks[i] as unknown[];
-      const sink = { __proto__: null };
-      chunk[0] = sink;
-      apply(assign, null, chunk);
-      if (ownKeys(sink).length > 0) this.#findBare(i * CHUNK, tell);
-    }
+    for (let i = 0; i < this.#bareChunks.length; i++)
+      if (!areBare(this.#bareChunks[i] as unknown[])) this.#findBare(i * CHUNK, CHUNK, tell);
   }
 
-  #findBare(from: number, tell: Tell): void {
-    for (let i = from; i < from + CHUNK && i < this.#bare.length; i++) {
-      const { at, object } = this.#bare[i] as Spot;
-      if (ownKeys(assign({ __proto__: null }, object)).length > 0) tell(at);
+  /** Those of some, one of which is no longer bare. */
+  #findBare(from: number, count: number, tell: Tell): void {
+    const size = count > PART ? PART : 1;
+    for (let i = from; i < from + count && i < this.#bare.length; i += size) {
+      const part: unknown[] = [null];
+      for (let j = i; j < i + size && j < this.#bare.length; j++)
+        part[part.length] = (this.#bare[j] as Spot).object;
+      if (areBare(part)) continue;
+      if (size > 1) this.#findBare(i, size, tell);
+      else tell((this.#bare[i] as Spot).at);
     }
   }
 
@@ -290,6 +293,14 @@ function isShortArray({ object, keys, descriptors }: ObjectRecord): boolean {
   return keys.every((key, i) =>
     i < object.length ? key === SHORT[i] && descriptors[i]?.value !== undefined : key === "length",
   );
+}
+
+/** Whether nothing arrives when the others are assigned to the first. */
+function areBare(assigned: unknown[]): boolean {
+  const sink = { __proto__: null };
+  assigned[0] = sink;
+  apply(assign, null, assigned);
+  return ownKeys(sink).length === 0;
 }
 
 /** Whether nothing but elements of short arrays arrives when the others are assigned to the first. */

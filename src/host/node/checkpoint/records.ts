@@ -99,7 +99,9 @@ export function areSame(record: ObjectRecord, touched: Set<PropertyKey>): boolea
     const before = descriptors[indexOf(keys, key)];
     if (!after || !before ? after !== before : !sameProperty(after, before)) same = false;
   });
-  return same && countInPlace(record) === keys.length && ownKeys(object).length === keys.length;
+  if (!same) return false;
+  const now = ownKeys(object);
+  return now.length === keys.length && countInPlace(now, 0, now.length, keys, 0) === keys.length;
 }
 
 /** The same as `restoreProperties` where only the properties of these keys had something done to but assignment and deletion. */
@@ -113,35 +115,47 @@ export function restoreTouched(record: ObjectRecord, touched: Set<PropertyKey>):
     if (!(before ? defineProperty(object, key, before) : deleteProperty(object, key))) done = false;
   });
   if (!done) return false;
-  return putMissing(record) || restoreProperties(record);
+  return putInPlace(record) || restoreProperties(record);
 }
 
-/** Puts back what is gone from the end of the strings and of the symbols. Returns whether all keys are in their places then. */
-function putMissing({ object, keys, descriptors }: ObjectRecord): boolean {
+/**
+ * Puts back what is gone or no longer in its place, and takes away what is new: from the first name, and the first symbol,
+ * on that is not in its place. Returns whether all keys are in their places then.
+ */
+function putInPlace({ object, keys, descriptors }: ObjectRecord): boolean {
   const now = ownKeys(object);
-  let strings = 0;
-  while (strings < keys.length && now[strings] === keys[strings]) strings++;
-  let at = strings;
-  let symbols = strings;
-  while (symbols < keys.length && typeof keys[symbols] === "string") symbols++;
-  const firstSymbol = symbols;
-  while (symbols < keys.length && now[at] === keys[symbols]) {
-    at++;
-    symbols++;
-  }
-  if (at !== now.length) return false;
-  for (let i = strings; i < keys.length; i++) {
-    if (i >= firstSymbol && i < symbols) continue;
-    if (!defineProperty(object, keys[i] as PropertyKey, descriptors[i] as PropertyDescriptor)) return false;
-  }
-  return true;
+  const [names, namesNow] = [countNames(keys), countNames(now)];
+  const put = (first: number, end: number, firstNow: number, endNow: number): boolean => {
+    const inPlace = countInPlace(now, firstNow, endNow, keys, first);
+    for (let i = firstNow + inPlace; i < endNow; i++) {
+      const key = now[i] as PropertyKey;
+      // Indices stand in their order by themselves.
+      if (isIndex(key) || !deleteProperty(object, key)) return false;
+    }
+    for (let i = first + inPlace; i < end; i++)
+      if (!defineProperty(object, keys[i] as PropertyKey, descriptors[i] as PropertyDescriptor)) return false;
+    return true;
+  };
+  return put(0, names, 0, namesNow) && put(names, keys.length, namesNow, now.length);
 }
 
-/** How many keys, from the first on, stand where they stood. */
-function countInPlace({ object, keys }: ObjectRecord): number {
-  const now = ownKeys(object);
+/** How many keys are names: these come before symbols. */
+function countNames(keys: readonly PropertyKey[]): number {
+  let count = keys.length;
+  while (count > 0 && typeof keys[count - 1] === "symbol") count--;
+  return count;
+}
+
+/** How many of the keys from `from` to `end` are those from `first` on. */
+function countInPlace(
+  now: readonly PropertyKey[],
+  from: number,
+  end: number,
+  keys: readonly PropertyKey[],
+  first: number,
+): number {
   let count = 0;
-  while (count < keys.length && now[count] === keys[count]) count++;
+  while (from + count < end && now[from + count] === keys[first + count]) count++;
   return count;
 }
 
@@ -273,6 +287,7 @@ function setRecord(set: Set<unknown>, members: readonly unknown[]): ContentRecor
 }
 
 function listRecord(list: unknown[], items: readonly unknown[]): ContentRecord {
+  if (items.every((item) => item === undefined)) return roomRecord(list, items.length);
   return {
     restore() {
       if (list.length !== items.length) list.length = items.length;
@@ -280,6 +295,24 @@ function listRecord(list: unknown[], items: readonly unknown[]): ContentRecord {
       return list.length === items.length;
     },
   };
+}
+
+/** A list that is room for something, and empty. */
+function roomRecord(list: unknown[], length: number): ContentRecord {
+  // From now on each element is the list's own, so that no prototype's setter is called.
+  list.fill(undefined);
+  return {
+    restore() {
+      if (list.length !== length) list.length = length;
+      empty(list);
+      return list.length === length;
+    },
+  };
+}
+
+/** A function of its own, since the engine is ten times quicker where it meets lists of one kind alone. */
+function empty(list: unknown[]): void {
+  for (let i = 0; i < list.length; i++) if (list[i] !== undefined) list[i] = undefined;
 }
 
 function bytesRecord(buffer: ArrayBuffer): ContentRecord {
