@@ -81,7 +81,7 @@ export interface Recorded {
   readonly release: Readonly<Record<string, unknown>>;
   /** `process.config` as JSON. */
   readonly config: string;
-  /** Where the columns that characters take in a terminal change: `[first character, its columns]`. */
+  /** Where the columns that characters take in a terminal change: `[characters since the last change, columns]`. */
   readonly columns: ReadonlyArray<readonly [number, number]>;
   /** Own property names of the language's objects, by path (see language-objects.ts). */
   readonly languageObjects: Readonly<Record<string, readonly string[]>>;

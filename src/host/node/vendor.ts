@@ -1,6 +1,7 @@
 import type * as brotliEncoder from "./vendor/brotli-encoder.ts";
 import type * as brotli from "./vendor/brotli.ts";
 import type * as ciphers from "./vendor/ciphers.ts";
+import type * as dns from "./vendor/dns.ts";
 import type * as hashes from "./vendor/hashes.ts";
 import type * as llhttp from "./vendor/llhttp.ts";
 import type * as parsers from "./vendor/parsers.ts";
@@ -16,6 +17,7 @@ export interface Vendor {
   readonly brotli: typeof brotli;
   readonly "brotli-encoder": typeof brotliEncoder;
   readonly ciphers: typeof ciphers;
+  readonly dns: typeof dns;
   readonly hashes: typeof hashes;
   readonly llhttp: typeof llhttp;
   readonly parsers: typeof parsers;

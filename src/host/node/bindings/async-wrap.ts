@@ -45,8 +45,7 @@ function makeAsyncWraps(context: BindingContext) {
   let frames: ContextFrames | undefined;
   const asyncHooks = () => (hooks ??= context.require("internal/async_hooks") as AsyncHooks);
   const contextFrames = () => (frames ??= context.require("internal/async_context_frame") as ContextFrames);
-  const providers = context.recorded.bindings["async_wrap"]?.values["Providers"] as
-    Readonly<Record<string, number>> | undefined;
+  const { providers } = context.recorded.asyncWrap;
 
   let call!: (wrap: AsyncWrap, callback: () => void) => void;
   let destroy!: (wrap: AsyncWrap) => void;

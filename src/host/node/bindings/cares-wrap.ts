@@ -1,9 +1,8 @@
 import { SyscallError } from "../../machine/syscalls.ts";
 import type { MakeBinding } from "../binding.ts";
+import { TYPE } from "../dns/types.ts";
 import { asyncWraps, type RequestWrap } from "./async-wrap.ts";
 import { DnsChannel } from "./dns/channel.ts";
-import { TYPE } from "./dns/message.ts";
-import { RESULTS } from "./dns/results.ts";
 import { canonicalAddress, ipv4Numbers, ipv6Groups } from "./ip-address.ts";
 import { UV } from "./stream-base.ts";
 import { coded, values } from "./values.ts";
@@ -143,12 +142,12 @@ export const caresWrapBinding: MakeBinding = (context) => {
       channel: ChannelWrap,
       request: LookupRequest,
       name: string,
-      type: keyof typeof RESULTS,
+      type: keyof typeof TYPE,
     ): number {
       begin(request);
       channel.#channel.ask(asciiName(name), TYPE[type], (outcome) =>
         later(request, () => {
-          const result = typeof outcome === "string" ? outcome : RESULTS[type](outcome);
+          const result = typeof outcome === "string" ? outcome : context.vendor("dns").RESULTS[type](outcome);
           if (typeof result === "string") request.oncomplete(result);
           else if (result.ttls) request.oncomplete(null, result.values, result.ttls);
           else request.oncomplete(null, result.values);
@@ -167,7 +166,7 @@ export const caresWrapBinding: MakeBinding = (context) => {
       return 0;
     }
   }
-  for (const type of Object.keys(RESULTS) as (keyof typeof RESULTS)[]) {
+  for (const type of Object.keys(TYPE) as (keyof typeof TYPE)[]) {
     const method = `query${type[0]}${type.slice(1).toLowerCase()}`;
     const query = {
       [method](this: ChannelWrap, request: LookupRequest, name: string): number {

@@ -75,9 +75,10 @@ export function icuBinding(context: RealmContext): Record<string, unknown> {
   };
 }
 
-/** Columns of a character in a terminal, as recorded: `[first character, its columns]` wherever they change. */
+/** Columns of a character in a terminal, as recorded: `[characters since the last change, columns]` wherever they change. */
 function columnsOf(changes: ReadonlyArray<readonly [number, number]>): (code: number) => number {
-  const from = Uint32Array.from(changes, ([first]) => first);
+  let at = 0;
+  const from = Uint32Array.from(changes, ([passed]) => (at += passed));
   const columns = Uint8Array.from(changes, ([, count]) => count);
   return (code) => {
     let low = 0;

@@ -105,6 +105,13 @@ const fromLibrary = (contents) => ({
   },
 });
 
+/** What Node has in its snapshot, although no small program asks for it. */
+const SELDOM = new Set([
+  "internal/inspector_async_hook",
+  "internal/source_map/source_map",
+  "internal/vm/module",
+]);
+
 /** What prints the modules that the smallest programs load. */
 const LISTING = "console.log(process.moduleLoadList.join());";
 
@@ -162,7 +169,7 @@ export async function packLibrary(node) {
   /** @type {(readonly [string, string])[]} */
   const entries = [["recorded", JSON.stringify(recorded)]];
   const wanted = new Set([...started, ...plain(node)]);
-  const isFirst = (id) => wanted.has(id) || ALWAYS.test(id);
+  const isFirst = (id) => (wanted.has(id) && !SELDOM.has(id)) || ALWAYS.test(id);
   const made = async (id) => /** @type {const} */ ([id, await factorySource(id, sources[id])]);
   entries.push(...(await Promise.all(ids.filter(isFirst).map(made))));
   const last = entries.at(-1)?.[0] ?? "";

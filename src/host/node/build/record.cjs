@@ -45,7 +45,8 @@ function methodsOf(constructor) {
 function shapeOf(binding) {
   const shape = { values: {}, functions: [], classes: {}, arrays: {} };
   for (const name of Object.getOwnPropertyNames(binding)) {
-    if (["natives", "builtinIds", "builtinCategories"].includes(name)) continue;
+    // Too much, or recorded elsewhere.
+    if (["natives", "config", "builtinIds", "builtinCategories", "Providers"].includes(name)) continue;
     const value = binding[name];
     if (typeof value === "function") {
       const methods = value.prototype ? methodsOf(value) : [];
@@ -73,16 +74,20 @@ for (const name of [...names].sort((a, b) => (a < b ? -1 : 1))) {
   } catch {
     // For another platform or build, or kept from tests: the library names it, so it has to be there.
   }
-  bindings[name] = shapeOf(binding);
+  // The constants are recorded as such.
+  bindings[name] = shapeOf(name === "constants" ? {} : binding);
 }
 
-/** `[first character, columns]` wherever the columns that characters take in a terminal change. */
+/** `[characters since the last change, columns]` wherever the columns that characters take in a terminal change. */
 function columns() {
   const { getStringWidth } = internalBinding("icu");
   const changes = [];
+  let last = 0;
   for (let code = 0; code <= 0x10ffff; code++) {
     const width = getStringWidth(String.fromCodePoint(code), false, true);
-    if (width !== changes.at(-1)?.[1]) changes.push([code, width]);
+    if (width === changes.at(-1)?.[1]) continue;
+    changes.push([code - last, width]);
+    last = code;
   }
   return changes;
 }

@@ -246,16 +246,20 @@ test("one of many objects without properties is found", () => {
 });
 
 test("a long list of nothing is emptied, whatever a prototype does by then", () => {
-  const it = { room: new Array<unknown>(2048) };
+  const it = { room: [] as unknown[] };
+  it.room.length = 2048;
   const checkpoint = checkpointOf(it);
   it.room[7] = "left";
   it.room.length = 2050;
   let called = false;
-  Object.defineProperty(Array.prototype, 9, { set: () => (called = true), configurable: true });
+  const set = (): void => {
+    called = true;
+  };
+  Object.defineProperty(Array.prototype, 9, { set, configurable: true });
   try {
     expect(checkpoint.restore()).toBeNull();
   } finally {
-    delete (Array.prototype as unknown[])[9];
+    Reflect.deleteProperty(Array.prototype, 9);
   }
   expect([called, it.room.length, it.room.every((item) => item === undefined)]).toEqual([false, 2048, true]);
 });

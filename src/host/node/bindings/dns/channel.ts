@@ -1,7 +1,7 @@
 import { SyscallError, type Datagram, type SocketName, type Undo } from "../../../machine/syscalls.ts";
 import type { BindingContext } from "../../binding.ts";
 import { fillRandom } from "../random.ts";
-import { packQuestion, readReply, type Reply } from "./message.ts";
+import type { Reply } from "../../dns/message.ts";
 
 /** As c-ares has them, in milliseconds. */
 const DEFAULT_TIMEOUT = 2000;
@@ -82,7 +82,7 @@ export class DnsChannel {
     const random = new Uint8Array(2);
     fillRandom(this.#context, random);
     const id = ((random[0] ?? 0) << 8) | (random[1] ?? 0);
-    const packet = packQuestion(id, name, type);
+    const packet = this.#context.vendor("dns").packQuestion(id, name, type);
     if (!packet) return done("EBADNAME");
     // Those are never asked for (RFC 7686).
     if (/\.onion\.?$/i.test(name)) return done("ENOTFOUND");
@@ -144,9 +144,9 @@ export class DnsChannel {
     const take = (datagrams: readonly Datagram[]): void => {
       stopWaiting = () => undefined;
       for (const { bytes } of datagrams) {
-        const reply = readReply(bytes);
+        const reply = this.#context.vendor("dns").readReply(bytes);
         if (!reply) return fail("EBADRESP");
-        if (!answers(reply, query)) continue;
+        if (!answers(this.#context, reply, query)) continue;
         server.failures = 0;
         const error = RCODES[reply.rcode] ?? (reply.answers.length === 0 ? "ENODATA" : undefined);
         return this.#end(query, error ?? reply);
@@ -180,8 +180,8 @@ export class DnsChannel {
 }
 
 /** Whether a reply is to a query: the same id, the same question. */
-function answers(reply: Reply, { id, packet, type }: Query): boolean {
-  const asked = packQuestion(id, reply.name, type);
+function answers(context: BindingContext, reply: Reply, { id, packet, type }: Query): boolean {
+  const asked = context.vendor("dns").packQuestion(id, reply.name, type);
   return (
     reply.id === id &&
     reply.type === type &&

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { packQuestion, readReply, TYPE } from "./message.ts";
+import { packQuestion, readReply } from "./message.ts";
 import { packedName, shownLabel } from "./names.ts";
 import { RESULTS } from "./results.ts";
+import { TYPE } from "./types.ts";
 
 const bytes = (...values: (number | string)[]): number[] =>
   values.flatMap((value) =>

@@ -1,4 +1,4 @@
-import { canonicalAddress } from "../ip-address.ts";
+import { canonicalAddress } from "../bindings/ip-address.ts";
 import type { RecordData, Reply, ResourceRecord } from "./message.ts";
 
 /** What a query comes to: what the library is called back with, or the name of an error. */
