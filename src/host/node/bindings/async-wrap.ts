@@ -98,7 +98,7 @@ function makeAsyncWraps(context: BindingContext) {
     }
 
     getProviderType(): number {
-      return providers?.[this.#provider] ?? 0;
+      return providers[this.#provider] ?? 0;
     }
 
     static {

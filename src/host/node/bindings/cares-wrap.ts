@@ -4,7 +4,7 @@ import { TYPE } from "../dns/types.ts";
 import { asyncWraps, type RequestWrap } from "./async-wrap.ts";
 import { DnsChannel } from "./dns/channel.ts";
 import { canonicalAddress, ipv4Numbers, ipv6Groups } from "./ip-address.ts";
-import { UV } from "./stream-base.ts";
+import { UV } from "./uv-status.ts";
 import { coded, values } from "./values.ts";
 
 /** Values of `addrinfo` and of the library's orders. */

@@ -1,7 +1,8 @@
 import type { BindingContext } from "../binding.ts";
 import type { SocketName } from "../../machine/syscalls.ts";
 import { asyncWraps } from "./async-wrap.ts";
-import { status, streamBase, UV, type LibuvStreamWrap, type StreamRequest } from "./stream-base.ts";
+import { streamBase, type LibuvStreamWrap, type StreamRequest } from "./stream-base.ts";
+import { status, UV } from "./uv-status.ts";
 
 /** Set by the library on a listening handle. */
 interface Listener {

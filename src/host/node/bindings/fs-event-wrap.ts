@@ -1,7 +1,7 @@
 import type { MakeBinding } from "../binding.ts";
 import type { Undo } from "../../machine/syscalls.ts";
 import { asyncWraps } from "./async-wrap.ts";
-import { status } from "./stream-base.ts";
+import { status } from "./uv-status.ts";
 import { values, type Path } from "./values.ts";
 
 /** `internalBinding('fs_event_wrap')`: `fs.watch`. */

@@ -8,8 +8,8 @@ import {
   kReadBytesOrError,
   streamBase,
   type StreamRequest,
-  UV,
 } from "./stream-base.ts";
+import { UV } from "./uv-status.ts";
 import { bytesOf, values } from "./values.ts";
 
 /** What the owner of such a stream puts on it. Each answers 0 or a negative errno of libuv. */

@@ -2,7 +2,8 @@ import type { BindingContext, MakeBinding } from "../binding.ts";
 import { asyncWraps } from "./async-wrap.ts";
 import { connections } from "./connections.ts";
 import { guessHandleType } from "./standard-streams.ts";
-import { status, streamBase, UV, type StreamRequest } from "./stream-base.ts";
+import { streamBase, type StreamRequest } from "./stream-base.ts";
+import { status, UV } from "./uv-status.ts";
 import { tcpClass } from "./tcp-wrap.ts";
 import { udpClass } from "./udp-wrap.ts";
 

@@ -2,7 +2,8 @@ import type { MakeBinding } from "../binding.ts";
 import { SyscallError, type ChildStdio, type ExitStatus } from "../../machine/syscalls.ts";
 import { asyncWraps } from "./async-wrap.ts";
 import { childEnvironment, type StdioOption } from "./child-options.ts";
-import { status, streamBase, UV } from "./stream-base.ts";
+import { streamBase } from "./stream-base.ts";
+import { status, UV } from "./uv-status.ts";
 
 const constants = {
   kProcessFlagDetached: 1,

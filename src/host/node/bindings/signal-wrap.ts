@@ -1,7 +1,7 @@
 import type { MakeBinding } from "../binding.ts";
 import type { Undo } from "../../machine/syscalls.ts";
 import { asyncWraps } from "./async-wrap.ts";
-import { status, UV } from "./stream-base.ts";
+import { status, UV } from "./uv-status.ts";
 
 /** Signals that cannot be caught: SIGKILL and SIGSTOP. */
 const fixed = [9, 19];

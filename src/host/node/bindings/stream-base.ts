@@ -1,8 +1,9 @@
 import type { BindingContext } from "../binding.ts";
-import { SyscallError, type Undo } from "../../machine/syscalls.ts";
+import type { SyscallError, Undo } from "../../machine/syscalls.ts";
 import { asyncWraps, type RequestWrap } from "./async-wrap.ts";
 import { makeExternal } from "./external.ts";
 import { exactBuffer, gather } from "./stream-data.ts";
+import { status, UV } from "./uv-status.ts";
 import { bytesOf, values } from "./values.ts";
 
 /** Indexes into `streamBaseState`, through which results travel that are not return values. */
@@ -11,47 +12,12 @@ export const kArrayBufferOffset = 1;
 export const kBytesWritten = 2;
 export const kLastWriteWasAsync = 3;
 
-/** Negative errno numbers of libuv (Linux) that streams report. */
-export const UV = {
-  EOF: -4095,
-  ENOENT: -2,
-  ESRCH: -3,
-  EBADF: -9,
-  EACCES: -13,
-  EBUSY: -16,
-  EEXIST: -17,
-  ENODEV: -19,
-  EINVAL: -22,
-  EPIPE: -32,
-  EAFNOSUPPORT: -97,
-  EDESTADDRREQ: -89,
-  ENOPROTOOPT: -92,
-  EADDRINUSE: -98,
-  EADDRNOTAVAIL: -99,
-  ENETUNREACH: -101,
-  EISCONN: -106,
-  ENOTCONN: -107,
-  ENOTSUP: -95,
-  ECANCELED: -125,
-} as const;
-
 /** As libuv asks for. */
 const readSize = 65_536;
 
 /** The callback that the library sets on a request. */
 export interface StreamRequest extends RequestWrap {
   oncomplete?(status: number, ...more: unknown[]): void;
-}
-
-/** Runs a system call for a handle: 0, or the negative errno that the library expects as a return value. */
-export function status(run: () => void): number {
-  try {
-    run();
-    return 0;
-  } catch (error) {
-    if (error instanceof SyscallError) return error.errno;
-    throw error;
-  }
 }
 
 export type StreamBase = ReturnType<typeof makeStreamBase>;

@@ -5,7 +5,8 @@ import { asyncWraps } from "./async-wrap.ts";
 import { connections } from "./connections.ts";
 import { fillEndPoint, type EndPoint } from "./end-point.ts";
 import { natives } from "../messaging/index.ts";
-import { type HandOver, status, streamBase, UV, type StreamRequest } from "./stream-base.ts";
+import { type HandOver, streamBase, type StreamRequest } from "./stream-base.ts";
+import { status, UV } from "./uv-status.ts";
 
 const constants = { SOCKET: 0, SERVER: 1, UV_TCP_IPV6ONLY: 1, UV_TCP_REUSEPORT: 2 } as const;
 

@@ -97,7 +97,12 @@ export function testContext(sys: Syscalls): BindingContext & { readonly loop: Te
   const context: BindingContext & { readonly loop: TestLoop } = {
     sys,
     loop: new TestLoop(),
-    recorded: { constants: {}, errors: [], bindings: {} } as unknown as Recorded,
+    recorded: {
+      constants: {},
+      errors: [],
+      bindings: {},
+      asyncWrap: { providers: {} },
+    } as unknown as Recorded,
     require: (id) => library[id],
     pristine: Object.create(globalThis, {
       crypto: { value: crypto },

@@ -1,5 +1,6 @@
 import type { MakeBinding } from "../binding.ts";
-import { status, streamBase } from "./stream-base.ts";
+import { streamBase } from "./stream-base.ts";
+import { status } from "./uv-status.ts";
 import { guessHandleType, isTerminal } from "./standard-streams.ts";
 
 /** Where the library reads why a terminal could not be opened. */

@@ -4,7 +4,7 @@ import type { BindingContext, MakeBinding } from "../binding.ts";
 import { asyncWraps, type RequestWrap } from "./async-wrap.ts";
 import { fillEndPoint, type EndPoint } from "./end-point.ts";
 import { canonicalAddress } from "./ip-address.ts";
-import { status, UV } from "./stream-base.ts";
+import { status, UV } from "./uv-status.ts";
 import { bytesOf, concat, values } from "./values.ts";
 
 const constants = { UV_UDP_IPV6ONLY: 1, UV_UDP_REUSEADDR: 4, UV_UDP_REUSEPORT: 64 } as const;

@@ -10,7 +10,7 @@ const shared = new Map<unknown, unknown>();
 const context = {
   require: () => ({ Buffer }),
   internalBinding: () => types,
-  recorded: { bindings: {} },
+  recorded: { bindings: {}, asyncWrap: { providers: {} } },
   shared(make: (context: unknown) => unknown): unknown {
     if (!shared.has(make)) shared.set(make, make(context));
     return shared.get(make);

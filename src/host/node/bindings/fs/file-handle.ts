@@ -2,7 +2,8 @@ import type { BindingContext } from "../../binding.ts";
 import { natives } from "../../messaging/index.ts";
 import { SyscallError } from "../../../machine/syscalls.ts";
 import { asyncWraps } from "../async-wrap.ts";
-import { kArrayBufferOffset, kReadBytesOrError, streamBase, UV } from "../stream-base.ts";
+import { kArrayBufferOffset, kReadBytesOrError, streamBase } from "../stream-base.ts";
+import { UV } from "../uv-status.ts";
 
 /** As libuv asks for. */
 const readSize = 65_536;
