@@ -1,10 +1,8 @@
 import type { DatagramSocket } from "./datagram-socket.ts";
 import { failure } from "./errno.ts";
 import { clash, isBroadcast, isGroup } from "./own-addresses.ts";
+import { PortNumbers } from "./port-numbers.ts";
 import type { SocketName } from "./syscalls.ts";
-
-const FIRST_EPHEMERAL = 32_768;
-const LAST_PORT = 65_535;
 
 /** Groups that every machine is a member of (RFC 1112, RFC 4291 2.7.1). */
 const ALL_HOSTS: ReadonlySet<string> = new Set(["224.0.0.1", "ff01::1", "ff02::1"]);
@@ -17,7 +15,7 @@ export class DatagramPorts {
   readonly #members = new Map<string, number>();
   readonly #limit: number;
   #waiting = 0;
-  #nextEphemeral = FIRST_EPHEMERAL;
+  readonly #numbers = new PortNumbers((port) => this.#bound.has(port));
 
   /** `limit`: bytes that may wait for all sockets together. */
   constructor(limit: number) {
@@ -47,8 +45,7 @@ export class DatagramPorts {
 
   /** Returns the port; 0 = any that nobody has. @throws EADDRINUSE, EINVAL */
   add(socket: DatagramSocket, host: string, wanted: number): number {
-    if (!Number.isInteger(wanted) || wanted < 0 || wanted > LAST_PORT) throw failure("EINVAL");
-    const port = wanted === 0 ? this.#ephemeral() : wanted;
+    const port = this.#numbers.wanted(wanted);
     const others = this.#bound.get(port) ?? new Set();
     const place = { host, onlyIpv6: socket.onlyIpv6 };
     for (const other of others) {
@@ -95,15 +92,6 @@ export class DatagramPorts {
     const taker = sharing.length > 1 ? sharing[hash(from) % sharing.length] : takers.at(-1);
     taker?.take(bytes, from);
     return taker !== undefined;
-  }
-
-  #ephemeral(): number {
-    for (let tries = FIRST_EPHEMERAL; tries <= LAST_PORT; tries++) {
-      const port = this.#nextEphemeral++;
-      if (this.#nextEphemeral > LAST_PORT) this.#nextEphemeral = FIRST_EPHEMERAL;
-      if (!this.#bound.has(port)) return port;
-    }
-    throw failure("EADDRINUSE");
   }
 }
 

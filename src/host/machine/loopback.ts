@@ -4,12 +4,10 @@ import { Listener, type Accept } from "./listener.ts";
 import { clash, isAny, isIpv6, isOwn, loopbackOf, mapped } from "./own-addresses.ts";
 import { makeSocketPair, type SocketEnd } from "./pipe.ts";
 import { PortNews } from "./port-news.ts";
+import { PortNumbers } from "./port-numbers.ts";
 import type { SocketAddress, SocketName, Undo } from "./syscalls.ts";
 import type { Vfs } from "./vfs.ts";
 import { find, isTooLong, type Viewpoint } from "./walk.ts";
-
-const FIRST_EPHEMERAL = 32_768;
-const LAST_PORT = 65_535;
 
 const NOWHERE: SocketName = { host: "", port: 0 };
 
@@ -20,7 +18,7 @@ export class Loopback {
   readonly #paths = new WeakMap<Inode, Listener>();
   /** By names that are no files (unix(7), abstract sockets). */
   readonly #names = new Map<string, Listener>();
-  #nextEphemeral = FIRST_EPHEMERAL;
+  readonly #numbers = new PortNumbers((port) => this.#ports.has(port));
   readonly #news: PortNews;
 
   constructor(vfs: Vfs, changed: (port: number, event: "open" | "close") => void) {
@@ -36,7 +34,7 @@ export class Loopback {
   /** Port 0 = any free one. @throws EADDRINUSE, EADDRNOTAVAIL, EINVAL */
   bindPort(address: SocketAddress): Listener {
     if (!isOwn(address.host)) throw failure("EADDRNOTAVAIL");
-    const port = this.#wanted(address.port);
+    const port = this.#numbers.wanted(address.port);
     const bound = this.#ports.get(port) ?? new Set();
     for (const other of bound) if (clash(address, other.address)) throw failure("EADDRINUSE");
     const listener = new Listener({ ...address, port }, this.#vfs.now(), (isOver) => {
@@ -95,7 +93,7 @@ export class Loopback {
     const own = loopbackOf(host);
     const near = {
       host: isAny(from.host) || from.port === 0 ? own : from.host,
-      port: this.#wanted(from.port),
+      port: this.#numbers.wanted(from.port),
     };
     const far = { host: isAny(host) ? own : host, port };
     // A server that listens at IPv6's "any" sees addresses of IPv4 as mapped ones.
@@ -140,20 +138,6 @@ export class Loopback {
     const found = isIpv6(own) ? (at(own) ?? at("::")) : (at(own) ?? at("0.0.0.0") ?? at("::", true));
     if (found && bound.delete(found)) bound.add(found);
     return found;
-  }
-
-  #wanted(port: number): number {
-    if (!Number.isInteger(port) || port < 0 || port > LAST_PORT) throw failure("EINVAL");
-    return port === 0 ? this.#ephemeral() : port;
-  }
-
-  #ephemeral(): number {
-    for (let tries = FIRST_EPHEMERAL; tries <= LAST_PORT; tries++) {
-      const port = this.#nextEphemeral++;
-      if (this.#nextEphemeral > LAST_PORT) this.#nextEphemeral = FIRST_EPHEMERAL;
-      if (!this.#ports.has(port)) return port;
-    }
-    throw failure("EADDRINUSE");
   }
 }
 
