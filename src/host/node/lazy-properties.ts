@@ -9,6 +9,8 @@ const { defineProperty, getOwnPropertyDescriptor } = Object;
 
 /** Getters of properties that V8 would show as values, although they are not there yet. */
 const getters = new WeakSet<Function>();
+/** Defines what a getter found. */
+let define = defineProperty;
 /** While the library boots it may look at them without making their values: in Node they come from a snapshot. */
 let areHidden = false;
 
@@ -29,7 +31,7 @@ export function defineLazyProperties(
 ): void {
   for (const key of keys) {
     const replace = (value: unknown) =>
-      defineProperty(target, key, { value, writable: true, configurable: true, enumerable });
+      define(target, key, { value, writable: true, configurable: true, enumerable });
     const named = {
       get [key](): unknown {
         const value = make(key);
@@ -46,8 +48,13 @@ export function defineLazyProperties(
   }
 }
 
-/** Replaces, for good, the functions by which a program sees properties' attributes. To be called before anything captures them. */
-export function installLazyProperties(): void {
+/**
+ * Replaces, for good, the functions by which a program sees properties' attributes. To be called before anything captures them.
+ *
+ * @param defining how values are to be defined, so that whoever watches objects is told: nothing is assigned or deleted then
+ */
+export function installLazyProperties(defining: typeof Object.defineProperty): void {
+  define = defining;
   const isLazy = (found: PropertyDescriptor | undefined): boolean =>
     areHidden && found?.get !== undefined && (apply(has, getters, [found.get]) as boolean);
   const replace = (holder: object, name: string, look: (native: Native) => Native): void => {

@@ -73,8 +73,8 @@ export class Worlds {
     Error.stackTraceLimit = 10;
     installNativeTexts();
     installJsonFaults();
-    installLazyProperties();
     this.#definitions.install();
+    installLazyProperties(Object.defineProperty);
     this.#intrinsics = new Intrinsics(LANGUAGE_GLOBALS);
     this.#realm = new Realm(this.#host);
     library.takeAsked();
