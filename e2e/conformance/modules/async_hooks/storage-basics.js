@@ -1,3 +1,4 @@
+// racy: whether the timer is due when the loop begins depends on how long the program took
 const { AsyncLocalStorage } = require("async_hooks");
 const store = new AsyncLocalStorage();
 console.log(store.getStore());
