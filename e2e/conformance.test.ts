@@ -282,6 +282,48 @@ test("what the library evaluates for a program works in used workers, too", asyn
   expect(failed.filter(([, output = ""]) => !/^true\n|_(UN|NOT_)AVAILABLE/.test(output))).toEqual([]);
 }, 120_000);
 
+/** Programs that change files: what one of them did is expected of the next that is started in the same way. */
+const CHANGERS = [
+  'fs.mkdirSync("out"); fs.writeFileSync("out/a", "1"); show(fs.readFileSync("out/a", "utf8"))',
+  'fs.mkdirSync("out"); fs.writeFileSync("out/a", "longer".repeat(9000)); fs.renameSync("out/a", "b"); show(fs.statSync("b").size)',
+  'show(fs.mkdirSync("out/a/b", { recursive: true })?.endsWith("/out"), fs.mkdirSync("out/a", { recursive: true })); fs.writeFileSync("out/a/b/c", "2")',
+  'fs.writeFileSync("out", "3"); show(attempt(() => fs.mkdirSync("out")), attempt(() => fs.writeFileSync("out/a", "4")))',
+  'fs.mkdirSync("out"); process.chdir("out"); fs.mkdirSync("out"); fs.writeFileSync("a", "5"); process.chdir(".."); show()',
+  'fs.mkdirSync("out"); fs.rmdirSync("out"); show(attempt(() => fs.writeFileSync("out/a", "6")))',
+  'fs.unlinkSync("other.js"); show(attempt(() => fs.unlinkSync("other.js"))); fs.mkdirSync("other.js"); show()',
+  'const at = Date.now(); fs.writeFileSync("a", "7"); while (Date.now() < at + 60); show(fs.statSync("a").mtimeMs < at + 40)',
+  'fs.writeFileSync("a", "8"); fs.chmodSync("a", 0o600); fs.writeFileSync("a", "9", { flag: "a" }); show(fs.readFileSync("a", "utf8"))',
+  'fs.mkdirSync("out"); require("child_process").execSync("echo 10 > out/a"); fs.writeFileSync("out/b", "11"); show()',
+].map(
+  (code) => `const fs = require("fs");
+const attempt = (work) => { try { return work(); } catch ({ message }) { return message; } };
+const show = (...values) => console.log(...values, fs.readdirSync(".", { recursive: true }).sort().join());
+${code}`,
+);
+
+test("programs that change files find them as they left them, whatever the last one did", async () => {
+  const alone = await Promise.all(
+    CHANGERS.map((code) =>
+      page.evaluate(([given, asked]) => api.run(given, asked), [
+        { "main.js": code, "other.js": "exports.other = 1;" },
+        { argv: ["node", "main.js"], timeoutMs: 20_000 },
+      ] as const),
+    ),
+  );
+  const wanted = alone.map(({ stdout }) => Buffer.from(stdout, "base64").toString());
+  expect(wanted).not.toContain("");
+  const order = Array.from({ length: 8 }, () =>
+    CHANGERS.map((_, i) => i).toSorted(() => Math.random() - 0.5),
+  );
+  const many = CHANGERS.flatMap((_, i) => [i, i, i, i]);
+  const turns = [...order.flat(), ...many];
+  const results = await page.evaluate(
+    (codes) => api.sequence(codes),
+    turns.map((i) => CHANGERS[i] as string),
+  );
+  expect(results.map(({ output }, n) => [turns[n], output])).toEqual(turns.map((i) => [i, wanted[i]]));
+}, 60_000);
+
 test("globals that are made when they are looked at are made anew for the next program", async () => {
   const programs = ["0", "0", "0", "0"];
   for (const name of ["Crypto", "CompressionStream", "WebSocket", "CloseEvent"])

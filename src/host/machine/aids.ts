@@ -1,14 +1,16 @@
-import { Bytes, load, setBytes, store } from "./captured.ts";
+import { Bytes, clock, load, setBytes, store } from "./captured.ts";
 import { failure, type ErrnoName } from "./errno.ts";
-import { effectOf } from "./foresight-rules.ts";
+import { areAlike, effectOf, isChange } from "./foresight-rules.ts";
 import type { RequestChannel } from "./request-channel.ts";
 import {
   Decoder,
+  Encoder,
   HEADER_BYTES,
   OUTPUT_BYTES,
   OUTPUT_HEAD,
   OUTPUT_LENGTH,
   OUTPUT_START,
+  SENT_CALL,
   type CallName,
   type StartAids,
   type Value,
@@ -25,7 +27,7 @@ interface Answer {
 
 /**
  * A program's channel that need not always go to the kernel: some answers came with the start (foresight.ts), and output
- * that is only collected waits in shared memory for the next call. Everything looks to the program as if it had called.
+ * that is only collected waits in shared memory for the next call, as do changes that are sure to work. Everything looks to the program as if it had called.
  */
 export function aidedChannel(
   channel: RequestChannel,
@@ -40,7 +42,9 @@ export function aidedChannel(
     if (taken > 0) channel.call("read", [0, taken, null]);
   };
   const output = new OutputRoom(block);
-  const answers = foreseen ? new Answers(foreseen) : null;
+  const [known, sure] = foreseen ? (new Decoder(foreseen).value() as Value[][]) : [];
+  const answers = known ? new Answers(known) : null;
+  const changes = sure && sure.length > 0 ? new Changes(sure) : null;
   const isCollected: Record<number, boolean> = { 1: false, 2: false };
   for (const fd of collected) isCollected[fd] = true;
   return {
@@ -54,6 +58,10 @@ export function aidedChannel(
         const answer = answers?.take(name, args);
         if (answer?.failed) throw failure(answer.result as ErrnoName);
         if (answer) return answer.result;
+        const outcome = changes?.take(name, args);
+        if (outcome?.failed) throw failure(outcome.failed);
+        if (outcome && output.send(name, args)) return undefined;
+        if (outcome) changes?.stop();
         // Others may write to the same place from now on, and what they write must come in order.
         if (shares(name)) isCollected[1] = isCollected[2] = false;
         else if (name === "close" && (fd === 1 || fd === 2)) isCollected[fd] = false;
@@ -63,7 +71,10 @@ export function aidedChannel(
     },
     end(name, args) {
       if (name === "exec") giveBack();
-      return channel.end(name, name === "exit" && answers ? [args[0], answers.used] : args);
+      return channel.end(
+        name,
+        name === "exit" && answers ? [args[0], answers.used, changes?.made ?? 0] : args,
+      );
     },
   };
 }
@@ -142,8 +153,7 @@ class Answers {
   #files = create(null) as Record<string, Answer | undefined>;
   #kinds = create(null) as Record<string, Answer | undefined>;
 
-  constructor(foreseen: Uint8Array<ArrayBuffer>) {
-    const list = new Decoder(foreseen).value() as readonly Value[];
+  constructor(list: readonly Value[]) {
     this.used = new Bytes(list.length);
     for (let index = 0; index < list.length; index++) {
       const entry = list[index] as readonly Value[];
@@ -180,19 +190,59 @@ class Answers {
   }
 }
 
+/** Changes of files whose outcome is known, if they are made in their order and before all others. */
+class Changes {
+  /** How many of them were made. */
+  made = 0;
+  readonly #list: readonly Value[];
+  #isOver = false;
+
+  constructor(list: readonly Value[]) {
+    this.#list = list;
+  }
+
+  /** The outcome of a call, if it is known. Notes what the call does to the others. */
+  take(name: CallName, args: readonly Value[]): { readonly failed: ErrnoName | undefined } | undefined {
+    if (this.#isOver) return undefined;
+    const next = this.#list[this.made] as readonly Value[] | undefined;
+    if (next && next[0] === name && isChange(name, args) && areAlike(args, next[1] as readonly Value[])) {
+      this.made++;
+      return { failed: next[2] as ErrnoName | undefined };
+    }
+    const effect = effectOf(name, args);
+    if (effect === "files" || effect === "all") this.#isOver = true;
+    return undefined;
+  }
+
+  /** From here on the program changes things as it likes. The change that was taken last is made in the usual way. */
+  stop(): void {
+    this.made--;
+    this.#isOver = true;
+  }
+}
+
 /** Without a method that a program could have replaced. */
 function keyOf(name: CallName, args: readonly Value[]): string {
   return `${name} ${args[0] as string} ${args[1] as string}`;
 }
 
-/** Where output waits for the kernel. */
+/** Where output, and calls that nobody waits for, wait for the kernel. */
 class OutputRoom {
   readonly #header: Int32Array;
   readonly #bytes: Uint8Array;
+  #encoder: Encoder | null = null;
 
   constructor(block: SharedArrayBuffer) {
     this.#header = new Int32Array(block, 0, HEADER_BYTES / 4);
     this.#bytes = new Bytes(block, OUTPUT_START, OUTPUT_BYTES);
+  }
+
+  /** Adds a call and the time at which it was made. Returns whether there was room. */
+  send(name: CallName, args: readonly Value[]): boolean {
+    const encoder = (this.#encoder ??= new Encoder());
+    encoder.reset();
+    encoder.value([name, args, clock()]);
+    return this.add(SENT_CALL, encoder.window(0, encoder.length));
   }
 
   /** Returns whether there was room. */

@@ -268,7 +268,7 @@ export const CALL_TABLE: Readonly<Record<CallName, (call: Call) => Answer | void
   },
   /** The main thread takes its process with it. */
   exit({ process, thread, kernel, args }) {
-    process.prospect?.ended(args.raw(1));
+    process.prospect?.ended(args.raw(1), args.raw(2));
     if (thread === process.main) kernel.end(process, { code: args.number(0) & 0xff, signal: null }, true);
     else kernel.endThread(thread, args.number(0) | 0);
   },

@@ -31,3 +31,9 @@ export const encodeText = (text: string, target: Uint8Array<ArrayBuffer>): numbe
   encodeInto(encoder, text, target).written;
 
 export const { load, store, wait } = Atomics;
+
+const { timeOrigin } = performance;
+const now = performance.now.bind(performance);
+
+/** Milliseconds since the epoch, with fractions. */
+export const clock = (): number => timeOrigin + now();

@@ -11,6 +11,32 @@ const O_CREAT = 0o100;
 const O_TRUNC = 0o1000;
 
 /**
+ * Whether a call changes files and gives nothing back: when it is sure to work, nobody need wait for it. Its paths are
+ * plain, so that what it leads to is known.
+ */
+export function isChange(name: CallName, args: readonly Value[]): boolean {
+  switch (name) {
+    case "mkdir":
+    case "rmdir":
+    case "unlink":
+    case "writeFile":
+      return isPlainPath(args[0]);
+    case "rename":
+      return isPlainPath(args[0]) && isPlainPath(args[1]);
+    default:
+      return false;
+  }
+}
+
+/** Whether two calls of one name do the same to the tree: all but the bytes that they write is equal. */
+export function areAlike(some: readonly Value[], others: readonly Value[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let i = 0; i < some.length; i++)
+    if (some[i] !== others[i] && typeof some[i] !== "object") return false;
+  return true;
+}
+
+/**
  * A call's effect. Both sides of the wire use it, the program's side after a program began: nothing here calls a method
  * that a program could have replaced.
  */
@@ -70,13 +96,17 @@ function isStandard(fd: Value): boolean {
   return fd === 0 || fd === 1 || fd === 2;
 }
 
-/** An absolute path, without detours, that does not lead to /proc or /dev, where answers change by themselves. */
+/**
+ * A path without detours that does not lead to /proc or /dev, where answers change by themselves. From where a relative one
+ * starts is known, too: who goes elsewhere makes all doubtful.
+ */
 function isPlainPath(path: Value): boolean {
-  if (typeof path !== "string" || path[0] !== "/") return false;
-  for (let i = 0; i < path.length; i++) {
-    if (path[i] !== "/") continue;
-    const next = path[i + 1];
-    const after = path[i + 2];
+  if (typeof path !== "string" || path === "") return false;
+  const first = path[0] === "/" ? 1 : path[0] === "." && path[1] === "/" ? 2 : 0;
+  for (let i = first; i < path.length; i++) {
+    if (i > first && path[i - 1] !== "/") continue;
+    const next = path[i];
+    const after = path[i + 1];
     if (next === "/" || (next === "." && (after === "." || after === "/" || after === undefined)))
       return false;
   }

@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import { Arguments, type Answer } from "./answer.ts";
 import { aidedChannel } from "./aids.ts";
+import { DescriptorTable } from "./descriptor-table.ts";
 import { failure } from "./errno.ts";
+import { FileAccess } from "./file-access.ts";
 import { Foresight, type Prospect } from "./foresight.ts";
 import { effectOf } from "./foresight-rules.ts";
 import { ProcessEnded } from "./process-ended.ts";
 import type { RequestChannel } from "./request-channel.ts";
 import type { SyscallError } from "./syscalls.ts";
+import { Vfs } from "./vfs.ts";
 import { WorkerChannel } from "./worker-channel.ts";
 import type { CallName, Value } from "./wire.ts";
 
@@ -26,34 +29,72 @@ function kernel(): { ask: (name: CallName, args: Arguments) => Answer; asked: st
   return { ask, asked };
 }
 
+const CREATED = 0o1101;
+const contentOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Changes of files in a tree of its own, where `/there` is a directory. */
+function tree(): { files: FileAccess; change: (name: CallName, args: Arguments) => void } {
+  const vfs = new Vfs();
+  const nobody = { pid: 0, executable: "", args: [], terminal: () => null };
+  const files = new FileAccess(vfs, new DescriptorTable(0), nobody, vfs.root);
+  files.mkdir("/there", 0o755);
+  for (const [path, text] of Object.entries(FILES)) files.writeFile(path, contentOf(text), CREATED, 0o644);
+  const change = (name: CallName, args: Arguments): void => {
+    if (name === "mkdir") files.mkdir(args.text(0), args.count(1));
+    else if (name === "writeFile") files.writeFile(args.text(0), args.bytes(1), args.count(2), args.count(3));
+    else if (name === "unlink") files.unlink(args.text(0));
+    else if (name === "rename") files.rename(args.text(0), args.text(1));
+    else throw failure("ENOSYS");
+  };
+  return { files, change };
+}
+
 /** What a program with these aids has to call for, and its channel. */
 function program(prospect: Prospect, collected: readonly number[] = [], stdin: string | null = null) {
   const calls: string[] = [];
   const { ask } = kernel();
   const written: string[] = [];
+  const sent: string[] = [];
+  const { files, change } = tree();
   const block = new WorkerChannel({
     call: () => undefined,
     wrote: (fd, bytes) => written.push(`${fd}:${new TextDecoder().decode(bytes)}`),
+    sent: (call) => {
+      const [name, args, time] = call as [CallName, Value[], number];
+      files.vfs.clock.asOf(time, () => change(name, new Arguments(args)));
+      sent.push(`${name} ${String(args[0])}`);
+    },
   });
   const real: RequestChannel = {
     call(name, args) {
       block.takeOutput();
       calls.push(`${name} ${String(args[0])}`);
       prospect.made(name, args);
-      return ["stat", "readFile", "kind"].includes(name)
-        ? (ask(name, new Arguments(args)) as Value)
-        : undefined;
+      if (["stat", "readFile", "kind"].includes(name)) return ask(name, new Arguments(args)) as Value;
+      if (["mkdir", "writeFile", "unlink", "rename"].includes(name)) change(name, new Arguments(args));
+      return undefined;
     },
     end(name, args) {
       block.takeOutput();
       calls.push(`${name} ${String(args[0])}`);
-      prospect.ended(args[1]);
+      prospect.ended(args[1], args[2]);
       throw new ProcessEnded();
     },
   };
-  const foreseen = prospect.answers(kernel().ask, (path) => path === "/link");
+  const foreseen = prospect.answers(
+    kernel().ask,
+    (path) => path === "/link",
+    () => tree().change,
+  );
   const input = stdin === null ? null : new TextEncoder().encode(stdin);
-  return { calls, written, block, channel: aidedChannel(real, block.block, { foreseen, collected, input }) };
+  return {
+    calls,
+    written,
+    sent,
+    files,
+    block,
+    channel: aidedChannel(real, block.block, { foreseen, collected, input }),
+  };
 }
 
 const read = ({ call }: RequestChannel, path: string): string => {
@@ -111,7 +152,8 @@ test("what descriptors are is known ahead also when a program asks after it chan
   changing(program(foresight.begin("main.js")));
   const second = program(foresight.begin("main.js"));
   changing(second);
-  expect(second.calls).toEqual(["unlink /a", "readFile /a", "exit 0"]);
+  expect(second.calls).toEqual(["readFile /a", "exit 0"]);
+  expect(second.sent).toEqual(["unlink /a"]);
 });
 
 test("a file too long to come ahead keeps nothing else from it", () => {
@@ -121,7 +163,11 @@ test("a file too long to come ahead keeps nothing else from it", () => {
   for (const path of ["/long", "/a"]) prospect.made("readFile", [path]);
   const ask = (_name: CallName, args: Arguments): Answer =>
     new TextEncoder().encode(args.text(0) === "/long" ? `${long}x` : "one");
-  const foreseen = foresight.begin("main.js").answers(ask, () => false);
+  const foreseen = foresight.begin("main.js").answers(
+    ask,
+    () => false,
+    () => null,
+  );
   expect(foreseen?.length).toBeLessThan(100);
 });
 
@@ -145,6 +191,95 @@ test("what a link into /proc leads to is asked for each time", () => {
   }
 });
 
+const end = ({ channel }: ReturnType<typeof program>): void =>
+  expect(() => channel.end("exit", [0])).toThrow(ProcessEnded);
+
+/** Writes a file, in the usual way: the first folder is there, the second is made, and so is a file of another name. */
+function save(run: ReturnType<typeof program>, text = "some"): string[] {
+  const { channel } = run;
+  const failed: string[] = [];
+  for (const path of ["/there", "/new"])
+    try {
+      channel.call("mkdir", [path, 0o777]);
+    } catch (error) {
+      failed.push((error as SyscallError).code);
+    }
+  channel.call("writeFile", ["/new/file.tmp", contentOf(text), CREATED, 0o666]);
+  channel.call("rename", ["/new/file.tmp", "/new/file"]);
+  return failed;
+}
+
+test("changes that the last run made need not be waited for, but come in their order before the next call", () => {
+  const foresight = new Foresight();
+  const first = program(foresight.begin("main.js"));
+  expect(save(first)).toEqual(["EEXIST"]);
+  end(first);
+  expect(first.sent).toEqual([]);
+  for (const text of ["one", "two, which is longer"]) {
+    const run = program(foresight.begin("main.js"));
+    expect(save(run, text)).toEqual(["EEXIST"]);
+    expect([run.calls, run.sent]).toEqual([[], []]);
+    const before = performance.timeOrigin + performance.now();
+    read(run.channel, "/a");
+    expect(run.calls).toEqual(["readFile /a"]);
+    expect(run.sent).toEqual(["mkdir /new", "writeFile /new/file.tmp", "rename /new/file.tmp"]);
+    expect(new TextDecoder().decode(run.files.readFile("/new/file"))).toBe(text);
+    expect(run.files.stat("/new/file").mtimeMs).toBeLessThan(before);
+    end(run);
+  }
+});
+
+test("a program that changes something else than the last run is answered by the kernel from there on", () => {
+  const foresight = new Foresight();
+  for (const other of [
+    ["mkdir", ["/new", 0o700]],
+    ["chmod", ["/there", 0o700]],
+    ["spawn", ["{}", 1]],
+    ["writeFile", ["/new", contentOf(""), CREATED, 0o666]],
+  ] as const) {
+    const first = program(foresight.begin("main.js"));
+    save(first);
+    end(first);
+    const run = program(foresight.begin("main.js"));
+    run.channel.call(...(other as unknown as ["mkdir", Value[]]));
+    expect(() => run.channel.call("mkdir", ["/there", 0o777])).toThrow("EEXIST");
+    expect([run.calls, run.sent]).toEqual([[`${other[0]} ${other[1][0]}`, "mkdir /there"], []]);
+  }
+});
+
+test("what has no room in shared memory is written in the usual way, as is all after it", () => {
+  const foresight = new Foresight();
+  const first = program(foresight.begin("main.js"));
+  save(first);
+  end(first);
+  const run = program(foresight.begin("main.js"));
+  const long = "long".repeat(10_000);
+  save(run, long);
+  expect(run.sent).toEqual(["mkdir /new"]);
+  expect(run.calls).toEqual(["writeFile /new/file.tmp", "rename /new/file.tmp"]);
+  expect(new TextDecoder().decode(run.files.readFile("/new/file"))).toBe(long);
+  end(run);
+  const next = program(foresight.begin("main.js"));
+  save(next);
+  expect(next.calls).toEqual([]);
+});
+
+test("changes after one that cannot be told ahead are not remembered", () => {
+  const foresight = new Foresight();
+  for (let i = 0; i < 2; i++) {
+    const run = program(foresight.begin("main.js"));
+    run.channel.call("mkdir", ["/new", 0o777]);
+    run.channel.call("mkdir", ["/there/../odd", 0o777]);
+    run.channel.call("mkdir", ["/other", 0o777]);
+    expect(run.calls).toEqual(
+      i === 0
+        ? ["mkdir /new", "mkdir /there/../odd", "mkdir /other"]
+        : ["mkdir /there/../odd", "mkdir /other"],
+    );
+    end(run);
+  }
+});
+
 test("what no run asks for any more is forgotten", () => {
   const foresight = new Foresight();
   typical(program(foresight.begin("main.js")));
@@ -154,14 +289,31 @@ test("what no run asks for any more is forgotten", () => {
     expect(() => channel.end("exit", [0])).toThrow(ProcessEnded);
   }
   const { ask, asked } = kernel();
-  foresight.begin("main.js").answers(ask, () => false);
+  foresight.begin("main.js").answers(
+    ask,
+    () => false,
+    () => null,
+  );
   expect(asked).toEqual(["readFile /b"]);
 });
 
 test("only what is the same until somebody changes it is known ahead", () => {
-  for (const path of ["/proc/self/stat", "/dev/tty", "relative", "/a/../proc/stat", "/a//b", "/a/."])
+  for (const path of [
+    "/proc/self/stat",
+    "/dev/tty",
+    "/a/../proc/stat",
+    "/a//b",
+    "/a/.",
+    "",
+    ".",
+    "../a",
+    "a/../b",
+    ".//a",
+    "./.",
+  ])
     expect([path, effectOf("stat", [path])]).toEqual([path, "none"]);
-  expect(effectOf("stat", ["/a/.b/c..d"])).toBe("pure");
+  for (const path of ["/a/.b/c..d", "a", "./a", ".a/b", "/"])
+    expect([path, effectOf("stat", [path])]).toEqual([path, "pure"]);
   expect(effectOf("kind", [3])).toBe("none");
   expect(effectOf("open", ["/a", 0, 0])).toBe("none");
   expect(effectOf("open", ["/a", 0o101, 0])).toBe("files");

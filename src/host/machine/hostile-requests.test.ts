@@ -233,6 +233,7 @@ test.each([1, 2])(
     const channel = new WorkerChannel({
       call: (name, args, reply) => owners.at(-1)?.call(name, args, reply),
       wrote: (fd, bytes) => owners.at(-1)?.wrote(fd, bytes),
+      sent: (call) => owners.at(-1)?.sent(call),
     });
     const header = new Int32Array(channel.block, 0, HEADER_BYTES / 4);
     const data = new Uint8Array(channel.block, HEADER_BYTES, DATA_BYTES);
@@ -263,7 +264,7 @@ test.each([1, 2])(
 );
 
 test("a request that comes in pieces has an end", () => {
-  const channel = new WorkerChannel({ call: () => undefined, wrote: () => undefined });
+  const channel = new WorkerChannel({ call: () => undefined, wrote: () => undefined, sent: () => undefined });
   const header = new Int32Array(channel.block, 0, HEADER_BYTES / 4);
   let refused = 0;
   for (let i = 0; i < 70; i++) {

@@ -5,18 +5,19 @@ import type { Description } from "./description.ts";
 import { DescriptorTable } from "./descriptor-table.ts";
 import { failure, LimitReached } from "./errno.ts";
 import { FileAccess } from "./file-access.ts";
+import { isChange } from "./foresight-rules.ts";
 import type { DirInode } from "./inode.ts";
 import { DEFAULT_LIMITS, type MachineLimits } from "./limits.ts";
 import { Loopback } from "./loopback.ts";
-import { PipeReader, PipeWriter } from "./pipe.ts";
 import { Process, type ProgramParts } from "./process.ts";
 import { resolveProgram } from "./programs.ts";
+import { collectorAt, startAids } from "./start-aids.ts";
 import { endsByDefault, isSignal, signalName, SIGNALS } from "./signals.ts";
 import { SyscallError, type ExitStatus, type ProcessPolicy, type ProcessStart } from "./syscalls.ts";
 import { Terminal, TerminalDescription } from "./terminal.ts";
 import type { TtySize } from "./syscalls.ts";
 import type { Vfs } from "./vfs.ts";
-import type { CallName, StartAids, Value } from "./wire.ts";
+import type { CallName, Value } from "./wire.ts";
 import type { WorkerGroup } from "./worker-group.ts";
 import type { Thread } from "./thread.ts";
 import type { Seat, SeatOwner, WorkerSource } from "./worker-source.ts";
@@ -146,23 +147,7 @@ export class Kernel {
       process.started = () => undefined;
       started();
     });
-    main.seat.start(this.#startOf(process), this.#aids(process));
-  }
-
-  /** What spares one of the owner's programs calls. */
-  #aids(process: Process): StartAids | undefined {
-    if (!process.isMain) return undefined;
-    const collected = [1, 2].filter((fd) => collectorAt(process, fd) !== null);
-    const stdin = process.descriptors.find(0);
-    const input = stdin instanceof PipeReader ? stdin.whole() : null;
-    const foresight = this.#group?.foresight;
-    // Whoever else runs here could change what is answered before it is asked.
-    if (!foresight || this.processes.size > 1) return { foreseen: null, collected, input };
-    const { files, main, program } = process;
-    process.prospect = foresight.begin([files.cwd(), ...program.args.slice(0, 2)].join("\0"));
-    const ask = (name: CallName, args: Arguments): Answer | void =>
-      CALL_TABLE[name]({ kernel: this, process, thread: main, args });
-    return { foreseen: process.prospect.answers(ask, (path) => files.isMadeUp(path)), collected, input };
+    main.seat.start(this.#startOf(process), startAids(this, process, this.#group?.foresight ?? null));
   }
 
   #take(thread: Thread, started: () => void): Seat {
@@ -171,6 +156,7 @@ export class Kernel {
       call: (name, values, reply) => this.#call(thread, name, values, reply),
       started,
       wrote: (fd, bytes) => collectorAt(process, fd)?.append(bytes),
+      sent: (call) => this.#sent(thread, call),
       attached: (id, value) => thread.attached(id, value),
       crashed: (message) => {
         this.tell(process, `${message}\n`);
@@ -355,15 +341,32 @@ export class Kernel {
     if (!settled) thread.parked = undo;
   }
 
+  /** Makes a change that its program has gone on from. */
+  #sent(thread: Thread, call: Value): void {
+    const { process } = thread;
+    const [name, values, time] = (Array.isArray(call) ? call : []) as [CallName?, Value?, Value?];
+    if (
+      !name ||
+      !Array.isArray(values) ||
+      !isChange(name, values) ||
+      typeof time !== "number" ||
+      Number.isNaN(time)
+    )
+      return;
+    try {
+      const args = new Arguments(values);
+      this.vfs.clock.asOf(time, () => void CALL_TABLE[name]({ kernel: this, process, thread, args }));
+    } catch (error) {
+      // It worked on a copy, as the program was told. So this worker does not keep to the protocol, or there is a fault here.
+      if (!(error instanceof SyscallError)) reportError(error);
+      this.tell(process, `${name} could not be done as expected\n`);
+      this.end(process, { code: null, signal: "SIGABRT" });
+    }
+  }
+
   #failed(process: Process, error: SyscallError, reply: (result: SyscallError) => void): void {
     if (error instanceof LimitReached) this.#tellLimit(process, error.limit);
     if (error.code === "EPIPE") this.signal(process, SIGNALS.SIGPIPE);
     if (!process.status) reply(error);
   }
-}
-
-/** What a descriptor leads to, if its output may be handed over later. */
-function collectorAt({ descriptors }: Process, fd: number): PipeWriter | null {
-  const description = descriptors.find(fd);
-  return description instanceof PipeWriter && description.isCollected ? description : null;
 }

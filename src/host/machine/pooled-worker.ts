@@ -35,6 +35,7 @@ export class PooledWorker {
     this.#channel = new WorkerChannel({
       call: (name, args, reply) => this.#owner?.call(name, args, reply),
       wrote: (fd, bytes) => this.#owner?.wrote(fd, bytes),
+      sent: (call) => this.#owner?.sent(call),
     });
     this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (data === 0) this.#channel.serve();

@@ -13,6 +13,7 @@ import {
   type Inode,
   type Looker,
 } from "./inode.ts";
+import { FileClock } from "./file-clock.ts";
 import type { FileEventListener, Undo } from "./syscalls.ts";
 import {
   childOf,
@@ -41,6 +42,7 @@ export class Vfs {
   readonly root: DirInode;
   readonly quota: Quota;
   readonly watches = new WatchHub();
+  readonly clock: FileClock;
   readonly now: () => number;
   /** Who the processes are. At first root, whom permissions do not stop, as in most containers. */
   user: { readonly uid: number; readonly gid: number } = { uid: 0, gid: 0 };
@@ -48,7 +50,8 @@ export class Vfs {
 
   constructor(options: VfsOptions = {}, root?: DirInode) {
     this.#options = options;
-    this.now = options.now ?? (() => performance.timeOrigin + performance.now());
+    this.clock = new FileClock(options.now ?? (() => performance.timeOrigin + performance.now()));
+    this.now = this.clock.now;
     this.quota = new Quota({ ...DEFAULT_FILE_SYSTEM_LIMITS, ...options.limits });
     this.root = root ? this.#adopt(root) : newDir(0o755, this.now());
   }

@@ -32,11 +32,13 @@ export const HEADER_BYTES = 64;
 /** Room for a request or reply. What nobody uses of it takes no memory. */
 export const DATA_BYTES = 2 ** 22;
 /**
- * Room behind the data for output that the program need not wait for. Records of a byte for the descriptor, four for the
- * length, and the bytes. The kernel takes them before anything else that it does for the worker.
+ * Room behind the data for output, and for calls, that the program need not wait for. Records of a byte for the descriptor
+ * (or SENT_CALL), four for the length, and the bytes. The kernel takes them before anything else that it does for the worker.
  */
 export const OUTPUT_BYTES = 2 ** 15;
 export const OUTPUT_HEAD = 5;
+/** Instead of a descriptor: the bytes are `[name, arguments, milliseconds since the epoch]`. */
+export const SENT_CALL = 0;
 export const OUTPUT_START = HEADER_BYTES + DATA_BYTES;
 export const BLOCK_BYTES = OUTPUT_START + OUTPUT_BYTES;
 
@@ -353,7 +355,7 @@ export type ToWorker =
 
 /** What spares a program calls. */
 export interface StartAids {
-  /** Answers to calls that it will probably make (foresight.ts). */
+  /** Answers to calls, and outcomes of changes, that it will probably make (foresight.ts). */
   readonly foreseen: Uint8Array<ArrayBuffer> | null;
   /** Descriptors whose reader only collects: what is written to them can be handed over later. */
   readonly collected: readonly number[];

@@ -14,6 +14,7 @@ import {
   OUTPUT_HEAD,
   OUTPUT_LENGTH,
   OUTPUT_START,
+  SENT_CALL,
   PIECE,
   REQUEST_PIECE,
   STATE,
@@ -47,6 +48,8 @@ export interface ChannelHandler {
   call(name: CallName, args: Value, reply: (result: Value | SyscallError) => void): void;
   /** Output that the worker did not wait for. `bytes` is the handler's own. */
   wrote(fd: number, bytes: Uint8Array): void;
+  /** A call that the worker did not wait for: `[name, arguments, milliseconds since the epoch]`, if it is well-formed. */
+  sent(call: Value): void;
 }
 
 /** The kernel's end of the block of shared memory that it and one worker talk through. */
@@ -99,7 +102,7 @@ export class WorkerChannel {
     Atomics.store(this.#header, STATE, STATE_IDLE);
   }
 
-  /** Hands over the output that the worker did not wait for. */
+  /** Hands over the output, and the calls, that the worker did not wait for. */
   takeOutput(): void {
     const waiting = Math.min(Atomics.load(this.#header, OUTPUT_LENGTH), OUTPUT_BYTES);
     // The worker waits in a call now, or is about to end: it adds nothing meanwhile that could be lost.
@@ -108,9 +111,22 @@ export class WorkerChannel {
       const length = new DataView(this.block, OUTPUT_START + at).getUint32(1, true);
       const fd = this.#output[at] ?? 0;
       at += OUTPUT_HEAD;
-      this.#handler.wrote(fd, this.#output.slice(at, Math.min(at + length, waiting)));
+      const bytes = this.#output.slice(at, Math.min(at + length, waiting));
+      if (fd === SENT_CALL) this.#sent(bytes);
+      else this.#handler.wrote(fd, bytes);
       at += length;
     }
+  }
+
+  #sent(bytes: Uint8Array): void {
+    let call: Value;
+    try {
+      call = new Decoder(bytes).value();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return; // a worker that breaks the protocol can only confuse itself
+    }
+    this.#handler.sent(call);
   }
 
   /** Forgets output that nobody wants any more. */

@@ -9,6 +9,8 @@ export interface SeatOwner {
   call(name: CallName, args: Value, reply: (result: Value | SyscallError) => void): void;
   /** Output that the program did not wait for. It comes before any call made after it. */
   wrote(fd: number, bytes: Uint8Array): void;
+  /** A change of files that the program did not wait for: as ChannelHandler.sent. It comes as output does. */
+  sent(call: Value): void;
   /** The worker sends an object ahead of the call that names it. */
   attached(id: number, value: unknown): void;
   /** Its worker is there and prepared, and the program begins. */
