@@ -18,21 +18,7 @@ const makeFunction = globalThis.Function;
 type Tell = (record: number) => void;
 
 /** Tells of objects some of whose properties have other values than they had. */
-type Sites = (
-  objects: readonly object[],
-  values: readonly unknown[],
-  symbols: readonly symbol[],
-  is: typeof Object.is,
-  tell: Tell,
-) => void;
-
-/** A generated function and what it works with. */
-interface SiteBatch {
-  readonly run: Sites;
-  readonly objects: readonly object[];
-  readonly values: readonly unknown[];
-  readonly symbols: readonly symbol[];
-}
+type Sites = (tell: Tell) => void;
 
 /** An object that is looked at in some way, and the number of its record. */
 interface Spot {
@@ -81,10 +67,10 @@ interface PropertySpot extends KeySpot {
   readonly descriptor: PropertyDescriptor;
 }
 
-/** So many properties are compared by one generated function: more would keep the engine from optimising it. */
+/** So many properties are compared by one generated function: what the engine takes to compile it grows with their square. */
 const SITES = 50;
 /** The names of a short array's elements. */
-const SHORT = Array.from({ length: 16 }, (_, i) => String(i));
+const SHORT = Array.from({ length: 200 }, (_, i) => String(i));
 
 /** So many objects are handed to one call. */
 const CHUNK = 100;
@@ -114,13 +100,13 @@ export class Comparer {
   readonly #deletable: KeySpot[] = [];
   /** Properties that can be redefined without it showing in the object's enumerable names. */
   readonly #redefinable: PropertySpot[] = [];
-  readonly #batches: readonly SiteBatch[];
+  readonly #sites: readonly Sites[];
 
   /** @param fixed so many of them, the first ones, are not to be changed by `changed` itself */
   constructor(records: readonly ObjectRecord[], fixed: number) {
     const writer = new SiteWriter();
     for (const [at, record] of records.entries()) this.#add(at, record, fixed, writer);
-    this.#batches = writer.finish();
+    this.#sites = writer.finish();
     for (let from = 0; from < this.#bare.length; from += CHUNK)
       this.#bareChunks.push([null, ...this.#bare.slice(from, from + CHUNK).map(({ object }) => object)]);
     for (let from = 0; from < this.#arrays.length; from += CHUNK) {
@@ -205,10 +191,7 @@ export class Comparer {
       const { at, object, items } = this.#lists[i] as ListSpot;
       if (!sameItems(object, items)) tell(at);
     }
-    for (let i = 0; i < this.#batches.length; i++) {
-      const { run, objects, values, symbols } = this.#batches[i] as SiteBatch;
-      run(objects, values, symbols, is, tell);
-    }
+    for (let i = 0; i < this.#sites.length; i++) (this.#sites[i] as Sites)(tell);
   }
 
   #add(at: number, record: ObjectRecord, fixed: number, writer: SiteWriter): void {
@@ -351,47 +334,56 @@ function mend({ object, names, values }: PlainSpot): void {
   }
 }
 
-/** Writes the functions with a place for each property. */
+/**
+ * Writes the functions with a place for each property. What they compare are constants of theirs: where the engine knows
+ * that nobody assigned to a property, it leaves out the comparison as long as that is so.
+ */
 class SiteWriter {
-  readonly #done: SiteBatch[] = [];
+  readonly #done: Sites[] = [];
   #code = "";
   #count = 0;
-  #objects: object[] = [];
-  #values: unknown[] = [];
-  #symbols: symbol[] = [];
+  /** The values of the constants `c0`, `c1` … */
+  #constants: unknown[] = [];
 
   add(at: number, object: object, properties: readonly (readonly [PropertyKey, unknown])[]): void {
     for (let from = 0; from < properties.length; from += SITES) {
       const part = properties.slice(from, from + SITES);
-      const tests = part.map(([key, value]) => this.#test(key, value));
-      this.#code += `o=O[${this.#objects.length}];if(${tests.join("||")})t(${at});\n`;
-      this.#objects.push(object);
+      const holder = this.#constant(object);
+      const tests = part.map(([key, value]) => this.#test(holder, key, value));
+      this.#code += `if(${tests.join("||")})t(${at});\n`;
       this.#count += part.length;
       if (this.#count >= SITES) this.#close();
     }
   }
 
-  finish(): readonly SiteBatch[] {
+  finish(): readonly Sites[] {
     if (this.#count > 0) this.#close();
     return this.#done;
   }
 
-  #test(key: PropertyKey, value: unknown): string {
-    const place = typeof key === "symbol" ? `S[${this.#symbols.push(key) - 1}]` : JSON.stringify(key);
-    const kept = `V[${this.#values.push(value) - 1}]`;
+  #constant(value: unknown): string {
+    return `c${this.#constants.push(value) - 1}`;
+  }
+
+  #test(holder: string, key: PropertyKey, value: unknown): string {
+    const place = typeof key === "symbol" ? this.#constant(key) : JSON.stringify(key);
+    const kept = this.#constant(value);
     // What `===` takes for the same or for different although it is not.
     const isOdd = value === 0 || value !== value;
-    return isOdd ? `!is(o[${place}],${kept})` : `o[${place}]!==${kept}`;
+    return isOdd ? `!is(${holder}[${place}],${kept})` : `${holder}[${place}]!==${kept}`;
   }
 
   #close(): void {
+    const constants = this.#constants.map((_, i) => `c${i}=C[${i}]`).join();
     // eslint-disable-next-line typescript/no-implied-eval -- the code is made of numbers and quoted names
-    const run = makeFunction("O", "V", "S", "is", "t", `"use strict";let o;\n${this.#code}`) as Sites;
-    this.#done.push({ run, objects: this.#objects, values: this.#values, symbols: this.#symbols });
+    const make = makeFunction(
+      "C",
+      "is",
+      `"use strict";const ${constants};return function(t){\n${this.#code}}`,
+    ) as (constants: readonly unknown[], same: typeof is) => Sites;
+    this.#done.push(make(this.#constants, is));
     this.#code = "";
     this.#count = 0;
-    this.#objects = [];
-    this.#values = [];
-    this.#symbols = [];
+    this.#constants = [];
   }
 }
