@@ -45,6 +45,11 @@ export function eventCounter(block: SharedArrayBuffer): () => void {
   return () => store(header, TAKEN, ++count);
 }
 
+/** What calls are on the wire. */
+const NUMBERS = Object.fromEntries(CALLS.map((name, index) => [name, index + FIRST_CALL])) as Readonly<
+  Record<CallName, number>
+>;
+
 /** How often the reply is looked for before the worker goes to sleep. More only takes time from the kernel when cores are few. */
 const LOOKS = 60;
 
@@ -61,7 +66,6 @@ export function requestChannel(
   const header = new Int32Array(block, 0, HEADER_BYTES / 4);
   const data = new Bytes(block, HEADER_BYTES, DATA_BYTES);
   const encoder = new Encoder();
-  const numbers = new Map<CallName, number>(CALLS.map((name, index) => [name, index + FIRST_CALL]));
   const request = (operation: number, total: number, piece: number): void => {
     header[OPERATION] = operation;
     header[TOTAL] = total;
@@ -103,7 +107,7 @@ export function requestChannel(
   const call: RequestChannel["call"] = (name, args, into) => {
     encoder.reset();
     encoder.value(args);
-    send(numbers.get(name) ?? 0);
+    send(NUMBERS[name]);
     const status = header[STATUS];
     const total = header[TOTAL] ?? 0;
     if (into && status === STATUS_BYTES) {
@@ -127,7 +131,7 @@ export function requestChannel(
         encoder.value(args);
         const { length } = encoder;
         setBytes(data, encoder.window(0, length));
-        request(numbers.get(name) ?? 0, length, length);
+        request(NUMBERS[name], length, length);
         throw new ProcessEnded();
       }
       call(name, args);

@@ -1,5 +1,9 @@
 import { showsNative } from "./native-texts.ts";
 
+// Taken before any program ran: what a program hides here would come out as its changes later.
+const { apply } = Reflect;
+const { get, set } = WeakMap.prototype;
+
 /** Target and handler; both null once revoked. */
 export type ProxyDetails = readonly [object | null, object | null];
 
@@ -14,7 +18,7 @@ export class Proxies {
 
   details(value: unknown): ProxyDetails | undefined {
     const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
-    return isObject ? this.#details.get(value) : undefined;
+    return isObject ? (apply(get, this.#details, [value]) as ProxyDetails | undefined) : undefined;
   }
 
   /** Puts the browser's own back. */
@@ -29,7 +33,9 @@ export class Proxies {
 
   /** Puts a `Proxy` on the global object that keeps account. */
   install(): void {
-    const details = this.#details;
+    const note = (proxy: object, known: ProxyDetails): void => {
+      apply(set, this.#details, [proxy, known]);
+    };
     const real = this.#real;
     const counted: ProxyConstructor = new real(real, {
       construct(target, [object, handler]: [object, ProxyHandler<object>], newTarget) {
@@ -38,7 +44,7 @@ export class Proxies {
           [object, handler],
           newTarget === counted ? target : newTarget,
         ) as object;
-        details.set(proxy, [object, handler]);
+        note(proxy, [object, handler]);
         return proxy;
       },
     });
@@ -46,11 +52,11 @@ export class Proxies {
       {
         revocable<T extends object>(object: T, handler: ProxyHandler<T>) {
           const made = real.revocable(object, handler);
-          details.set(made.proxy, [object, handler]);
+          note(made.proxy, [object, handler]);
           // V8's has no name, and neither has a function that is no variable's.
           const [revoke] = [
             () => {
-              details.set(made.proxy, [null, null]);
+              note(made.proxy, [null, null]);
               made.revoke();
             },
           ] as const;

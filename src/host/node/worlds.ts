@@ -73,7 +73,8 @@ export class Worlds {
     Error.stackTraceLimit = 10;
     installNativeTexts();
     installJsonFaults();
-    this.#definitions.install();
+    const { proxies } = this.#host;
+    this.#definitions.install((value) => proxies.details(value) !== undefined);
     installLazyProperties(Object.defineProperty);
     this.#intrinsics = new Intrinsics(LANGUAGE_GLOBALS);
     this.#realm = new Realm(this.#host);

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { expect, test } from "vitest";
 import { Definitions, eachKey } from "./definitions.ts";
 import { areSame, recordOf, restoreTouched } from "./records.ts";
@@ -7,7 +8,8 @@ function touchedBy(watched: readonly object[], change: () => void): [number, unk
   const holders = [Object, Reflect, Error, Object.prototype];
   const kept = holders.map((holder) => Object.getOwnPropertyDescriptors(holder));
   const definitions = new Definitions();
-  definitions.install();
+  const isProxy = (value: unknown): boolean => types.isProxy(value);
+  definitions.install(isProxy);
   try {
     definitions.watch(new Map(watched.map((object, at) => [object, at])));
     change();
@@ -36,11 +38,21 @@ test("tells which properties were defined, or that it may have been any", () => 
       Object.defineProperty(two, "a", { value: 1, configurable: true });
       Object.freeze(two);
       Object.defineProperty(four, "a", { value: 1 });
+      Object.defineProperties(three, { a: { value: 1 }, [Symbol.iterator]: { value: 2 } });
     }),
   ).toEqual([
     [0, ["a", "b"]],
     [1, null],
+    [2, ["a", Symbol.iterator]],
   ]);
+});
+
+test("lists of properties that a program can change while they are looked at may be any", () => {
+  const one = {};
+  let looks = 0;
+  const list = new Proxy({ a: { value: 1 } }, { ownKeys: (target) => (looks++, Reflect.ownKeys(target)) });
+  expect(touchedBy([one], () => Object.defineProperties(one, list))).toEqual([[0, null]]);
+  expect(looks).toBe(1);
 });
 
 test("what was defined is put back where it stood", () => {

@@ -4,7 +4,7 @@ type Native = (this: unknown, ...values: unknown[]) => unknown;
 
 // Taken before any program ran.
 const { defineProperty, getOwnPropertyDescriptor } = Object;
-const { apply } = Reflect;
+const { apply, ownKeys } = Reflect;
 const { get, set, forEach } = Map.prototype;
 const { add, forEach: forEachKey } = Set.prototype;
 const [Defined, Keys] = [Map<number, Set<PropertyKey> | null>, Set<PropertyKey>];
@@ -28,6 +28,12 @@ const DEFINERS: ReadonlyArray<readonly [object, string]> = [
 /** The same, as methods of what they change. */
 const DEFINER_METHODS = ["__defineGetter__", "__defineSetter__"];
 
+/** Which properties a function defines: one, those that its second argument has, or it may be any. */
+type Extent = "one" | "many" | "any";
+
+const extentOf = (name: string): Extent =>
+  name === "defineProperty" ? "one" : name === "defineProperties" ? "many" : "any";
+
 /** Calls back with each key. Runs nothing of a program's. */
 export function eachKey(keys: Set<PropertyKey>, visit: (key: PropertyKey) => void): void {
   apply(forEachKey, keys, [(key: PropertyKey) => visit(key)]);
@@ -41,15 +47,21 @@ export class Definitions {
   /** The objects that matter, by number. */
   #watched: ReadonlyMap<object, number> | null = null;
   #touched = new Defined();
+  #isProxy: (value: unknown) => boolean = () => true;
 
-  /** Replaces the functions for good. To be called before anything captures them. */
-  install(): void {
+  /**
+   * Replaces the functions for good. To be called before anything captures them.
+   *
+   * @param isProxy whether looking at a value's keys may run something of the program's
+   */
+  install(isProxy: (value: unknown) => boolean): void {
+    this.#isProxy = isProxy;
     for (const [holder, name] of DEFINERS) {
       const original = getOwnPropertyDescriptor(holder, name);
       if (original)
         defineProperty(holder, name, {
           ...original,
-          value: this.#watching(original.value, false, name === "defineProperty"),
+          value: this.#watching(original.value, false, extentOf(name)),
         });
     }
     for (const name of DEFINER_METHODS) {
@@ -57,14 +69,14 @@ export class Definitions {
       if (original)
         defineProperty(Object.prototype, name, {
           ...original,
-          value: this.#watching(original.value, true, true),
+          value: this.#watching(original.value, true, "one"),
         });
     }
     const proto = getOwnPropertyDescriptor(Object.prototype, "__proto__");
     if (proto)
       defineProperty(Object.prototype, "__proto__", {
         ...proto,
-        set: this.#watching(proto.set as Native, true, false),
+        set: this.#watching(proto.set as Native, true, "any"),
       });
   }
 
@@ -98,11 +110,18 @@ export class Definitions {
     }
   }
 
+  #noteAll(number: number, properties: unknown): void {
+    if (typeof properties !== "object" || properties === null || this.#isProxy(properties))
+      return this.#note(number, undefined);
+    const keys = ownKeys(properties);
+    for (let i = 0; i < keys.length; i++) this.#note(number, keys[i]);
+  }
+
   /**
-   * The function, telling of objects that it is called with: as the first argument, or as `this`. `isOne`: the argument
-   * after it is the key of the one property that it defines.
+   * The function, telling of objects that it is called with: as the first argument, or as `this`. The argument after it
+   * tells which properties it defines.
    */
-  #watching(native: Native, isMethod: boolean, isOne: boolean): (value: unknown) => unknown {
+  #watching(native: Native, isMethod: boolean, extent: Extent): (value: unknown) => unknown {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the function needs its own `this`, too
     const definitions = this;
     // A method definition, so that it is no constructor, like the native.
@@ -110,7 +129,10 @@ export class Definitions {
       watching(this: unknown, ...values: unknown[]): unknown {
         const watched = definitions.#watched;
         const known = watched === null ? undefined : apply(get, watched, [isMethod ? this : values[0]]);
-        if (known !== undefined) definitions.#note(known, isOne ? values[isMethod ? 0 : 1] : undefined);
+        const next = values[isMethod ? 0 : 1];
+        if (known === undefined) return apply(native, this, values);
+        if (extent === "many") definitions.#noteAll(known, next);
+        else definitions.#note(known, extent === "one" ? next : undefined);
         return apply(native, this, values);
       },
     };
