@@ -44,8 +44,8 @@ export default defineConfig({
           environment: "node",
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          // A browser and the app's workers already fill two cores.
-          fileParallelism: false,
+          // A browser and the app's workers fill two cores, but for a third of the time, in which they wait.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           globalSetup: ["e2e/global-setup.ts"],
         },

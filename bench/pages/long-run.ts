@@ -135,7 +135,12 @@ async function work(turns: number): Promise<unknown> {
     title: "weeks",
   });
   const batch = await batching(store);
-  const log = await RunLog.open({ store: batch.store, runId: RUN, changed: () => undefined });
+  const log = await RunLog.open({
+    store: batch.store,
+    runId: RUN,
+    changed: () => undefined,
+    emptied: () => undefined,
+  });
   const heap: number[] = [heapMb()];
   const started = performance.now();
   const client = new Tireless(0, turns, (turn) => {
@@ -172,7 +177,7 @@ async function resume(): Promise<unknown> {
   const t0 = performance.now();
   const store = await openRunStore();
   const t1 = performance.now();
-  const log = await RunLog.open({ store, runId: RUN, changed: () => undefined });
+  const log = await RunLog.open({ store, runId: RUN, changed: () => undefined, emptied: () => undefined });
   const t2 = performance.now();
   const history = await loopKeeping(store, RUN).history();
   let asked = 0;
@@ -227,7 +232,7 @@ async function whole(): Promise<unknown> {
       name === "checkpoint" ? () => Promise.resolve(null) : target[name].bind(target),
   });
   const started = performance.now();
-  await RunLog.open({ store: none, runId: RUN, changed: () => undefined });
+  await RunLog.open({ store: none, runId: RUN, changed: () => undefined, emptied: () => undefined });
   return { ms: Math.round(performance.now() - started), heapMb: heapMb() };
 }
 

@@ -46,6 +46,8 @@ export interface DatabaseOptions {
   readonly lost: (why: StoreError) => void;
   /** Called when the browser dropped the connection, as it does on a full disk; it may be opened again. */
   readonly dropped: () => void;
+  /** Called when there was no database, and an empty one was made. */
+  readonly made: () => void;
 }
 
 /**
@@ -61,6 +63,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<RunDatabas
     request.addEventListener("upgradeneeded", ({ oldVersion }) => {
       const { result } = request;
       if (oldVersion < 1) {
+        options.made();
         result.createObjectStore("runs", { keyPath: "id" });
         result.createObjectStore("events", { keyPath: ["runId", "seq"] });
         result.createObjectStore("files", { keyPath: ["runId", "path"] });
@@ -136,6 +139,15 @@ export function droppedFault(cause?: unknown): StoreError {
     "The browser cannot write to its storage, most likely because the disk is full.",
     "Free space on the disk. What you typed stays in this tab and is kept as soon as there is room.",
     { cause },
+  );
+}
+
+/** The browser threw away what it had stored: so Chromium does when a full disk kept it from writing to its own files. */
+export function emptiedFault(): StoreError {
+  return new StoreError(
+    "emptied",
+    "The browser lost what it had stored, most likely because the disk was full.",
+    "Free space on the disk. What this tab still has is stored again.",
   );
 }
 

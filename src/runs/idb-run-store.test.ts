@@ -191,7 +191,8 @@ test("when another tab updates the database this one says so", async () => {
   newer.close();
 });
 
-test("a connection that the browser drops is opened again", async () => {
+/** A browser's storage, and the connections that were opened to it. */
+function watchedFactory(): { factory: IDBFactory; connections: IDBDatabase[] } {
   const factory = new IDBFactory();
   const connections: IDBDatabase[] = [];
   const original = factory.open.bind(factory);
@@ -200,6 +201,11 @@ test("a connection that the browser drops is opened again", async () => {
     request.addEventListener("success", () => connections.push(request.result));
     return request;
   });
+  return { factory, connections };
+}
+
+test("a connection that the browser drops is opened again", async () => {
+  const { factory, connections } = watchedFactory();
   const store = await open(factory);
   await store.create(HEADER);
   await store.append("run-1", STARTED);
@@ -215,6 +221,27 @@ test("a connection that the browser drops is opened again", async () => {
   expect([error.fault, error.remedy]).toEqual(["full", expect.stringContaining("stays in this tab")]);
   await store.saveFile("run-1", "main.js", "x");
   expect(await store.files("run-1")).toEqual({ "main.js": "x" });
+});
+
+test("a run that the browser threw away with its storage is told as such, and can be stored again", async () => {
+  const { factory, connections } = watchedFactory();
+  const store = await open(factory);
+  await store.create(HEADER);
+  const first = await store.append("run-1", STARTED);
+  expect((await fault(store.append("run-2", STARTED))).fault).toBe("missing");
+  const [header] = await store.list();
+  const { name } = connections[0] as IDBDatabase;
+  forceCloseDatabase(connections[0] as never);
+  factory.deleteDatabase(name);
+  await new Promise((told) => setTimeout(told, 10));
+  expect((await fault(store.append("run-1", said("x")))).fault).toBe("emptied");
+  expect((await fault(store.saveFile("run-1", "main.js", "x"))).fault).toBe("emptied");
+  await store.restore(header as RunHeader, [first]);
+  expect(await store.list()).toEqual([header]);
+  const second = await store.append("run-1", said("x"));
+  expect(await store.events("run-1")).toEqual([first, second]);
+  await store.restore(header as RunHeader, []);
+  expect(await store.events("run-1")).toEqual([first, second]);
 });
 
 test("a storage that does not open is given up with a remedy", async () => {

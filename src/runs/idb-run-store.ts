@@ -1,5 +1,5 @@
 import type { RunEvent, RunFact } from "../core/event.ts";
-import { droppedFault, openDatabase, type RunDatabase, storeFault } from "./database.ts";
+import { droppedFault, emptiedFault, openDatabase, type RunDatabase, storeFault } from "./database.ts";
 import { type Checkpoint, type EventRange, type RunHeader, type RunStore, StoreError } from "./run-store.ts";
 import { discardDead, takeIn } from "./take-in.ts";
 import { finish, headerAfter, partsOf, STRICT } from "./transactions.ts";
@@ -41,6 +41,8 @@ class IdbRunStore implements OpenRunStore {
   /** Why nothing can be stored any more in this tab. */
   #lost: StoreError | null = null;
   #drops = 0;
+  /** What was stored when this tab began is gone. */
+  #isEmptied = false;
 
   constructor(options: RunStoreOptions) {
     this.#options = options;
@@ -60,6 +62,9 @@ class IdbRunStore implements OpenRunStore {
       dropped: () => {
         this.#drops++;
         this.#db = null;
+      },
+      made: () => {
+        this.#isEmptied = this.#drops > 0;
       },
     }).catch((cause: unknown) => {
       this.#db = null;
@@ -85,7 +90,7 @@ class IdbRunStore implements OpenRunStore {
       return finish(tx, async () => {
         const runs = tx.objectStore("runs");
         const header = await runs.get(runId);
-        if (!header) throw missing(runId);
+        if (!header) throw this.#missing(runId);
         const event: RunEvent = { ...fact, runId, seq: header.events, at: this.#now() };
         await Promise.all([tx.objectStore("events").add(event), runs.put(headerAfter(header, event))]);
         return event;
@@ -102,8 +107,21 @@ class IdbRunStore implements OpenRunStore {
         // A count of 0 means "all" to the browser.
         limit === 0 ? [] : tx.objectStore("events").getAll(range, limit),
       ]);
-      if (!header) throw missing(runId);
+      if (!header) throw this.#missing(runId);
       return events;
+    });
+  }
+
+  restore(header: RunHeader, events: readonly RunEvent[]): Promise<void> {
+    return this.#guard(async (db) => {
+      const tx = db.transaction(["runs", "events"], "readwrite", STRICT);
+      await finish(tx, async () => {
+        const runs = tx.objectStore("runs");
+        if (await runs.getKey(header.id)) return;
+        const bare: RunHeader = { ...header, updatedAt: header.createdAt, events: 0, verdict: null };
+        await runs.add(events.reduce(headerAfter, bare));
+        await Promise.all(events.map((event) => tx.objectStore("events").add(event)));
+      });
     });
   }
 
@@ -135,7 +153,7 @@ class IdbRunStore implements OpenRunStore {
     return this.#guard(async (db) => {
       const tx = db.transaction(["runs", "files"], "readwrite", STRICT);
       await finish(tx, async () => {
-        if (!(await tx.objectStore("runs").getKey(runId))) throw missing(runId);
+        if (!(await tx.objectStore("runs").getKey(runId))) throw this.#missing(runId);
         const files = tx.objectStore("files");
         await (content === null ? files.delete([runId, path]) : files.put({ runId, path, text: content }));
       });
@@ -153,7 +171,7 @@ class IdbRunStore implements OpenRunStore {
     return this.#guard(async (db) => {
       const tx = db.transaction(["runs", "artifacts"], "readwrite", STRICT);
       await finish(tx, async () => {
-        if (!(await tx.objectStore("runs").getKey(runId))) throw missing(runId);
+        if (!(await tx.objectStore("runs").getKey(runId))) throw this.#missing(runId);
         await tx.objectStore("artifacts").put({ runId, name, text });
       });
     });
@@ -167,7 +185,7 @@ class IdbRunStore implements OpenRunStore {
     return this.#guard(async (db) => {
       const tx = db.transaction(["runs", "checkpoints"], "readwrite");
       await finish(tx, async () => {
-        if (!(await tx.objectStore("runs").getKey(runId))) throw missing(runId);
+        if (!(await tx.objectStore("runs").getKey(runId))) throw this.#missing(runId);
         await tx.objectStore("checkpoints").put({ runId, kind, seq, state });
       });
     });
@@ -188,7 +206,7 @@ class IdbRunStore implements OpenRunStore {
         tx.objectStore("files").getAll(partsOf(runId)),
         tx.objectStore("artifacts").getAllKeys(partsOf(runId)),
       ]);
-      if (!header) throw missing(runId);
+      if (!header) throw this.#missing(runId);
       const { writeArchive } = await loaded(() => import("./write-archive.ts"));
       return writeArchive({
         header,
@@ -219,6 +237,10 @@ class IdbRunStore implements OpenRunStore {
       // It never opened: there is nothing to close.
       () => undefined,
     );
+  }
+
+  #missing(runId: string): StoreError {
+    return this.#isEmptied ? emptiedFault() : missing(runId);
   }
 
   async #guard<T>(work: (db: RunDatabase) => Promise<T>): Promise<T> {

@@ -44,6 +44,11 @@ export interface RunStore {
   /** Replaces the checkpoint of that kind. Checkpoints are not exported. */
   saveCheckpoint(runId: string, kind: string, checkpoint: Checkpoint): Promise<void>;
   checkpoint(runId: string, kind: string): Promise<Checkpoint | null>;
+  /**
+   * Stores a run again that the browser lost (`emptied`), with the events that are still known. Does nothing when it is
+   * there.
+   */
+  restore(header: RunHeader, events: readonly RunEvent[]): Promise<void>;
   list(taskId?: string): Promise<readonly RunHeader[]>;
   remove(runId: string): Promise<void>;
   /** The workspace as it is typed, ahead of the log: path -> text. Written through at once. */
@@ -59,7 +64,8 @@ export interface RunStore {
   import(file: Blob, progressed?: (done: number, total: number) => void): Promise<RunHeader>;
 }
 
-export type StoreFault = "full" | "closed" | "unavailable" | "malformed" | "missing";
+/** `emptied`: a run that was here is gone, since the browser threw away its storage as it does on a full disk. */
+export type StoreFault = "full" | "closed" | "unavailable" | "malformed" | "missing" | "emptied";
 
 export class StoreError extends Error {
   override readonly name = "StoreError";

@@ -3,11 +3,12 @@ import { IDBFactory } from "fake-indexeddb";
 import { expect, test } from "vitest";
 import type { RunFact } from "../core/event.ts";
 import { USAGE } from "../model/testing.ts";
-import { openRunStore, type RunStore } from "../runs/index.ts";
+import { openRunStore, type RunHeader, type RunStore } from "../runs/index.ts";
 import { foldEvents } from "./fold.ts";
 import { RunLog } from "./log.ts";
 
 const PLAYER = { kind: "model", model: "m", baseUrl: "http://m.invalid", price: null } as const;
+const DEAF = { changed: () => undefined, emptied: () => undefined };
 const LIMITS = { dollars: null, tokens: null, turns: null, ms: null };
 
 async function newRun(): Promise<RunStore> {
@@ -58,7 +59,7 @@ function counting(store: RunStore): { readonly store: RunStore; read: number } {
 
 test("a long run opens from its checkpoint to the same view, without reading all of it", async () => {
   const store = await newRun();
-  const log = await RunLog.open({ store, runId: "r", changed: () => undefined });
+  const log = await RunLog.open({ store, runId: "r", ...DEAF });
   for (let n = 1; n <= 1_900; n += 1) for (const fact of turn(n)) await log.append(fact);
   await log.append({ type: "file-changed", path: "main.js", content: "1", by: "agent" });
 
@@ -74,7 +75,7 @@ test("a long run opens from its checkpoint to the same view, without reading all
   expect({ ...agent, transcript: 0, earlier: 0 }).toEqual({ ...wholeAgent, transcript: 0, earlier: 0 });
 
   const counter = counting(store);
-  const again = await RunLog.open({ store: counter.store, runId: "r", changed: () => undefined });
+  const again = await RunLog.open({ store: counter.store, runId: "r", ...DEAF });
   expect(counter.read).toBeLessThan(1_600);
   const { agent: agentAgain, ...restAgain } = again.view;
   expect(restAgain).toEqual(rest);
@@ -84,18 +85,46 @@ test("a long run opens from its checkpoint to the same view, without reading all
   expect(agentAgain.earlier + agentAgain.transcript.length).toBe(wholeAgent.transcript.length);
 }, 60_000);
 
+test("a run that the browser lost is stored again: whole while it is short, else as what it amounts to", async () => {
+  for (const [turns, isWhole] of [
+    [3, true],
+    [600, false],
+  ] as const) {
+    const store = await newRun();
+    const log = await RunLog.open({ store, runId: "r", ...DEAF });
+    for (let n = 1; n <= turns; n += 1) for (const fact of turn(n)) await log.append(fact);
+    await log.append({ type: "file-changed", path: "main.js", content: "1", by: "agent" });
+    const [header] = await store.list();
+    const before = await store.events("r");
+    const { files, agent } = log.view;
+    await store.remove("r");
+    expect(await log.restore(header as RunHeader)).toBe(isWhole);
+    expect(await store.events("r")).toEqual(isWhole ? before : []);
+    await log.append({ type: "file-changed", path: "main.js", content: "2", by: "person" });
+    const again = await RunLog.open({ store, runId: "r", ...DEAF });
+    expect(again.view.files).toEqual({ ...files, "main.js": "2" });
+    expect(again.view.agent.usage).toEqual(agent.usage);
+    expect(again.view).toEqual(log.view);
+  }
+}, 60_000);
+
 test("a checkpoint of another version is left aside", async () => {
   const store = await newRun();
   await store.saveCheckpoint("r", "view", { seq: 1, state: { version: 0, view: "of long ago" } });
-  const log = await RunLog.open({ store, runId: "r", changed: () => undefined });
+  const log = await RunLog.open({ store, runId: "r", ...DEAF });
   expect(log.view).toEqual(foldEvents(await store.events("r")));
 });
 
 test("a tab that follows folds what another has appended, once each and in order", async () => {
   const store = await newRun();
   const seen: number[] = [];
-  const follower = await RunLog.open({ store, runId: "r", changed: ({ seq }) => seen.push(seq) });
-  const owner = await RunLog.open({ store, runId: "r", changed: () => undefined });
+  const follower = await RunLog.open({
+    store,
+    runId: "r",
+    changed: ({ seq }) => seen.push(seq),
+    emptied: () => undefined,
+  });
+  const owner = await RunLog.open({ store, runId: "r", ...DEAF });
   const facts = [1, 2, 3].flatMap((n) => [...turn(n)]);
   await Promise.all([...facts.map((fact) => owner.append(fact)), follower.catchUp(), follower.catchUp()]);
   await Promise.all([follower.catchUp(), follower.catchUp()]);

@@ -1,5 +1,5 @@
 import type { RunEvent, RunFact } from "../core/event.ts";
-import type { EventRange, RunStore } from "../runs/index.ts";
+import { StoreError, type EventRange, type RunHeader, type RunStore } from "../runs/index.ts";
 import { EMPTY_VIEW, foldEvent, type RunView } from "./fold.ts";
 import { GrowingList } from "./growing-list.ts";
 
@@ -13,6 +13,8 @@ const PAGE = 2_000;
 const CHECKPOINT_EVENTS = 500;
 /** Events before a checkpoint that are read again for the entries of the transcript that they gave. */
 const RECENT_EVENTS = 1_000;
+/** All events of shorter runs stay in memory, should the browser lose what it stored. */
+const EVENTS_HELD = 2_000;
 /** The newest entries of the transcript stay in memory; a run of weeks has a hundred times as many. */
 const ENTRIES_HELD = 2_048;
 
@@ -21,6 +23,8 @@ export interface LogParts {
   readonly runId: string;
   /** One more event is folded in. */
   readonly changed: (event: RunEvent) => void;
+  /** The browser lost what it stored: the run wants to be restored. */
+  readonly emptied: () => void;
 }
 
 interface Stored {
@@ -33,6 +37,8 @@ export class RunLog {
   readonly #parts: LogParts;
   #view = EMPTY_VIEW;
   #sinceCheckpoint = 0;
+  /** All events, in order; null when there were too many. */
+  #all: RunEvent[] | null = [];
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: LogParts) {
@@ -42,7 +48,8 @@ export class RunLog {
   /** Reads what the store has of the run: from the last checkpoint on. @throws StoreError */
   static async open(parts: LogParts): Promise<RunLog> {
     const log = new RunLog(parts);
-    log.#view = (await storedView(parts.store, parts.runId)) ?? EMPTY_VIEW;
+    const stored = await storedView(parts.store, parts.runId);
+    if (stored) [log.#view, log.#all] = [stored, null];
     await log.#read(() => undefined);
     return log;
   }
@@ -54,8 +61,11 @@ export class RunLog {
   /** Settles when the fact is kept and folded. Facts are kept in the order of the calls. @throws StoreError */
   append(fact: RunFact): Promise<RunEvent> {
     return this.#next(async () => {
-      const { store, runId, changed } = this.#parts;
-      const event = await store.append(runId, fact);
+      const { store, runId, changed, emptied } = this.#parts;
+      const event = await store.append(runId, fact).catch((error: unknown) => {
+        if (error instanceof StoreError && error.fault === "emptied") emptied();
+        throw error;
+      });
       this.#fold(event);
       changed(event);
       if (this.#sinceCheckpoint >= CHECKPOINT_EVENTS) this.checkpoint();
@@ -73,16 +83,36 @@ export class RunLog {
     return this.#parts.store.events(this.#parts.runId, range);
   }
 
+  /**
+   * Stores the run again after the browser lost it: with all its events if they are still known, else as what they amount
+   * to. Returns whether the former. @throws StoreError
+   */
+  restore(header: RunHeader): Promise<boolean> {
+    return this.#next(async () => {
+      const { store } = this.#parts;
+      await store.restore(header, this.#all ?? []);
+      if (this.#all) return true;
+      const { agent } = this.#view;
+      this.#view = { ...this.#view, seq: -1, agent: { ...agent, transcript: GrowingList.of(), earlier: 0 } };
+      await this.#keepView();
+      return false;
+    });
+  }
+
   /** Keeps what is folded so far, so that the run opens fast; when it cannot be kept, it only opens slower. */
   checkpoint(): void {
     if (this.#sinceCheckpoint < CHECKPOINT_EVENTS) return;
+    this.#keepView().catch(() => undefined);
+  }
+
+  #keepView(): Promise<void> {
     this.#sinceCheckpoint = 0;
     const { store, runId } = this.#parts;
     const { agent, ...rest } = this.#view;
     const { transcript, ...figures } = agent;
     const earlier = agent.earlier + transcript.length;
     const state = { version: VIEW_VERSION, view: { ...rest, agent: { ...figures, earlier } } };
-    store.saveCheckpoint(runId, KIND, { seq: this.#view.seq + 1, state }).catch(() => undefined);
+    return store.saveCheckpoint(runId, KIND, { seq: this.#view.seq + 1, state });
   }
 
   async #read(changed: (event: RunEvent) => void): Promise<void> {
@@ -98,6 +128,8 @@ export class RunLog {
 
   #fold(event: RunEvent): void {
     this.#view = lighter(foldEvent(this.#view, event));
+    this.#all?.push(event);
+    if (this.#all && this.#all.length > EVENTS_HELD) this.#all = null;
     this.#sinceCheckpoint += 1;
   }
 

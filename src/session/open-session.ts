@@ -57,7 +57,23 @@ export async function openSession(request: OpenRequest): Promise<RunSession> {
     const notices = new Notices(() => cell.update());
     let paths: readonly string[] | null = null;
 
+    let restoring = false;
+    /** The browser has thrown away its storage, and only this tab still knows of the run. */
+    const restore = async (): Promise<void> => {
+      if (restoring || lookOnly !== null) return;
+      restoring = true;
+      try {
+        const isWhole = await log.restore(header);
+        await workspace.storeAnew(isWhole ? log.view.files : {});
+        notices.raise("restored", restored(isWhole));
+      } catch (error) {
+        notices.raise("store", noticeOf(error, "storage"));
+      } finally {
+        restoring = false;
+      }
+    };
     const failed = (error: unknown): void => {
+      if (error instanceof StoreError && error.fault === "emptied") void restore();
       if (error instanceof SandboxError) computer.broke(error);
       else notices.raise("store", noticeOf(error, "storage"));
     };
@@ -66,6 +82,7 @@ export async function openSession(request: OpenRequest): Promise<RunSession> {
     const log = await RunLog.open({
       store,
       runId,
+      emptied: () => void restore(),
       changed: (event) => {
         agent.heard(event);
         if (line !== null) line.send({ type: "news" });
@@ -228,6 +245,17 @@ function leftOut(paths: readonly string[]): Omit<Notice, "id"> {
     message: `Not text or over 2 MB, so not part of the solution: ${paths.slice(0, 5).join(", ")}${paths.length > 5 ? " …" : ""}`,
     remedy: "Keep what your program needs in text files, for instance as base64.",
     place: "files",
+  };
+}
+
+function restored(isWhole: boolean): Omit<Notice, "id"> {
+  return {
+    level: "warning",
+    message: isWhole
+      ? "The browser had lost what it stored. This run is stored again."
+      : "The browser had lost what it stored. This run's files and figures are stored again; what led to them is gone.",
+    remedy: "Free space on the disk. Other runs may be gone: import them where you exported them.",
+    place: "page",
   };
 }
 

@@ -1,3 +1,4 @@
+import { forceCloseDatabase } from "fake-indexeddb";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { RunStore } from "../runs/index.ts";
 import { SandboxError } from "../sandbox/index.ts";
@@ -269,6 +270,40 @@ describe("keeping", () => {
     expect(again.state.paths).toEqual(["gone.js", "main.js"]);
     await eventually(() => expect(browser.parts.browser.localStorage.length).toBe(0));
     expect((await store.files(again.state.runId))["main.js"]).toBe("ab");
+  });
+
+  test("a run that the browser threw away, as it may do on a full disk, is stored again as this tab knows it", async () => {
+    const browser = await createTestApp();
+    const factory = browser.parts.browser.indexedDB as IDBFactory;
+    const connections: IDBDatabase[] = [];
+    const original = factory.open.bind(factory);
+    vi.spyOn(factory, "open").mockImplementation((...asked) => {
+      const request = original(...asked);
+      request.addEventListener("success", () => connections.push(request.result));
+      return request;
+    });
+    const session = await start(browser);
+    await session.createFile("main.js", SHOUT);
+    await session.createFolder("empty");
+    await session.submit();
+    const before = await session.events();
+    for (const connection of connections.filter(({ name }) => name === "mirrorbox"))
+      forceCloseDatabase(connection as never);
+    factory.deleteDatabase("mirrorbox");
+    session.open("main.js").apply([{ from: 0, to: 0, text: "// typed\n" }], "editor");
+    await eventually(() =>
+      expect(session.state.notices.map(({ message }) => message)).toEqual([
+        "The browser had lost what it stored. This run is stored again.",
+      ]),
+    );
+    await session.close();
+    const again = await opened(browser.reload().open("shout", session.state.runId));
+    expect(again.open("main.js").text).toBe(`// typed\n${SHOUT}`);
+    expect(again.state.paths).toEqual(["empty/", "main.js"]);
+    expect(again.state.submit.verdict).toEqual(session.state.submit.verdict);
+    const events = await again.events();
+    expect(events.slice(0, before.length)).toEqual(before);
+    expect(events.slice(before.length).map(({ type }) => type)).toEqual(["file-changed"]);
   });
 
   test("a whole run as one file, and taking it in again", async () => {

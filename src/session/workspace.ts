@@ -164,6 +164,16 @@ export class Workspace {
     await this.#saving.flush();
   }
 
+  /** The store and the log begin anew: all goes there once more, as far as `recorded` does not have it. */
+  async storeAnew(recorded: Readonly<Record<string, string>>): Promise<void> {
+    this.#saved.clear();
+    this.#recorded.clear();
+    for (const [path, text] of Object.entries(recorded)) this.#recorded.set(path, text);
+    for (const folder of this.documents.folders()) this.#saving.touch(markOf(folder));
+    for (const path of Object.keys(this.documents.texts())) this.#touch(path);
+    await this.save();
+  }
+
   /** Settles when the log has every document as it stands. */
   async record(): Promise<void> {
     await this.#recording.flush();
