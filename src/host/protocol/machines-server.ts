@@ -26,10 +26,10 @@ const WORKDIR = "/home/project";
 /** Where an isolated run finds itself when it names no directory: empty but for its own files. */
 const FRESH_DIR = "/home/run";
 /**
- * Isolated runs at once; more wait for their turn. One more than there are cores, so that the next can be prepared while
- * the others run. Each has a worker that is used again.
+ * Isolated runs at once; more wait for their turn. As many as there are cores: one more would only spread them over
+ * workers that take longer to get hot. Each has a worker that is used again.
  */
-const RUNS_AT_ONCE = Math.max(2, Math.min(8, navigator.hardwareConcurrency)) + 1;
+const RUNS_AT_ONCE = Math.max(2, Math.min(8, navigator.hardwareConcurrency));
 
 /** The direct door (machine-api.ts), served over comlink 4.3.0. `client.ts` is its other end. */
 export function machinesServer(host: RuntimeHost): object {
