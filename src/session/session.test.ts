@@ -1,6 +1,7 @@
 import { forceCloseDatabase } from "fake-indexeddb";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { RunStore } from "../runs/index.ts";
+import { watchConnections } from "../runs/testing.ts";
 import { SandboxError } from "../sandbox/index.ts";
 import type { Session } from "./session.ts";
 import { createTestApp, SHOUT, type TestApp } from "./testing.ts";
@@ -275,13 +276,7 @@ describe("keeping", () => {
   test("a run that the browser threw away, as it may do on a full disk, is stored again as this tab knows it", async () => {
     const browser = await createTestApp();
     const factory = browser.parts.browser.indexedDB as IDBFactory;
-    const connections: IDBDatabase[] = [];
-    const original = factory.open.bind(factory);
-    vi.spyOn(factory, "open").mockImplementation((...asked) => {
-      const request = original(...asked);
-      request.addEventListener("success", () => connections.push(request.result));
-      return request;
-    });
+    const connections = watchConnections(factory);
     const session = await start(browser);
     await session.createFile("main.js", SHOUT);
     await session.createFolder("empty");
