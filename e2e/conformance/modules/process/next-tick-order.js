@@ -12,3 +12,4 @@ try {
 } catch (error) {
   log(error.code, error.message);
 }
+// racy: whether the timer is due when the loop begins depends on how long the program took

@@ -8,3 +8,4 @@ process.nextTick(() => console.log("next tick"));
 Promise.reject(new Error("promise"));
 process.on("exit", (code) => console.log("exit", code));
 throw new Error("main");
+// racy: whether the timer is due when the loop begins depends on how long the program took

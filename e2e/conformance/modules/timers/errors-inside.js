@@ -7,3 +7,4 @@ setImmediate(() => { process.nextTick(() => console.log("tick")); throw new Erro
 setImmediate(() => console.log("next immediate"));
 setImmediate(() => console.log("third immediate"));
 }, 30);
+// racy: whether the timer is due when the loop begins depends on how long the program took

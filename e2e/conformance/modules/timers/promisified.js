@@ -5,3 +5,4 @@ console.log(setTimeout[promisify.custom] === require("node:timers/promises").set
 const controller = new AbortController();
 promisify(setTimeout)(1000, null, { signal: controller.signal }).catch((error) => console.log(error.name, error.code));
 controller.abort();
+// racy: whether the timer is due when the loop begins depends on how long the program took

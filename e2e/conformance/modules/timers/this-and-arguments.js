@@ -3,3 +3,4 @@ const interval = setInterval(function (value) { console.log(this === interval, v
 const immediate = setImmediate(function (...values) { console.log(this === immediate, values.length); }, 1, 2, 3, 4);
 const timers = require("node:timers");
 console.log(timers.setTimeout === setTimeout, timers.promises === require("node:timers/promises"), Object.keys(timers).sort().join());
+// racy: whether the timer is due when the loop begins depends on how long the program took
