@@ -27,7 +27,8 @@ interface Answer {
 
 /**
  * A program's channel that need not always go to the kernel: some answers came with the start (foresight.ts), and output
- * that is only collected waits in shared memory for the next call, as do changes that are sure to work. Everything looks to the program as if it had called.
+ * that is only collected waits in shared memory for the next call, as do changes that are sure to work. Everything looks to
+ * the program as if it had called.
  */
 export function aidedChannel(
   channel: RequestChannel,

@@ -357,7 +357,7 @@ export class Kernel {
       const args = new Arguments(values);
       this.vfs.clock.asOf(time, () => void CALL_TABLE[name]({ kernel: this, process, thread, args }));
     } catch (error) {
-      // It worked on a copy, as the program was told. So this worker does not keep to the protocol, or there is a fault here.
+      // It worked on a copy, as the program was told: this worker does not keep to the protocol, or the kernel is at fault.
       if (!(error instanceof SyscallError)) reportError(error);
       this.tell(process, `${name} could not be done as expected\n`);
       this.end(process, { code: null, signal: "SIGABRT" });

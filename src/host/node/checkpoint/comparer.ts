@@ -79,8 +79,8 @@ const PART = 10;
 
 /**
  * Compares many objects with how they were: quickly, provided that no function was called that `Definitions` watches.
- * Each property has a place of its own in generated code, where the engine remembers how to find it; a loop over names
- * takes twenty times as long.
+ * What is not enumerable has a place for each property in generated code (SiteWriter), where the engine remembers how to
+ * find it; names that are enumerable are looped over.
  *
  * What it relies on: without those functions an object changes only by assignment, by deletion, and by what defines
  * properties that are enumerable, writable and configurable (class fields, `JSON.parse`, `Array.from`).
