@@ -29,12 +29,14 @@ declare const api: Api;
 const SERVED = process.env["HOST_FOLDER"] ?? join(import.meta.dirname, "../dist");
 const ONLY = process.env["ONLY"]?.split(",");
 const ROUNDS = Number(process.env["ROUNDS"] ?? 5);
-const NATIVE_RUNS = 12;
-const HOST_RUNS = 60;
+/** Rounds last about half a second: in shorter ones the scheduler decides. */
+const NATIVE_RUNS = 24;
+const HOST_RUNS = 240;
 /**
  * Runs before those that count: what is measured is how it goes on, as with a warm cache for the native one. They are told
- * by themselves, since the engine compiles what is hot during the first hundreds of them.
+ * by themselves, so many at a time, since the engine compiles what is hot meanwhile.
  */
+const WARM_UPS = 3;
 const WARM_UP = 400;
 const IDLE = 6;
 
@@ -106,10 +108,13 @@ async function measureCase(page: Page, given: Case): Promise<void> {
   }
   const host = (runs: number, parallel: number) =>
     page.evaluate(([one, count, many]) => api.runs(one, count, many), [given, runs, parallel] as const);
-  const first = await host(WARM_UP, cpus().length);
-  console.log(
-    `${given.name.padEnd(10)} the first ${WARM_UP}   host ${fixed((WARM_UP * 1000) / first.ms, 7)} /s, ${cpus().length} at a time`,
-  );
+  for (let i = 0; i < WARM_UPS; i++) {
+    const { ms } = await host(WARM_UP, cpus().length);
+    const which = `${i * WARM_UP + 1} to ${(i + 1) * WARM_UP}`.padEnd(12);
+    console.log(
+      `${given.name.padEnd(10)} ${which} host ${fixed((WARM_UP * 1000) / ms, 7)} /s, ${cpus().length} at a time`,
+    );
+  }
   for (const parallel of [1, cpus().length]) {
     const [natives, hosts, costs]: [number[], number[], number[]] = [[], [], []];
     let reused = 0;

@@ -33,15 +33,16 @@ export class WorkerPool {
   }
 
   take(owner: SeatOwner): Seat {
-    return this.#fresh().seat(owner, () => this.#replenishSoon(0), null);
+    return this.#seatAlone(this.#fresh(), owner);
   }
 
   /** As `take`, from `group` where possible. The worker may still have to become clean, so it comes by callback. */
   takeFrom(group: WorkerGroup, owner: SeatOwner, come: (seat: Seat) => void): void {
     group.ask((idle) => {
-      const member = idle ?? group.join(this.#fresh());
-      if (!member) return come(this.take(owner));
-      const seat = member.worker.seat(
+      const worker = idle?.worker ?? this.#fresh();
+      const member = idle ?? group.join(worker);
+      if (!member) return come(this.#seatAlone(worker, owner));
+      const seat = worker.seat(
         owner,
         () => {
           group.left(member);
@@ -57,6 +58,10 @@ export class WorkerPool {
         end: (byItself) => seat.end(byItself && group.mayReset(member)),
       });
     });
+  }
+
+  #seatAlone(worker: PooledWorker, owner: SeatOwner): Seat {
+    return worker.seat(owner, () => this.#replenishSoon(0), null);
   }
 
   #fresh(): PooledWorker {

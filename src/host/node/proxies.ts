@@ -11,9 +11,11 @@ export type ProxyDetails = readonly [object | null, object | null];
 export class Proxies {
   readonly #details = new WeakMap<object, ProxyDetails>();
   readonly #real: ProxyConstructor;
+  readonly #revocable: ProxyConstructor["revocable"];
 
   constructor(real: ProxyConstructor) {
     this.#real = real;
+    this.#revocable = real.revocable;
   }
 
   details(value: unknown): ProxyDetails | undefined {
@@ -23,12 +25,7 @@ export class Proxies {
 
   /** Puts the browser's own back. */
   remove(): void {
-    Object.defineProperty(globalThis, "Proxy", {
-      value: this.#real,
-      writable: true,
-      configurable: true,
-      enumerable: false,
-    });
+    this.#put(this.#real, this.#revocable);
   }
 
   /** Puts a `Proxy` on the global object that keeps account. */
@@ -37,6 +34,7 @@ export class Proxies {
       apply(set, this.#details, [proxy, known]);
     };
     const real = this.#real;
+    const makeRevocable = this.#revocable;
     const counted: ProxyConstructor = new real(real, {
       construct(target, [object, handler]: [object, ProxyHandler<object>], newTarget) {
         const proxy = Reflect.construct(
@@ -51,7 +49,7 @@ export class Proxies {
     const revocable = showsNative(
       {
         revocable<T extends object>(object: T, handler: ProxyHandler<T>) {
-          const made = real.revocable(object, handler);
+          const made = makeRevocable(object, handler);
           note(made.proxy, [object, handler]);
           // V8's has no name, and neither has a function that is no variable's.
           const [revoke] = [
@@ -64,15 +62,12 @@ export class Proxies {
         },
       }.revocable,
     );
-    const getter = new real(counted, {
-      get: (target, key, receiver) =>
-        key === "revocable" ? revocable : (Reflect.get(target, key, receiver) as unknown),
-    });
-    Object.defineProperty(globalThis, "Proxy", {
-      value: showsNative(getter),
-      writable: true,
-      configurable: true,
-      enumerable: false,
-    });
+    this.#put(showsNative(counted), revocable);
+  }
+
+  #put(value: ProxyConstructor, revocable: ProxyConstructor["revocable"]): void {
+    const attributes = { writable: true, configurable: true, enumerable: false };
+    Object.defineProperty(globalThis, "Proxy", { value, ...attributes });
+    Object.defineProperty(this.#real, "revocable", { value: revocable, ...attributes });
   }
 }

@@ -1,3 +1,5 @@
+import { Bare } from "./bare.ts";
+import { areSame, Looped, mend, type PlainSpot, type Spot, type Tell } from "./looped.ts";
 import { isArray, isClosed, isIndex, sameProperty, type ObjectRecord } from "./records.ts";
 
 // Taken before any program ran.
@@ -15,32 +17,8 @@ const {
 const { apply, ownKeys } = Reflect;
 const makeFunction = globalThis.Function;
 
-type Tell = (record: number) => void;
-
 /** Tells of objects some of whose properties have other values than they had. */
 type Sites = (tell: Tell) => void;
-
-/** An object that is looked at in some way, and the number of its record. */
-interface Spot {
-  readonly at: number;
-  readonly object: object;
-}
-
-interface PlainSpot extends Spot {
-  readonly object: Record<string, unknown>;
-  /** Enumerable names in their order. */
-  readonly names: readonly string[];
-  /** No property can come or go. */
-  readonly isSealed: boolean;
-  /** How many symbols it has. */
-  readonly symbols: number;
-  /** Of the enumerable names; null when they are looked at elsewhere. */
-  readonly values: readonly unknown[] | null;
-  /** It inherits nothing enumerable: one loop sees names and values. */
-  readonly isLooped: boolean;
-  /** What was assigned to can be assigned back. */
-  readonly isMendable: boolean;
-}
 
 interface ListSpot extends Spot {
   readonly object: unknown[];
@@ -72,10 +50,8 @@ const SITES = 50;
 /** The names of a short array's elements. */
 const SHORT = Array.from({ length: 16 }, (_, i) => String(i));
 
-/** So many objects are handed to one call. */
+/** So many arrays are handed to one call. */
 const CHUNK = 100;
-/** So many of them are when one of those changed. */
-const PART = 10;
 
 /**
  * Compares many objects with how they were: quickly, provided that no function was called that `Definitions` watches.
@@ -86,13 +62,13 @@ const PART = 10;
  * properties that are enumerable, writable and configurable (class fields, `JSON.parse`, `Array.from`).
  */
 export class Comparer {
-  /** Objects without enumerable properties: one that got some shows when all are assigned to one. */
-  readonly #bare: Spot[] = [];
-  readonly #bareChunks: unknown[][] = [];
+  readonly #bare = new Bare();
   readonly #arrays: Spot[] = [];
   readonly #arrayChunks: ArrayChunk[] = [];
   /** Objects with enumerable properties, whose names and values come in one piece each. */
   readonly #plain: PlainSpot[] = [];
+  /** Those of them that inherit nothing enumerable. */
+  readonly #looped = new Looped();
   readonly #lists: ListSpot[] = [];
   /** Functions of which only `prototype` can be assigned to. */
   readonly #functions: FunctionSpot[] = [];
@@ -107,8 +83,6 @@ export class Comparer {
     const writer = new SiteWriter();
     for (const [at, record] of records.entries()) this.#add(at, record, fixed, writer);
     this.#sites = writer.finish();
-    for (let from = 0; from < this.#bare.length; from += CHUNK)
-      this.#bareChunks.push([null, ...this.#bare.slice(from, from + CHUNK).map(({ object }) => object)]);
     for (let from = 0; from < this.#arrays.length; from += CHUNK) {
       const spots = this.#arrays.slice(from, from + CHUNK);
       this.#arrayChunks.push({ spots, assigned: [null, ...spots.map(({ object }) => object)] });
@@ -124,30 +98,12 @@ export class Comparer {
     const tell = (at: number): void => {
       found[found.length] = at;
     };
-    this.#compareBare(tell);
+    this.#bare.compare(tell);
     this.#compareArrays(tell);
     this.#comparePlain(tell);
     this.#compareKeys(tell);
     this.#compareValues(tell);
     return found;
-  }
-
-  #compareBare(tell: Tell): void {
-    for (let i = 0; i < this.#bareChunks.length; i++)
-      if (!areBare(this.#bareChunks[i] as unknown[])) this.#findBare(i * CHUNK, CHUNK, tell);
-  }
-
-  /** Those of some, one of which is no longer bare. */
-  #findBare(from: number, count: number, tell: Tell): void {
-    const size = count > PART ? PART : 1;
-    for (let i = from; i < from + count && i < this.#bare.length; i += size) {
-      const part: unknown[] = [null];
-      for (let j = i; j < i + size && j < this.#bare.length; j++)
-        part[part.length] = (this.#bare[j] as Spot).object;
-      if (areBare(part)) continue;
-      if (size > 1) this.#findBare(i, size, tell);
-      else tell((this.#bare[i] as Spot).at);
-    }
   }
 
   #compareArrays(tell: Tell): void {
@@ -162,9 +118,10 @@ export class Comparer {
   }
 
   #comparePlain(tell: Tell): void {
+    this.#looped.compare(tell);
     for (let i = 0; i < this.#plain.length; i++) {
       const spot = this.#plain[i] as PlainSpot;
-      const found = spot.isLooped ? lookInLoop(spot) : lookInPieces(spot);
+      const found = lookInPieces(spot);
       if (found === "values" && spot.isMendable) mend(spot);
       else if (found !== "same") tell(spot.at);
     }
@@ -209,22 +166,24 @@ export class Comparer {
     if (isBare && !isSealed) {
       // Looked at once in this way, an object that is others' prototype is kept in the form that is quick to look at.
       for (const _ in object);
-      this.#bare.push({ at, object });
+      this.#bare.add({ at, object });
     } else if (!isSealed && isShortArray(record)) this.#arrays.push({ at, object });
-    else if (!isBare && (inOnePiece || !isSealed))
-      this.#plain.push({
+    else if (!isBare && (inOnePiece || !isSealed)) {
+      const spot: PlainSpot = {
         at,
         object: object as Record<string, unknown>,
         names: enumerableKeys(object),
         isSealed,
         symbols: keys.filter((key) => typeof key === "symbol").length,
         values: inOnePiece ? enumerableValues(object) : null,
-        isLooped: inOnePiece && isLoopable(object),
         isMendable:
           at >= fixed &&
           inOnePiece &&
           descriptors.every(({ enumerable, writable }) => !enumerable || writable),
-      });
+      };
+      if (!isArray(object) && isLoopable(object)) this.#looped.add(spot);
+      else this.#plain.push(spot);
+    }
     const isList = isArray(object);
     if (isList) this.#lists.push({ at, object, items: Array.from(object) });
     const writable: [PropertyKey, unknown][] = [];
@@ -257,11 +216,6 @@ function sameItems(now: readonly unknown[], before: readonly unknown[]): boolean
   return true;
 }
 
-/** As `Object.is`; what `===` takes for the same or for different although it is not, is rare. */
-function areSame(now: unknown, before: unknown): boolean {
-  return now === before ? before !== 0 || is(now, before) : now !== now && is(now, before);
-}
-
 /** Whether a loop over the object's names meets its own only. Puts it into the form in which that is quick. */
 function isLoopable(object: object): boolean {
   const parent = getPrototypeOf(object) as object | null;
@@ -278,14 +232,6 @@ function isShortArray({ object, keys, descriptors }: ObjectRecord): boolean {
   );
 }
 
-/** Whether nothing arrives when the others are assigned to the first. */
-function areBare(assigned: unknown[]): boolean {
-  const sink = { __proto__: null };
-  assigned[0] = sink;
-  apply(assign, null, assigned);
-  return ownKeys(sink).length === 0;
-}
-
 /** Whether nothing but elements of short arrays arrives when the others are assigned to the first. */
 function onlyElements(assigned: unknown[]): boolean {
   const sink = { __proto__: null };
@@ -300,19 +246,6 @@ function onlyElements(assigned: unknown[]): boolean {
 /** What is different about an object: other names or symbols, or values only. */
 type Difference = "same" | "values" | "shape";
 
-function lookInLoop({ object, names, values, symbols, isSealed }: PlainSpot): Difference {
-  let found: Difference = "same";
-  let i = 0;
-  for (const name in object) {
-    // What a prototype got since then comes here, too.
-    if (name !== names[i]) return "shape";
-    if (!areSame(object[name], values?.[i])) found = "values";
-    i++;
-  }
-  if (i !== names.length) return "shape";
-  return isSealed || getOwnPropertySymbols(object).length === symbols ? found : "shape";
-}
-
 function lookInPieces(spot: PlainSpot): Difference {
   const now = spot.values === null ? null : enumerableValues(spot.object);
   if (!spot.isSealed && !hasShape(spot)) return "shape";
@@ -324,14 +257,6 @@ function hasShape({ object, names, symbols }: PlainSpot): boolean {
   if (now.length !== names.length) return false;
   for (let i = 0; i < names.length; i++) if (now[i] !== names[i]) return false;
   return getOwnPropertySymbols(object).length === symbols;
-}
-
-/** Assigns back what was assigned to. */
-function mend({ object, names, values }: PlainSpot): void {
-  for (let i = 0; i < names.length; i++) {
-    const name = names[i] as string;
-    if (!is(object[name], values?.[i])) object[name] = values?.[i];
-  }
 }
 
 /**
