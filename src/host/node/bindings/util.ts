@@ -6,6 +6,7 @@ import { promiseStates } from "../promise-states.ts";
 import { parseEnvFile } from "../env-file.ts";
 import { externalAddress } from "./external.ts";
 import { previewIterator } from "./iterator-preview.ts";
+import { ownNonIndexKeys } from "./own-keys.ts";
 import { guessHandleType, type HandleType } from "./standard-streams.ts";
 import { makeTypeChecks } from "./types.ts";
 
@@ -59,13 +60,7 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
         })),
     previewEntries: (value: object, isIterator?: boolean) =>
       isIterator ? previewIterator(value) : previewIterator(value)[0],
-    getOwnNonIndexProperties(value: object, filter: number) {
-      return Reflect.ownKeys(value).filter((key) => {
-        if (typeof key === "string" ? isIndex(key) : filter & (constants["SKIP_SYMBOLS"] ?? 16)) return false;
-        const any = !(filter & (constants["ONLY_ENUMERABLE"] ?? 2));
-        return any || Object.prototype.propertyIsEnumerable.call(value, key);
-      });
-    },
+    getOwnNonIndexProperties: ownNonIndexKeys,
     getConstructorName(value: object): string {
       const known = typeof value === "object" ? stacks.typeName(value) : null;
       if (known !== null) return known;
@@ -107,8 +102,4 @@ export function makeUtilBinding(context: RealmContext, stacks: StackTraces): Rec
       decRef() {}
     },
   };
-}
-
-function isIndex(key: string): boolean {
-  return /^(0|[1-9]\d*)$/.test(key) && Number(key) < 2 ** 32 - 1;
 }
