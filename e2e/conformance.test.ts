@@ -351,3 +351,27 @@ test("what a program leaves behind never reaches the next one, though workers ar
   console.log(`in used workers: ${reused} of ${results.length}`);
   expect(reused).toBeGreaterThan(LEAVERS.length);
 }, 300_000);
+
+test("options that modules look at when they are evaluated count in used workers, too", async () => {
+  // By the third run the modules are evaluated ahead, without any options.
+  const program = `
+    const net = require("net");
+    process.removeAllListeners("warning");
+    const server = require("http").createServer((request, response) => response.end("taken"));
+    server.on("clientError", (error, socket) => { console.log(error.code); socket.destroy(); server.close(); });
+    server.listen(0, () => {
+      const client = net.connect(server.address().port, () => client.write("GET / HTTP/1.1\\r\\nHost: x\\r\\nX: \\x01\\r\\n\\r\\n"));
+      client.on("data", (data) => { console.log(String(data).slice(0, 15)); client.destroy(); server.close(); });
+      client.on("error", () => {});
+    });
+    console.log(net.getDefaultAutoSelectFamily());`;
+  const flags = [[], ["--insecure-http-parser"], ["--no-network-family-autoselection"], []];
+  const results = await page.evaluate(([codes, words]) => api.sequence(codes, words), [
+    Array<string>(16).fill(program),
+    Array(4).fill(flags).flat() as string[][],
+  ] as const);
+  const refused = "HPE_INVALID_HEADER_TOKEN\n";
+  const expected = [`true\n${refused}`, "true\nHTTP/1.1 200 OK\n", `false\n${refused}`, `true\n${refused}`];
+  expect(results.map(({ output }) => output)).toEqual(Array(4).fill(expected).flat());
+  expect(results.slice(8).filter(({ reused }) => reused).length).toBeGreaterThan(4);
+}, 60_000);

@@ -40,13 +40,16 @@ function machines(): Promise<ConnectedMachines> {
 
 const api = {
   /** Runs programs one after the other in isolated runs of one machine, whose workers may be used again. */
-  async sequence(programs: readonly string[]): Promise<{ output: string; reused: boolean }[]> {
+  async sequence(
+    programs: readonly string[],
+    flags: readonly (readonly string[])[] = [],
+  ): Promise<{ output: string; reused: boolean }[]> {
     const machine = await (await machines()).create({ files: {} });
     const results: { output: string; reused: boolean }[] = [];
     try {
-      for (const code of programs) {
+      for (const [i, code] of programs.entries()) {
         const { stdout, stderr, reused } = await machine.run(`run-${++runs}`, {
-          argv: ["node", "main.js"],
+          argv: ["node", ...(flags[i] ?? []), "main.js"],
           files: { "main.js": code, "other.js": "exports.other = 1;" },
           timeoutMs: 20_000,
           maxOutput: 1024 * 1024,

@@ -48,7 +48,9 @@ export function closerFor(context: RealmContext, loaded: Iterable<string>): (obj
     kIsNodeError: symbol;
   };
   const open = openOnes(context, loaded);
-  const closed = new Set<unknown>([codes, ...internalExports(context, loaded)]);
+  const { os } = context.internalBinding("constants") as unknown as { os: { signals: object } };
+  // The module `os` freezes the signals, which could not be undone.
+  const closed = new Set<unknown>([codes, os.signals, ...internalExports(context, loaded)]);
   // A proxy of the library's may warn of a key that is asked for, but not of a list of its keys.
   const isErrorClass = (object: object): boolean =>
     Object.getOwnPropertySymbols(object).includes(kIsNodeError) ||

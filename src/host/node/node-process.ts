@@ -37,8 +37,10 @@ export class RunningProcess {
   /**
    * Command line, environment and policy, then the main script. Returns after its synchronous part, or throws what leaves
    * the program.
+   *
+   * @returns false when what was evaluated ahead in the realm does not suit the options: then nothing ran yet
    */
-  run(sys: Syscalls, start: ProcessStart): void {
+  run(sys: Syscalls, start: ProcessStart): boolean {
     const realm = this.#realm;
     const { context } = realm;
     const { thread } = context;
@@ -57,6 +59,7 @@ export class RunningProcess {
     // Internals lead past what a policy denies.
     const isClosed = start.policy.deny.modules.length > 0;
     const options = isClosed ? withOption(given, "--expose-internals", false) : given;
+    if (!realm.fits(options)) return false;
     context.options = options;
     process.argv = thread ? [thread.execPath] : [start.args[0] ?? "node", ...options.rest];
     process.execArgv = [...options.execArgv];
@@ -87,6 +90,7 @@ export class RunningProcess {
       realm.main(main);
       popAsyncContext(MAIN_ASYNC_ID);
     });
+    return true;
   }
 
   /**

@@ -18,6 +18,11 @@ export class Proxies {
     this.#revocable = real.revocable;
   }
 
+  /** The language's own functions that the global object does not lead to. */
+  get replaced(): readonly unknown[] {
+    return [this.#real, this.#revocable];
+  }
+
   details(value: unknown): ProxyDetails | undefined {
     const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
     return isObject ? (apply(get, this.#details, [value]) as ProxyDetails | undefined) : undefined;

@@ -9,7 +9,7 @@ import type { Environment } from "./environment.ts";
 import { FatalErrors } from "./fatal.ts";
 import { KeptMap } from "./kept-map.ts";
 import type { Library } from "./library.ts";
-import { defaultOptions } from "./options.ts";
+import { defaultOptions, type ParsedOptions } from "./options.ts";
 import type { PendingNatives } from "./pending-natives.ts";
 import type { PrivateSymbols } from "./private-symbols.ts";
 import type { WorkerPristine } from "./pristine.ts";
@@ -18,6 +18,7 @@ import { promiseHooks } from "./promise-hooks.ts";
 import { notedPromises } from "./noted-promises.ts";
 import { promiseStates, restorePromises } from "./promise-states.ts";
 import type { Proxies } from "./proxies.ts";
+import { ReadOptions } from "./read-options.ts";
 import { type RealmContext, hook } from "./realm-context.ts";
 import { SourcePositions } from "./source-positions.ts";
 import { ProcessTimers } from "./process-timers.ts";
@@ -52,6 +53,8 @@ export class Realm {
   #wasEarly = false;
   #environment: Environment | null = null;
   readonly #thread: ThreadInfo | null;
+  /** What `preload` evaluated looked at these. */
+  readonly #read = new ReadOptions();
   /** The main module's promise, once somebody watches it. */
   #entry: { settled: boolean } | null = null;
 
@@ -314,6 +317,28 @@ export class Realm {
    * @returns one that cannot be evaluated without a process; the realm is of no use then. Null when all were.
    */
   preload(ids: Iterable<string>): string | null {
+    const { context } = this;
+    const { options } = context;
+    const values = this.#read.watch(options.values, context.pristine.Proxy);
+    context.options = { ...options, values };
+    this.#forgetOptions();
+    const unfit = this.#preload(ids);
+    context.options = options;
+    this.#forgetOptions();
+    return unfit;
+  }
+
+  /** Whether what was evaluated by `preload` came out as it does with these options. */
+  fits(options: ParsedOptions): boolean {
+    return this.#read.areSame(options.values);
+  }
+
+  /** The library looks at the options anew. */
+  #forgetOptions(): void {
+    (this.context.require("internal/options") as { refreshOptions(): void }).refreshOptions();
+  }
+
+  #preload(ids: Iterable<string>): string | null {
     for (const id of ids) {
       try {
         if (id.startsWith("vendor/")) this.context.vendor(id.slice("vendor/".length) as keyof Vendor);

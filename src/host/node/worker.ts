@@ -35,6 +35,10 @@ class NodeImage implements ProcessImage {
       worlds.becomeThread({ ...(JSON.parse(data) as ThreadData), id, port });
     }
     this.#process = new RunningProcess(worlds.realm);
+    if (this.#process.run(sys, start)) return;
+    this.#process.remove();
+    worlds.beginAnew();
+    this.#process = new RunningProcess(worlds.realm);
     this.#process.run(sys, start);
   }
 

@@ -18,9 +18,9 @@ import { Proxies } from "./proxies.ts";
 import { Realm, type RealmHost } from "./realm.ts";
 import type { ThreadInfo } from "./thread-data.ts";
 
-/** Evaluating these does something that shows, so only a program that wants it may have it done. */
+/** Evaluating these does something that shows, or depends on the environment: only a program that wants it may have it done. */
 const TELLING =
-  /^(internal\/main\/|internal\/bootstrap\/|internal\/per_context\/|internal\/test_runner\/|internal\/test\/|internal\/util\/colors$|domain$|repl$|test$|punycode$|sys$|wasi$|inspector|trace_events|_|internal\/repl)/;
+  /^(internal\/main\/|internal\/bootstrap\/|internal\/per_context\/|internal\/test_runner\/|internal\/test\/|internal\/util\/colors$|internal\/cluster\/|cluster$|domain$|repl$|test$|punycode$|sys$|wasi$|inspector|trace_events|_|internal\/repl)/;
 
 /** What lives in the memory of a WebAssembly instance, which a checkpoint does not put back. */
 const IN_WEBASSEMBLY = /^internal\/deps\/amaro\//;
@@ -83,6 +83,14 @@ export class Worlds {
 
   get realm(): Realm {
     return this.#realm;
+  }
+
+  /** Gives the realm up for one in which nothing was evaluated ahead. */
+  beginAnew(): void {
+    this.#checkpoint = null;
+    this.#realm.remove();
+    clearGlobals();
+    this.#realm = new Realm(this.#host);
   }
 
   /** Boots the realm of a thread instead of a process's: the library differs. It is not put back afterwards. */
@@ -168,7 +176,11 @@ export class Worlds {
     const { pristine, library, privateSymbols, proxies, natives } = this.#host;
     const globals = [...LANGUAGE_GLOBALS].map((name) => (globalThis as Record<string, unknown>)[name]);
     return new Checkpoint(this.#definitions, this.#recorder, {
-      intrinsics: [...globals.filter((value) => value !== globalThis), ...hiddenIntrinsics()],
+      intrinsics: [
+        ...globals.filter((value) => value !== globalThis),
+        ...hiddenIntrinsics(),
+        ...proxies.replaced,
+      ],
       roots: [globalThis, this.#realm, context],
       outside: new Set<unknown>([
         this.#recorder,

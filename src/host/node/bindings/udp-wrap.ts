@@ -54,7 +54,7 @@ function makeUdp(context: BindingContext) {
   const { HandleWrap, active, begin, call, closing, destroy, later, start, stop, whenClosed } =
     asyncWraps(context);
   const { buffer } = values(context);
-  const { sys, loop } = context;
+  const { loop } = context;
 
   class UDP extends HandleWrap {
     #fd = -1;
@@ -76,7 +76,7 @@ function makeUdp(context: BindingContext) {
         this.#receiving = false;
         const fd = this.#fd;
         this.#fd = -1;
-        if (fd > 2) status(() => sys.close(fd));
+        if (fd > 2) status(() => context.sys.close(fd));
       });
     }
 
@@ -91,8 +91,8 @@ function makeUdp(context: BindingContext) {
         if (other instanceof UDP && other.#receiving && other.#fd === fd) return UV.EEXIST;
       return status(() => {
         // Also fails for what is no such socket.
-        this.#connected = sys.names(fd).remote !== null;
-        sys.datagramOption(fd, "receiveBuffer");
+        this.#connected = context.sys.names(fd).remote !== null;
+        context.sys.datagramOption(fd, "receiveBuffer");
         this.#fd = fd;
       });
     }
@@ -102,7 +102,7 @@ function makeUdp(context: BindingContext) {
       if (closing(this)) return UV.EBADF;
       if (this.#fd >= 0) return 0;
       return status(() => {
-        this.#fd = sys.datagramSocket(family === 6);
+        this.#fd = context.sys.datagramSocket(family === 6);
       });
     }
 
@@ -110,7 +110,10 @@ function makeUdp(context: BindingContext) {
     #makeBound(family: Family, reuseAddress: boolean): number {
       if (this.#fd >= 0) return 0;
       const host = family === 6 ? "::" : "0.0.0.0";
-      return this.#make(family) || status(() => sys.bindDatagrams(this.#fd, { host, port: 0, reuseAddress }));
+      return (
+        this.#make(family) ||
+        status(() => context.sys.bindDatagrams(this.#fd, { host, port: 0, reuseAddress }))
+      );
     }
 
     #bind(family: Family, address: string, port: number, flags: number): number {
@@ -120,7 +123,7 @@ function makeUdp(context: BindingContext) {
       return (
         this.#make(family) ||
         status(() =>
-          sys.bindDatagrams(this.#fd, {
+          context.sys.bindDatagrams(this.#fd, {
             ...name,
             onlyIpv6: (flags & constants.UV_UDP_IPV6ONLY) !== 0,
             reuseAddress: (flags & constants.UV_UDP_REUSEADDR) !== 0,
@@ -140,7 +143,7 @@ function makeUdp(context: BindingContext) {
       const name = nameOf(address, port, family);
       if (typeof name === "number") return name;
       if (this.#connected) return UV.EISCONN;
-      const code = this.#make(family) || status(() => sys.connectDatagrams(this.#fd, name));
+      const code = this.#make(family) || status(() => context.sys.connectDatagrams(this.#fd, name));
       this.#connected = code === 0;
       return code;
     }
@@ -153,7 +156,7 @@ function makeUdp(context: BindingContext) {
     disconnect(): number {
       if (!this.#connected) return UV.ENOTCONN;
       this.#connected = false;
-      return status(() => sys.connectDatagrams(this.#fd, null));
+      return status(() => context.sys.connectDatagrams(this.#fd, null));
     }
 
     #send(family: Family, [request, chunks, , ...rest]: SendArguments): number {
@@ -165,7 +168,7 @@ function makeUdp(context: BindingContext) {
       const made = this.#make(family);
       if (made !== 0) return made;
       const bytes = concat(chunks.map(bytesOf));
-      const code = status(() => sys.sendDatagram(this.#fd, bytes, to));
+      const code = status(() => context.sys.sendDatagram(this.#fd, bytes, to));
       // One more than was sent, so that nothing can be told from a request that is under way.
       if (this.#triesFirst()) return code || bytes.length + 1;
       this.#settleLater(request, code, bytes.length, rest.at(-1) === true);
@@ -258,7 +261,7 @@ function makeUdp(context: BindingContext) {
     /** Takes what is there. Returns whether there was something; if not, it waits. */
     #fetch(): boolean {
       try {
-        const now = sys.receiveDatagrams(this.#fd, (error, datagrams) => {
+        const now = context.sys.receiveDatagrams(this.#fd, (error, datagrams) => {
           this.#stopWaiting = null;
           this.#inRow = 0;
           this.#arrivals.push(...(error ? [error] : datagrams));
@@ -284,13 +287,13 @@ function makeUdp(context: BindingContext) {
 
     getsockname(target: Partial<EndPoint>): number {
       if (this.#fd < 0) return UV.EBADF;
-      return status(() => void fillEndPoint(target, sys.names(this.#fd).local));
+      return status(() => void fillEndPoint(target, context.sys.names(this.#fd).local));
     }
     getpeername(target: Partial<EndPoint>): number {
       if (this.#fd < 0) return UV.EBADF;
       if (!this.#connected) return UV.ENOTCONN;
       return status(() => {
-        const { remote } = sys.names(this.#fd);
+        const { remote } = context.sys.names(this.#fd);
         if (remote) fillEndPoint(target, remote);
       });
     }
@@ -303,7 +306,7 @@ function makeUdp(context: BindingContext) {
         this.#fd < 0
           ? UV.EBADF
           : status(() => {
-              now = sys.datagramOption(this.#fd, option, size === 0 ? undefined : size);
+              now = context.sys.datagramOption(this.#fd, option, size === 0 ? undefined : size);
             });
       if (code === 0) return size === 0 ? now : size;
       const [name, message] = context.recorded.errors.find(([errno]) => errno === code)?.[1] ?? [];
@@ -314,11 +317,11 @@ function makeUdp(context: BindingContext) {
 
     setBroadcast(on: number): number {
       if (this.#fd < 0) return UV.EBADF;
-      return status(() => void sys.datagramOption(this.#fd, "broadcast", on === 0 ? 0 : 1));
+      return status(() => void context.sys.datagramOption(this.#fd, "broadcast", on === 0 ? 0 : 1));
     }
     setMulticastLoopback(on: number): number {
       if (this.#fd < 0) return UV.EBADF;
-      return status(() => void sys.datagramOption(this.#fd, "loopsGroups", on === 0 ? 0 : 1));
+      return status(() => void context.sys.datagramOption(this.#fd, "loopsGroups", on === 0 ? 0 : 1));
     }
 
     // How far it may go makes no difference to what never leaves.
@@ -339,7 +342,7 @@ function makeUdp(context: BindingContext) {
       const host = canonicalAddress(address, family);
       if (host === null) return UV.EINVAL;
       if (this.#fd < 0) return UV.EBADF;
-      const isIpv6 = sys.names(this.#fd).local.host.includes(":");
+      const isIpv6 = context.sys.names(this.#fd).local.host.includes(":");
       if (isIpv6) return 0;
       if (family === 6) return UV.ENOPROTOOPT;
       return isOwn(host) ? 0 : UV.EADDRNOTAVAIL;
@@ -363,7 +366,7 @@ function makeUdp(context: BindingContext) {
         if (host === null) return UV.EINVAL;
         if (family === 4 && !isOwn(host)) return UV.ENODEV;
       }
-      return status(() => sys.datagramGroup(this.#fd, group, isMember, from));
+      return status(() => context.sys.datagramGroup(this.#fd, group, isMember, from));
     }
     addMembership(group: string, interfaceAddress?: string): number {
       return this.#membership(true, group, interfaceAddress);
