@@ -61,6 +61,14 @@ describe("values", () => {
     ]);
   });
 
+  test("the legacy name of an option is negated along with it, and the other way round", () => {
+    const names = ["--require-module", "--experimental-require-module"];
+    for (const given of ["--no-require-module", "--no-experimental-require-module"]) {
+      const { values } = parse(given, "x.js");
+      expect(names.map((name) => values[name])).toEqual([false, false]);
+    }
+  });
+
   test("-p takes what follows as its script, -pe too", () => {
     for (const flag of ["-p", "-pe"]) {
       const { values, rest } = parse(flag, "1 + 1", "a");

@@ -32,6 +32,8 @@ const IMPLIED: Readonly<Record<string, readonly string[]>> = {
   "--experimental-transform-types": ["--strip-types", "--enable-source-maps"],
   "--experimental-require-module": ["--require-module"],
   "--require-module": ["--experimental-require-module"],
+  "--no-experimental-require-module": ["--no-require-module"],
+  "--no-require-module": ["--no-experimental-require-module"],
   "--trace-env-js-stack": ["--trace-env"],
   "--trace-env-native-stack": ["--trace-env"],
   "--report-signal": ["--report-on-signal"],
@@ -266,7 +268,8 @@ class Reader {
     } else {
       this.#setValue(name, option.type, this.#argument(given, arg, equals, args));
     }
-    if (!negated) for (const implied of IMPLIED[name] ?? []) this.#setBoolean(implied, true);
+    for (const implied of IMPLIED[negated ? `--no-${name.slice(2)}` : name] ?? [])
+      this.#setBoolean(implied.replace(/^--no-/, "--"), !implied.startsWith("--no-"));
   }
 
   /** Follows aliases; what they add besides a name goes before the other arguments. */
