@@ -49,6 +49,8 @@ export class Loop implements EventLoop {
   #browserTimer = 0;
   /** Listeners of the end are called: nothing else is any more. */
   #ending = false;
+  /** As uv_metrics_info: turns, callbacks of their poll phases, and how many of those did not have to be waited for. */
+  readonly metrics: [number, number, number] = [0, 0, 0];
   #draining: "no" | "settle" | "before-exit" | "last" = "no";
 
   constructor(pristine: WorkerPristine, host: LoopHost) {
@@ -87,6 +89,7 @@ export class Loop implements EventLoop {
   run(main: () => void): void {
     this.#started = this.#pristine.now();
     this.#idleTime = 0;
+    this.metrics.fill(0);
     this.#running = true;
     this.#hop();
     this.#inMain = true;
@@ -341,6 +344,10 @@ export class Loop implements EventLoop {
 
   #runQueue(name: "poll" | "closing", next: Phase): boolean {
     const queue = this.#queues[name];
+    if (this.#budget === null && name === "poll") {
+      this.metrics[0]++;
+      this.metrics[2] += queue.size;
+    }
     this.#budget ??= queue.size;
     if (this.#budget === 0) {
       this.#budget = null;
@@ -351,6 +358,7 @@ export class Loop implements EventLoop {
     if (name === "poll") this.#owesCheck = true;
     this.#hop();
     queue.shift()?.();
+    if (name === "poll") this.metrics[1]++;
     this.#runTicks();
     return true;
   }

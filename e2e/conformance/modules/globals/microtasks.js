@@ -1,4 +1,5 @@
 // The order of ticks, microtasks, timers and immediates.
+// racy: whether a millisecond has passed when the loop begins
 const log = [];
 setTimeout(() => log.push("timeout"), 0);
 setImmediate(() => log.push("immediate"));

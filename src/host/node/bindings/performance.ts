@@ -99,6 +99,6 @@ export function performanceBinding(context: RealmContext): Record<string, unknow
     },
     Histogram,
     createELDHistogram: (resolution: number) => new DelayHistogram(context, resolution, now),
-    uvMetricsInfo: () => [0, 0, 0],
+    uvMetricsInfo: () => [...context.loop.metrics],
   };
 }
