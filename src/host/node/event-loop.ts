@@ -1,5 +1,6 @@
 import type { EventLoop } from "./binding.ts";
 import type { LoopHost } from "./loop-host.ts";
+import { LoopTurns } from "./loop-turns.ts";
 import type { WorkerPristine } from "./pristine.ts";
 import { Queue } from "./queue.ts";
 
@@ -49,8 +50,7 @@ export class Loop implements EventLoop {
   #browserTimer = 0;
   /** Listeners of the end are called: nothing else is any more. */
   #ending = false;
-  /** As uv_metrics_info: turns, callbacks of their poll phases, and how many of those did not have to be waited for. */
-  readonly metrics: [number, number, number] = [0, 0, 0];
+  readonly turns = new LoopTurns();
   #draining: "no" | "settle" | "before-exit" | "last" = "no";
 
   constructor(pristine: WorkerPristine, host: LoopHost) {
@@ -89,7 +89,7 @@ export class Loop implements EventLoop {
   run(main: () => void): void {
     this.#started = this.#pristine.now();
     this.#idleTime = 0;
-    this.metrics.fill(0);
+    this.turns.reset();
     this.#running = true;
     this.#hop();
     this.#inMain = true;
@@ -344,12 +344,10 @@ export class Loop implements EventLoop {
 
   #runQueue(name: "poll" | "closing", next: Phase): boolean {
     const queue = this.#queues[name];
-    if (this.#budget === null && name === "poll") {
-      this.metrics[0]++;
-      this.metrics[2] += queue.size;
-    }
+    if (this.#budget === null && name === "poll") this.turns.begin(queue.size);
     this.#budget ??= queue.size;
     if (this.#budget === 0) {
+      if (name === "poll") this.turns.end();
       this.#budget = null;
       this.#phase = next;
       return false;
@@ -358,7 +356,7 @@ export class Loop implements EventLoop {
     if (name === "poll") this.#owesCheck = true;
     this.#hop();
     queue.shift()?.();
-    if (name === "poll") this.metrics[1]++;
+    if (name === "poll") this.turns.ran();
     this.#runTicks();
     return true;
   }

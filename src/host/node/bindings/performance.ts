@@ -1,3 +1,4 @@
+import type { Undo } from "../../machine/syscalls.ts";
 import type { RealmContext } from "../realm-context.ts";
 import { immutable, natives } from "../messaging/natives.ts";
 import { type CountsData, ValueCounts } from "./histogram.ts";
@@ -33,6 +34,42 @@ class DelayHistogram extends ValueCounts {
   stop(): void {
     if (this.#timer !== null) this.#context.pristine.clearTimeout(this.#timer);
     this.#timer = null;
+  }
+}
+
+/** What each turn of the loop took, but for waiting. */
+class TurnHistogram extends ValueCounts {
+  readonly #context: RealmContext;
+  readonly #now: () => number;
+  #stop: Undo | null = null;
+
+  constructor(context: RealmContext, now: () => number) {
+    super(1, 3.6e12, 3);
+    this.#context = context;
+    this.#now = now;
+  }
+
+  start(reset = false): void {
+    if (this.#stop) return;
+    if (reset) this.reset();
+    const { loop } = this.#context;
+    let [checked, prepared] = [this.#now(), this.#now()];
+    let idle = loop.idleTime;
+    this.#stop = loop.turns.watch({
+      prepare: () => {
+        prepared = this.#now() - (loop.idleTime - idle);
+      },
+      check: () => {
+        this.record(Math.max(1, Math.round((prepared - checked) * 1e6)));
+        checked = this.#now();
+        idle = loop.idleTime;
+      },
+    });
+  }
+
+  stop(): void {
+    this.#stop?.();
+    this.#stop = null;
   }
 }
 
@@ -98,7 +135,8 @@ export function performanceBinding(context: RealmContext): Record<string, unknow
       mark("LOOP_EXIT", Math.max(5 * STEP_MS, now()));
     },
     Histogram,
-    createELDHistogram: (resolution: number) => new DelayHistogram(context, resolution, now),
-    uvMetricsInfo: () => [...context.loop.metrics],
+    createELDHistogram: (resolution: number, perTurn: boolean) =>
+      perTurn ? new TurnHistogram(context, now) : new DelayHistogram(context, resolution, now),
+    uvMetricsInfo: () => [...context.loop.turns.counts],
   };
 }
