@@ -38,16 +38,17 @@ export class RunningProcess {
    * Command line, environment and policy, then the main script. Returns after its synchronous part, or throws what leaves
    * the program.
    *
+   * @param isAgain what was said about its command line before is not said again
    * @returns false when what was evaluated ahead in the realm does not suit the options: then nothing ran yet
    */
-  run(sys: Syscalls, start: ProcessStart): boolean {
+  run(sys: Syscalls, start: ProcessStart, isAgain = false): boolean {
     const realm = this.#realm;
     const { context } = realm;
     const { thread } = context;
     const environment = new Environment(sys, thread ? thread.env : start.env);
     realm.attach(sys, start, environment);
     const { process, pristine } = context;
-    if (!thread) readEnvFiles(realm, start, environment);
+    if (!thread) readEnvFiles(realm, start, environment, isAgain);
     context.nodeOptions = thread ? thread.nodeOptions : (environment.get("NODE_OPTIONS") ?? "");
     const clock = new LocalClock(pristine.Proxy, start.policy.frozen?.now ?? null);
     this.#undo.push(() => clock.remove());
@@ -105,7 +106,7 @@ export class RunningProcess {
 }
 
 /** The files of `--env-file` and `--env-file-if-exists`, whose values go behind those of the environment. */
-function readEnvFiles(realm: Realm, start: ProcessStart, environment: Environment): void {
+function readEnvFiles(realm: Realm, start: ProcessStart, environment: Environment, isAgain: boolean): void {
   const { sys, pristine, recorded } = realm.context;
   const [program = "node", ...args] = start.args;
   const end = args.indexOf("--");
@@ -120,7 +121,7 @@ function readEnvFiles(realm: Realm, start: ProcessStart, environment: Environmen
     } catch (error) {
       if (!(error instanceof SyscallError)) throw error;
       if (match[1] !== undefined) {
-        print(realm, 2, `${file} not found. Continuing without it.\n`);
+        if (!isAgain) print(realm, 2, `${file} not found. Continuing without it.\n`);
         continue;
       }
       print(realm, 2, `${program}: ${file}: not found\n`);

@@ -39,7 +39,7 @@ class NodeImage implements ProcessImage {
     this.#process.remove();
     worlds.beginAnew();
     this.#process = new RunningProcess(worlds.realm);
-    this.#process.run(sys, start);
+    this.#process.run(sys, start, true);
   }
 
   reset(done: (clean: boolean) => void): void {
