@@ -85,10 +85,12 @@ export class CallSite implements NodeJS.CallSite {
     return this.#enclosing?.line ?? this.#site.getEnclosingLineNumber();
   }
   getEvalOrigin(): string | undefined {
-    return this.#file === undefined ? this.#withOrigin(this.#site.getEvalOrigin() ?? "") : undefined;
+    const origin = this.#file === undefined ? this.#withOrigin(this.#site.getEvalOrigin() ?? "") : "";
+    return origin === "" ? undefined : origin;
   }
+  /** Evaluated text has none, which V8 says otherwise than that there is no text. */
   getFileName(): string | null {
-    return this.#file ?? null;
+    return this.#file ?? (this.#site.isEval() ? (undefined as unknown as null) : null);
   }
   getFunction(): Function | undefined {
     return this.#site.getFunction();

@@ -186,8 +186,12 @@ export class StackTraces {
   }
 
   #shown(site: NodeJS.CallSite, caller?: CallSite): CallSite {
-    const file = nameOf(site);
-    return new CallSite(site, file && this.#positions.nameOf(file), this.#positions, caller);
+    const compiled = nameOf(site);
+    const file = compiled && this.#positions.nameOf(compiled);
+    // A text that a program evaluates may name itself: that is no file.
+    const isFile =
+      file !== undefined && (!site.isEval() || file.startsWith("node:") || this.#positions.has(file));
+    return new CallSite(site, isFile ? file : undefined, this.#positions, caller);
   }
 
   #remember(error: unknown, frames: readonly NodeJS.CallSite[]): void {
