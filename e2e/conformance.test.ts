@@ -375,3 +375,17 @@ test("options that modules look at when they are evaluated count in used workers
   expect(results.map(({ output }) => output)).toEqual(Array(4).fill(expected).flat());
   expect(results.slice(8).filter(({ reused }) => reused).length).toBeGreaterThan(4);
 }, 60_000);
+
+test("what a regular expression matched last is not there for the next program", async () => {
+  const leaver = `/l(e)(f)t/.exec("what is left"); console.log(RegExp.$1 + RegExp.$2)`;
+  // What the host itself looks for in sources is not to be seen, either.
+  const look = `const later = async () => { await import("./other.js").then(Promise.reject); };
+console.log([RegExp.$_, RegExp.$1, RegExp.$2, RegExp.lastMatch, RegExp.leftContext].join());`;
+  const results = await page.evaluate((codes) => api.sequence(codes), [
+    look,
+    ...Array(4).fill(twice(leaver, look)).flat(),
+  ] as string[]);
+  const expected = [",,,,\n", ...Array(4).fill(["ef\n", "ef\n", ",,,,\n", ",,,,\n"]).flat()];
+  expect(results.map(({ output }) => output)).toEqual(expected);
+  expect(results.some(({ reused }) => reused)).toBe(true);
+}, 60_000);

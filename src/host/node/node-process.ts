@@ -4,6 +4,7 @@ import { SyscallError, type ProcessStart, type Syscalls, type Undo } from "../ma
 import { parseEnvFile } from "./env-file.ts";
 import { Environment, makeEnvironment } from "./environment.ts";
 import { garbage } from "./garbage.ts";
+import { forgetMatch } from "./last-match.ts";
 import { hideLazyProperties } from "./lazy-properties.ts";
 import { LocalClock } from "./local-clock.ts";
 import { refusingGlobals } from "./modules/code-generation.ts";
@@ -82,6 +83,7 @@ export class RunningProcess {
     hideLazyProperties(true);
     this.#undo.push(() => hideLazyProperties(false));
     const main = thread ? "worker_thread" : mainScript(options, isTerminal(context.sys));
+    forgetMatch();
     context.loop.run(() => {
       const { pushAsyncContext, popAsyncContext, execution_async_resources } = context.internalBinding(
         "async_wrap",

@@ -1,3 +1,4 @@
+import { withoutMatch } from "./last-match.ts";
 /** A place in a source as it was written: lines and columns count from 1. */
 export interface Position {
   readonly line: number;
@@ -52,12 +53,13 @@ export class SourcePositions {
     shifts: ReadonlyMap<number, readonly ColumnShift[]> = new Map(),
     origin = START,
   ): string {
-    const shown = OWN_NAME.exec(text.slice(-OWN_NAME_REACH))?.[1] ?? (name || "<anonymous>");
+    const own = withoutMatch(() => OWN_NAME.exec(text.slice(-OWN_NAME_REACH))?.[1]);
+    const shown = own ?? (name || "<anonymous>");
     const headLines = head.split("\n");
     const prefix = headLines.at(-1)?.length ?? 0;
     this.#sources.set(shown, { text, origin, headLines: headLines.length - 1, prefix, shifts });
     // V8 takes no name with blanks or quotes in it.
-    const compiled = shown.replaceAll(/[\s"']/g, encodeURIComponent);
+    const compiled = withoutMatch(() => shown.replaceAll(/[\s"']/g, encodeURIComponent));
     if (compiled !== shown) this.#names.set(compiled, shown);
     return `\n//# sourceURL=${compiled}`;
   }

@@ -1,4 +1,5 @@
 import type { BindingContext } from "../binding.ts";
+import { withoutMatch } from "../last-match.ts";
 import { hook, type RealmContext } from "../realm-context.ts";
 import { asyncContext } from "../async-context.ts";
 import { notedPromises } from "../noted-promises.ts";
@@ -199,8 +200,12 @@ export class Scripts {
     return source.replaceAll(HINT, (hint) => "void 0".padEnd(hint.length));
   }
 
+  #prepare(source: string, kind = FUNCTION_BODY): Prepared {
+    return withoutMatch(() => this.#rewrite(source, kind));
+  }
+
   /** `import()` goes to the library. */
-  #prepare(source: string, { limited, global, shown } = FUNCTION_BODY): Prepared {
+  #rewrite(source: string, { limited, global, shown }: Preparation): Prepared {
     const script = this.#withoutHints(source.startsWith("#!") ? `//${source.slice(2)}` : source);
     const tracksFrames = asyncContext(this.#context).tracks(script);
     const promises = notedPromises(this.#context).watches(script, shown);
