@@ -1,16 +1,16 @@
 import { expose } from "comlink";
 import { Assets } from "../protocol/assets.ts";
 import { clientServer } from "../protocol/client-server.ts";
-import type { Connect, DoorOpened } from "../protocol/frame-messages.ts";
+import { CONNECT, type Connect, type DoorOpened } from "../protocol/frame-messages.ts";
 import { startHeart } from "../protocol/heart.ts";
 import { machinesServer } from "../protocol/machines-server.ts";
 import { sendErrorFields } from "../protocol/remote-errors.ts";
 import { runtimeHost } from "../protocol/runtime-host.ts";
 
 /** The script of the opaque frame: the kernel, behind the door that the embedder asked for. */
-addEventListener("message", function connected({ data, ports, source }: MessageEvent<Connect | null>) {
-  if (source !== parent || data?.type !== "connect" || !ports[0] || !ports[1]) return;
-  removeEventListener("message", connected);
+addEventListener(CONNECT, (event) => {
+  const { data, ports } = event as MessageEvent<Connect>;
+  if (!ports[0] || !ports[1]) throw new Error("The runtime was started without its ports");
   sendErrorFields();
   const host = runtimeHost(new Assets(ports[0]), data, ports[1]);
   host.warmUp();

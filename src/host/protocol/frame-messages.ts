@@ -20,6 +20,8 @@ export type Door = "client" | "machines";
 
 /** The frame's first word; the shim answers with `RuntimeScript`. */
 export const FRAME_LOADED = "frame-loaded";
+/** The event by which the frame's own script gives the runtime what came for it. */
+export const CONNECT = "connect-runtime";
 
 /** The runtime, as text in UTF-8, and what the frame tells it once it runs, along with the message's ports. */
 export interface RuntimeScript {
@@ -28,7 +30,6 @@ export interface RuntimeScript {
 }
 
 export interface Connect {
-  readonly type: "connect";
   readonly door: Door;
   /** Folder of the host's page, where previews are served. */
   readonly base: string;

@@ -3,6 +3,7 @@ import { relayPreviews } from "../preview/relay.ts";
 import { Heartbeat, pingOver } from "../heartbeat.ts";
 import {
   ASSETS,
+  CONNECT,
   FIRST_ASSETS,
   FRAME_LOADED,
   type AssetReply,
@@ -24,13 +25,15 @@ import {
 const FRAME_POLICY =
   "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'";
 
-/** Runs the runtime, and tells it what came along. */
-const FRAME_SCRIPT = `addEventListener("message", ({ data, ports, source }) => {
+/** Runs the runtime, and tells it what came along, by an event that no other window can cause. */
+const FRAME_SCRIPT = `addEventListener("message", function given({ data, ports, source }) {
+  if (source !== parent) return;
+  removeEventListener("message", given);
   const script = document.createElement("script");
   script.textContent = new TextDecoder().decode(data.script) + "\\n//# sourceURL=runtime.js";
   document.body.append(script);
-  dispatchEvent(new MessageEvent("message", { data: data.connect, ports, source }));
-}, { once: true });
+  dispatchEvent(new MessageEvent("${CONNECT}", { data: data.connect, ports }));
+});
 parent.postMessage("${FRAME_LOADED}", "*");`;
 
 /** What the host's page says in `<meta name="limits" content='{"processes": 20}'>`. @throws Error when it is not JSON */
@@ -120,7 +123,7 @@ function openFrame(): void {
     const target = frame.contentWindow;
     if (event.data === FRAME_LOADED) {
       const previews = crypto.randomUUID();
-      const connect: Connect = { type: "connect", door, base: base.href, limits, previews };
+      const connect: Connect = { door, base: base.href, limits, previews };
       runtime.then(
         (script) => {
           const message: RuntimeScript = { script, connect };
