@@ -113,7 +113,9 @@ export async function buildHost(outDir = join(ROOT, "build", "public")) {
     console.log(`built ${sizes.join(", ")}`);
   };
 
-  const library = sources.filter((path) => /node\/(build|vendor|public-keys|ciphers|dns)\//.test(path));
+  const library = sources.filter((path) =>
+    /node\/((build|vendor|public-keys|ciphers|dns|statistics)\/|config-file)/.test(path),
+  );
   await step("library", [...library, lock], LIBRARY, async () => {
     const { first, rest, index } = await packLibrary(NODE);
     const [firstFile, restFile, indexFile] = LIBRARY;

@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { SyscallError } from "../machine/syscalls.ts";
 import type { Recorded } from "./binding.ts";
 import { readConfigFile } from "./config-file.ts";
 
@@ -22,7 +21,7 @@ const recorded = {
 } as unknown as Recorded;
 
 const read = (text: string, ...args: string[]) =>
-  readConfigFile(recorded, args.length > 0 ? args : ["--experimental-config-file=c.json"], () => text);
+  readConfigFile(recorded, args.length > 0 ? args : ["--experimental-config-file=c.json"], () => ({ text }));
 const refusal = (text: string) => read(text)?.refusal?.text.trim();
 
 it("gives what NODE_OPTIONS and the command line would say", () => {
@@ -46,11 +45,11 @@ it("is named by the option, by default node.config.json", () => {
   const args = ["--experimental-config-file", "main.js"];
   const config = readConfigFile(recorded, args, (path) => {
     asked.push(path);
-    return "{}";
+    return { text: "{}" };
   });
   expect(asked).toEqual(["node.config.json"]);
   expect(config?.args).toEqual(["--experimental-config-file=node.config.json", "main.js"]);
-  expect(readConfigFile(recorded, ["main.js"], () => "{}")).toBeNull();
+  expect(readConfigFile(recorded, ["main.js"], () => ({ text: "{}" }))).toBeNull();
 });
 
 it("says what is wrong with it", () => {
@@ -73,9 +72,9 @@ it("says what is wrong with it", () => {
   );
   expect(read('{"nodeOptions": {"title": "a --check"}}')?.refusal?.reason).toContain("doesn't match");
   expect(read("{}", "--experimental-default-config-file=x")?.refusal?.reason).toContain("does not take");
-  const missing = readConfigFile(recorded, ["--experimental-config-file=c.json"], () => {
-    throw new SyscallError("ENOENT", -2);
-  });
+  const missing = readConfigFile(recorded, ["--experimental-config-file=c.json"], () => ({
+    failed: "ENOENT",
+  }));
   expect(missing?.refusal).toEqual({
     text: "Cannot read configuration from c.json: no such file or directory\n",
     reason: "c.json: not found",

@@ -1,4 +1,3 @@
-import { SyscallError } from "../machine/syscalls.ts";
 import type { Recorded, RecordedOption } from "./binding.ts";
 
 /** What a configuration file (`--experimental-config-file`) says. */
@@ -32,14 +31,14 @@ class Entries {
 
 class Refusal extends Error {}
 
-/**
- * @param readFile throws SyscallError
- * @returns null when the command line names no file
- */
+/** What a file holds, or the name of the errno that says why it could not be read. */
+export type FileText = { readonly text: string } | { readonly failed: string };
+
+/** @returns null when the command line names no file */
 export function readConfigFile(
   recorded: Recorded,
   given: readonly string[],
-  readFile: (path: string) => string,
+  readFile: (path: string) => FileText,
 ): ConfigFile | null {
   let path: string | undefined;
   let isInvalid = false;
@@ -62,14 +61,17 @@ export function readConfigFile(
   });
   if (isInvalid) return refused("", `${DEFAULT_OPTION} does not take an argument`);
   if (path === undefined) return null;
-  try {
-    readOptions(recorded, parsed(readFile(path), path), path, nodeOptions, more);
-  } catch (error) {
-    if (error instanceof Refusal) return refused(`${error.message}\n`, `${path}: invalid content`);
-    if (!(error instanceof SyscallError)) throw error;
-    const known = recorded.errors.find(([, [name]]) => name === error.code);
-    const why = known?.[1][1] ?? error.code;
+  const file = readFile(path);
+  if ("failed" in file) {
+    const known = recorded.errors.find(([, [name]]) => name === file.failed);
+    const why = known?.[1][1] ?? file.failed;
     return refused(`Cannot read configuration from ${path}: ${why}\n`, `${path}: not found`);
+  }
+  try {
+    readOptions(recorded, parsed(file.text, path), path, nodeOptions, more);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refused(`${error.message}\n`, `${path}: invalid content`);
   }
   // A value with a blank would smuggle further options in.
   if (nodeOptions.some((word) => word.includes(" ")))

@@ -1,5 +1,5 @@
 import { compileCache } from "./compile-cache.ts";
-import { readConfigFile } from "./config-file.ts";
+import type { FileText } from "./config-file.ts";
 import { SyscallError, type ProcessStart, type Syscalls, type Undo } from "../machine/syscalls.ts";
 import { parseEnvFile } from "./env-file.ts";
 import { Environment, makeEnvironment } from "./environment.ts";
@@ -141,8 +141,18 @@ function readOptions(realm: Realm, start: ProcessStart): ParsedOptions {
     return sys.exit(recorded.exitCodes[exitCode] ?? 9);
   };
   const given = thread ? thread.execArgv : start.args.slice(1);
-  const read = (path: string) => realm.context.pristine.utf8.decode(sys.readFile(path));
-  const config = readConfigFile(recorded, given, read);
+  const read = (path: string): FileText => {
+    try {
+      return { text: realm.context.pristine.utf8.decode(sys.readFile(path)) };
+    } catch (error) {
+      if (!(error instanceof SyscallError)) throw error;
+      return { failed: error.code };
+    }
+  };
+  const mayBeNamed = given.some((arg) => /^--experimental-(default-)?config-file/.test(arg));
+  const config = mayBeNamed
+    ? realm.context.vendor("config-file").readConfigFile(recorded, given, read)
+    : null;
   if (config?.refusal) {
     print(realm, 2, config.refusal.text);
     return refuse(config.refusal.reason);

@@ -1,11 +1,5 @@
-import {
-  cliffsD,
-  cohensD,
-  mannWhitneyTest,
-  percentileRanks,
-  type Sample,
-  welchTest,
-} from "./histogram-comparisons.ts";
+import type { Vendor } from "../vendor.ts";
+import type { Sample } from "../statistics/comparisons.ts";
 
 const MOST = 2 ** 63;
 
@@ -29,22 +23,26 @@ export class ValueCounts {
   #min = MOST;
   #max = 0;
   #last: number | null = null;
+  readonly #statistics: () => Vendor["statistics"];
   readonly #weight: number;
   readonly #threshold: number;
   /** Moving averages: null before the first value. */
   #moving: { mean: number; variance: number; errors: number } | null = null;
 
   /**
+   * @param statistics finds what compares histograms
    * @param halfLife after so many values one counts half in the moving averages; 0 for none
    * @param threshold what is larger counts as an error there; 0 for none
    */
   constructor(
+    statistics: () => Vendor["statistics"],
     lowest: number | bigint = 1,
     highest: number | bigint = Number.MAX_SAFE_INTEGER,
     figures = 3,
     halfLife = 0,
     threshold = 0,
   ) {
+    this.#statistics = statistics;
     this.#weight = halfLife > 0 ? 1 - 2 ** (-1 / halfLife) : 0;
     this.#threshold = threshold;
     this.#lowest = Number(lowest);
@@ -207,16 +205,18 @@ export class ValueCounts {
     return most;
   }
   welchTest(other: ValueCounts, confidence: number): number[] {
-    return other === this ? [0, 0, 1, 0, 0] : welchTest(this.#sample, other.#sample, confidence);
+    return other === this
+      ? [0, 0, 1, 0, 0]
+      : this.#statistics().welchTest(this.#sample, other.#sample, confidence);
   }
   mannWhitneyTest(other: ValueCounts): number[] {
-    return other === this ? [0, 0, 1] : mannWhitneyTest(this.#sample, other.#sample);
+    return other === this ? [0, 0, 1] : this.#statistics().mannWhitneyTest(this.#sample, other.#sample);
   }
   cohensD(other: ValueCounts): number {
-    return cohensD(this.#sample, other.#sample);
+    return this.#statistics().cohensD(this.#sample, other.#sample);
   }
   cliffsD(other: ValueCounts): number {
-    return cliffsD(this.#sample, other.#sample);
+    return this.#statistics().cliffsD(this.#sample, other.#sample);
   }
   get #sample(): Sample {
     return { counts: this.#sorted(), total: this.#total, mean: this.mean(), deviation: this.stddev() };
@@ -225,7 +225,7 @@ export class ValueCounts {
   percentileCI(percentile: number, confidence: number): number[] {
     const value = this.percentile(percentile);
     if (this.#total < 2) return [value, value, value];
-    const ranks = percentileRanks(this.#total, percentile, confidence);
+    const ranks = this.#statistics().percentileRanks(this.#total, percentile, confidence);
     return [value, ...ranks.map((rank) => this.#ranked(rank))];
   }
   percentilesAt(into: Map<number, number>, wanted: Float64Array): void {

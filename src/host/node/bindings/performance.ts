@@ -4,6 +4,10 @@ import { immutable, natives } from "../messaging/natives.ts";
 import { type CountsData, ValueCounts } from "./histogram.ts";
 import { processClock } from "./process-clock.ts";
 
+const statisticsOf = (context: RealmContext) => () => context.vendor("statistics");
+
+type Counted = ConstructorParameters<typeof ValueCounts> extends [unknown, ...infer Rest] ? Rest : never;
+
 /** How late the loop is: the time between two looks at the clock that should be `resolution` milliseconds apart. */
 class DelayHistogram extends ValueCounts {
   readonly #context: RealmContext;
@@ -12,7 +16,7 @@ class DelayHistogram extends ValueCounts {
   #timer: number | null = null;
 
   constructor(context: RealmContext, resolution: number, now: () => number) {
-    super(1, 3.6e12, 3);
+    super(statisticsOf(context), 1, 3.6e12, 3);
     this.#context = context;
     this.#resolution = resolution;
     this.#now = now;
@@ -44,7 +48,7 @@ class TurnHistogram extends ValueCounts {
   #stop: Undo | null = null;
 
   constructor(context: RealmContext, now: () => number) {
-    super(1, 3.6e12, 3);
+    super(statisticsOf(context), 1, 3.6e12, 3);
     this.#context = context;
     this.#now = now;
   }
@@ -101,6 +105,9 @@ export function performanceBinding(context: RealmContext): Record<string, unknow
     return last;
   };
   class Histogram extends ValueCounts {
+    constructor(...given: Counted) {
+      super(statisticsOf(context), ...given);
+    }
     recordDelta(): void {
       this.recordSince(now() * 1e6);
     }
