@@ -140,33 +140,32 @@ export function makeContextifyBinding(context: RealmContext, fatal: FatalErrors)
 
   return {
     ContextifyScript,
-    compileFunctionForCJSLoader: (source: string, file: string, _isSeaMain: boolean, detectModule: boolean) =>
-      withoutMatch(() => {
-        const result = {
-          __proto__: null,
-          canParseAsESM: false,
-          cachedDataRejected: undefined,
-          sourceMapURL: sourceMapUrl(context, source, "script"),
-          function: undefined as Function | undefined,
-        };
-        try {
-          result.function = scripts.compileFunction(source, file, CJS_PARAMETERS, {
-            id: internalReferrer,
-            name: file,
-          });
-        } catch (error) {
-          // Natively a source is looked up before it is compiled.
-          compileCache(context).entry(source, file, CODE_TYPES.kCommonJS);
-          if (!tellsModule(error, source)) throw error;
-          if (!detectModule) {
-            warnOfModule(context, file);
-            throw error;
-          }
-          result.canParseAsESM = true;
+    compileFunctionForCJSLoader(source: string, file: string, _isSeaMain: boolean, detectModule: boolean) {
+      const result = {
+        __proto__: null,
+        canParseAsESM: false,
+        cachedDataRejected: undefined,
+        sourceMapURL: withoutMatch(() => sourceMapUrl(context, source, "script")),
+        function: undefined as Function | undefined,
+      };
+      try {
+        result.function = scripts.compileFunction(source, file, CJS_PARAMETERS, {
+          id: internalReferrer,
+          name: file,
+        });
+      } catch (error) {
+        // Natively a source is looked up before it is compiled.
+        compileCache(context).entry(source, file, CODE_TYPES.kCommonJS);
+        if (!tellsModule(error, source)) throw error;
+        if (!detectModule) {
+          warnOfModule(context, file);
+          throw error;
         }
-        if (result.function) compileCache(context).compiled(source, file, CODE_TYPES.kCommonJS);
-        return result;
-      }),
+        result.canParseAsESM = true;
+      }
+      if (result.function) compileCache(context).compiled(source, file, CODE_TYPES.kCommonJS);
+      return result;
+    },
     compileFunction(
       source: string,
       file: string,
