@@ -6,27 +6,30 @@ export interface TurnWatcher {
   check(): void;
 }
 
-/** Keeps account of a loop's turns. */
+/** Keeps account of a loop's turns. Goes by index each time: iterators may be the program's by now. */
 export class LoopTurns {
   /** As uv_metrics_info: turns, callbacks of their poll phases, and how many of those did not have to be waited for. */
   readonly counts: [number, number, number] = [0, 0, 0];
-  readonly #watchers = new Set<TurnWatcher>();
+  readonly #watchers: TurnWatcher[] = [];
 
   reset(): void {
     this.counts.fill(0);
-    this.#watchers.clear();
+    this.#watchers.length = 0;
   }
 
   watch(watcher: TurnWatcher): Undo {
-    this.#watchers.add(watcher);
-    return () => this.#watchers.delete(watcher);
+    this.#watchers.push(watcher);
+    return () => {
+      const at = this.#watchers.indexOf(watcher);
+      if (at >= 0) this.#watchers.splice(at, 1);
+    };
   }
 
   /** The poll phase begins, with so many callbacks that are due. */
   begin(waiting: number): void {
     this.counts[0]++;
     this.counts[2] += waiting;
-    for (const watcher of this.#watchers) watcher.prepare();
+    for (let i = 0; i < this.#watchers.length; i++) this.#watchers[i]?.prepare();
   }
 
   ran(): void {
@@ -34,6 +37,6 @@ export class LoopTurns {
   }
 
   end(): void {
-    for (const watcher of this.#watchers) watcher.check();
+    for (let i = 0; i < this.#watchers.length; i++) this.#watchers[i]?.check();
   }
 }
