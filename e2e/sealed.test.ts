@@ -150,4 +150,80 @@ describe("a program cannot get out", () => {
       expect((await run(look)).out).toBe("ABC,undefined,function,undefined");
     }
   });
+
+  test("into the next program of its machine by jobs that it queues while its worker is made clean", async () => {
+    const later = `Promise.resolve().then(() => { Array.prototype.left = 1; globalThis.left = 1; })`;
+    /** The host asks of each module that a program wanted whether it can be evaluated ahead. */
+    const asked = (id: string): string => `
+      const { test } = RegExp.prototype;
+      RegExp.prototype.test = function (...values) {
+        if (values[0] === "${id}") { RegExp.prototype.test = test; ${later}; }
+        return test.apply(this, values);
+      };
+      require("${id}");`;
+    /** It sets this to what it was. */
+    const set = `process.on("exit", () => {
+      const own = { writable: true, enumerable: true, configurable: true, value: 10 };
+      Object.defineProperty(Error, "stackTraceLimit", { configurable: true, enumerable: true, get: () => 10, set() {
+        Object.defineProperty(Error, "stackTraceLimit", own);
+        ${later};
+      } });
+    });`;
+    /** It makes lists. */
+    const listed = `process.on("exit", () => {
+      Object.defineProperty(Array.prototype, "0", { configurable: true, set(value) {
+        delete Array.prototype[0];
+        Object.defineProperty(this, 0, { writable: true, enumerable: true, configurable: true, value });
+        ${later};
+      } });
+    });`;
+    const joined = `process.on("exit", () => {
+      const { join } = Array.prototype;
+      Array.prototype.join = function (...values) {
+        Array.prototype.join = join;
+        ${later};
+        return join.apply(this, values);
+      };
+    });`;
+    /** It compares lists with what they were. */
+    const element = `
+      const { moduleLoadList } = process;
+      const [value] = moduleLoadList;
+      Object.defineProperty(moduleLoadList, 0, { configurable: true, enumerable: true, get() {
+        Object.defineProperty(moduleLoadList, 0, { writable: true, enumerable: true, configurable: true, value });
+        ${later};
+        return value;
+      } });`;
+    /** What the browser works on is waited for, but whoever leaves could begin something then. */
+    const begun = `process.on("exit", () => {
+      const { splice } = Array.prototype;
+      Array.prototype.splice = function (...values) {
+        Array.prototype.splice = splice;
+        WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => { ${later}; });
+        Promise.resolve().then(() => WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))).then(() => { ${later}; });
+        return splice.apply(this, values);
+      };
+    });`;
+    const look = `process.stdout.write([typeof left, typeof [].left].join())`;
+    const attacks = ["zlib", "dns", "string_decoder", "readline"].map(asked);
+    for (const each of [
+      ...attacks,
+      set,
+      joined,
+      listed,
+      element,
+      begun,
+      set,
+      joined,
+      listed,
+      element,
+      begun,
+    ]) {
+      await run("0");
+      await run("0");
+      await run(each);
+      for (let i = 0; i < 3; i++)
+        expect([each, (await run(look)).out]).toEqual([each, "undefined,undefined"]);
+    }
+  });
 });

@@ -99,11 +99,12 @@ export class RunningProcess {
   /**
    * Takes what the process put on the language's objects off again, and stops its loop.
    *
-   * @returns whether nothing of it can come back later
+   * @returns whether its realm may be used again
    */
   remove(): boolean {
     for (const undo of this.#undo.splice(0).toReversed()) undo();
-    return this.#realm.leave() && !this.#hadInternals;
+    this.#realm.leave();
+    return !this.#hadInternals;
   }
 }
 

@@ -15,7 +15,7 @@ interface Loop {
 type Starter = (this: unknown, ...values: unknown[]) => unknown;
 
 // Taken before any program ran.
-const { apply } = Reflect;
+const { apply, defineProperty } = Reflect;
 
 /**
  * Counts what the browser still works on for a program: when it is done, code of the program runs again, and that must
@@ -32,10 +32,6 @@ export class PendingNatives {
 
   constructor(pristine: WorkerPristine) {
     this.#pristine = pristine;
-  }
-
-  get none(): boolean {
-    return this.#count === 0 && !this.#unknowable;
   }
 
   /** @param read reads the responses that WebAssembly is compiled from */
@@ -73,11 +69,19 @@ export class PendingNatives {
     this.#unknowable = true;
   }
 
-  /** Gives the browser's own back, and forgets. */
-  remove(): void {
-    for (const undo of this.#undo.splice(0)) undo();
+  /**
+   * Gives the browser's own back, and forgets. Runs nothing of the program's, which could begin something now that is not
+   * counted any more.
+   *
+   * @returns whether nothing is pending that could call the program back
+   */
+  remove(): boolean {
+    const isOver = this.#count === 0 && !this.#unknowable;
+    for (let i = 0; i < this.#undo.length; i++) this.#undo[i]?.();
+    this.#undo.length = 0;
     this.#count = 0;
     this.#unknowable = false;
+    return isOver;
   }
 
   #counted(start: Starter, loop: Loop, instantiates: boolean): Starter {
@@ -145,6 +149,6 @@ export class PendingNatives {
     for (const key of ["name", "length"] as const)
       Object.defineProperty(value, key, { value: start[key], configurable: true });
     Object.defineProperty(target, name, { ...original, value: showsNative(value) });
-    this.#undo.push(() => Object.defineProperty(target, name, original));
+    this.#undo.push(() => void defineProperty(target, name, original));
   }
 }

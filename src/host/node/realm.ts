@@ -355,22 +355,14 @@ export class Realm {
     return null;
   }
 
-  /**
-   * Ends the process: the language's objects are as they were before it.
-   *
-   * @returns whether nothing of it can be called back later
-   */
-  leave(): boolean {
-    const { natives } = this.#host;
-    const isOver = natives.none;
-    natives.remove();
+  /** Ends the process: the language's objects are as they were before it, but for what counts pending work. */
+  leave(): void {
     this.context.loop.stop();
     this.#timers.stop();
     restorePromises(this.#host.pristine.Promise);
     asyncContext(this.context).remove();
     promiseHooks(this.context).remove();
     notedPromises(this.context).remove();
-    return isOver;
   }
 
   /** Takes from the language's objects what this realm put on them. The realm is of no use afterwards. */

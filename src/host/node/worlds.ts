@@ -18,12 +18,25 @@ import { Proxies } from "./proxies.ts";
 import { Realm, type RealmHost } from "./realm.ts";
 import type { ThreadInfo } from "./thread-data.ts";
 
+// Taken before any program ran.
+const { defineProperty } = Reflect;
+const STACK_TRACE_LIMIT = { writable: true, enumerable: true, configurable: true };
+
 /** Evaluating these does something that shows, or depends on the environment: only a program that wants it may have it done. */
 const TELLING =
   /^(internal\/main\/|internal\/bootstrap\/|internal\/per_context\/|internal\/test_runner\/|internal\/test\/|internal\/util\/colors$|internal\/cluster\/|cluster$|domain$|repl$|test$|punycode$|sys$|wasi$|inspector|trace_events|_|internal\/repl)/;
 
+/** Evaluating these asks for what only a process has: streams, randomness. To try it would cost a realm each time. */
+const OF_PROCESS =
+  /^(assert$|assert\/|internal\/assert\/|internal\/util\/diff$|http2$|internal\/http2\/|vendor\/public-keys$)/;
+
 /** What lives in the memory of a WebAssembly instance, which a checkpoint does not put back. */
 const IN_WEBASSEMBLY = /^internal\/deps\/amaro\//;
+
+const NOT_AHEAD = [TELLING, OF_PROCESS, IN_WEBASSEMBLY];
+
+/** Evaluated ahead in any case, since evaluating it does to the library's objects what a checkpoint cannot take back. */
+const ALWAYS = ["internal/worker/io"];
 
 /** So many programs must want a module before a new checkpoint is taken for it. */
 const WANTED_BY = 3;
@@ -53,7 +66,7 @@ export class Worlds {
   /** How many programs asked for each module that was not there. */
   readonly #wanted = new Map<string, number>();
   /** What is evaluated before a checkpoint, because programs wanted it. */
-  readonly #preloaded = new Set<string>();
+  readonly #preloaded = new Set<string>(ALWAYS);
   /** What is evaluated in the realm of the checkpoint. */
   #loaded: ReadonlySet<string> = new Set();
   /** What cannot be evaluated without a process. */
@@ -88,6 +101,7 @@ export class Worlds {
   /** Gives the realm up for one in which nothing was evaluated ahead. */
   beginAnew(): void {
     this.#checkpoint = null;
+    this.#host.natives.remove();
     this.#realm.remove();
     clearGlobals();
     this.#realm = new Realm(this.#host);
@@ -101,27 +115,37 @@ export class Worlds {
   }
 
   /**
-   * Takes a process that has ended out of the realm. Returns whether nothing of it can come back later.
+   * Takes a process that has ended out of the realm. Returns whether that was possible.
    */
   leave(process: RunningProcess): boolean {
     try {
-      const isOver = process.remove();
+      const isFit = process.remove();
       if (!this.#checkpoint) this.#realm.remove();
-      return isOver;
+      return isFit;
     } catch {
       // A program may have closed or spoilt the very objects that the next one needs: then the worker is of no use.
       return false;
     }
   }
 
-  /** Makes the realm as new. Returns whether that was possible. */
+  /**
+   * Makes the realm as new. Returns whether that was possible. Until all is put back nothing may run that is the program's: the
+   * jobs that it queued would run afterwards, in the next one's time.
+   */
   renew(): boolean {
     try {
-      this.#noteWanted();
-      if (!this.#checkpoint) return this.#replace();
-      Error.stackTraceLimit = 10;
+      // What the program began while it was left is counted, too.
+      if (!this.#host.natives.remove()) return false;
+      if (!this.#checkpoint) {
+        if (this.#intrinsics.difference() !== null) return false;
+        this.#noteWanted();
+        return this.#replace();
+      }
+      // So many programs set it that it is no reason to give the worker up. Not by assignment, which a setter would take.
+      defineProperty(Error, "stackTraceLimit", { ...STACK_TRACE_LIMIT, value: 10 });
       this.#host.privateSymbols.revert();
       if (this.#checkpoint.restore() !== null) return false;
+      this.#noteWanted();
       if ([...this.#wanted.values()].some((programs) => programs >= WANTED_BY)) {
         this.#realm.remove();
         return this.#replace();
@@ -135,15 +159,15 @@ export class Worlds {
 
   #noteWanted(): void {
     for (const id of new Set(this.#host.library.takeAsked()))
-      if (!TELLING.test(id) && !IN_WEBASSEMBLY.test(id) && !this.#loaded.has(id) && !this.#unfit.has(id))
+      if (!NOT_AHEAD.some((each) => each.test(id)) && !this.#loaded.has(id) && !this.#unfit.has(id))
         this.#wanted.set(id, (this.#wanted.get(id) ?? 0) + 1);
   }
 
   /** Boots a realm anew, with what programs want, and takes the checkpoint. */
   #replace(): boolean {
     this.#checkpoint = null;
-    const left = clearGlobals().join();
-    if (left !== this.#stubborn || this.#intrinsics.difference() !== null) return false;
+    // First of all: what comes after it relies on the language.
+    if (this.#intrinsics.difference() !== null || clearGlobals().join() !== this.#stubborn) return false;
     const recorder = this.#recorder;
     for (const id of this.#wanted.keys()) this.#preloaded.add(id);
     this.#wanted.clear();

@@ -123,6 +123,9 @@ export class Checkpoint {
    * Puts everything back. Runs nothing of the program's. Returns what could not be put back: null when all is as it was.
    */
   restore(): string | null {
+    // First of all, so that nothing that is looked at afterwards has a getter of the program's.
+    const closed = this.#restoreTouched();
+    if (closed !== null) return closed;
     this.#recorder.classes.length = this.#classes;
     this.#recorder.scopes = [];
     for (let i = 0; i < this.#variables.length; i++) {
@@ -135,10 +138,10 @@ export class Checkpoint {
     }
     for (let i = 0; i < this.#contents.length; i++)
       if (!this.#contents[i]?.restore()) return "a collection that was closed";
-    return this.#restoreTouched() ?? this.#restoreChanged();
+    return this.#restoreChanged();
   }
 
-  /** Those that had properties defined: looked at closely, first of all, since getters may be the program's. */
+  /** Those that had properties defined: looked at closely. */
   #restoreTouched(): string | null {
     let failed: string | null = null;
     this.#definitions.takeTouched((at, keys) => {
