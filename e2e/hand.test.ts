@@ -93,6 +93,22 @@ describe("a person rebuilds semver by hand", () => {
     await bench.shell("reference -i minor 4.5.6 | cat; echo code $?", /4\.6\.0[^]*code 0/);
   });
 
+  test("F6 goes round the panels, out of the terminal and past a closed agent, too", async () => {
+    await bench.shell("echo here $((20 + 1))", /here 21/);
+    const seen: unknown[] = [];
+    for (const key of ["F6", "F6", "F6", "F6", "Shift+F6", "Shift+F6"]) {
+      const before = await page.evaluate(() => document.activeElement?.outerHTML);
+      await page.keyboard.press(key);
+      await page.waitForFunction((html) => document.activeElement?.outerHTML !== html, before);
+      seen.push(
+        await page.evaluate(() =>
+          document.activeElement?.closest("[data-place]")?.getAttribute("data-place"),
+        ),
+      );
+    }
+    expect(seen).toEqual(["agent", "files", "editor", "terminal", "editor", "files"]);
+  });
+
   test("a program that never ends is ended by Ctrl-C", async () => {
     await bench.shell("node -e 'console.log(\"on and on\"); for (;;);'", /on and on\s/);
     await page.keyboard.press("Control+C");

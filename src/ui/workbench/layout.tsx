@@ -103,6 +103,7 @@ export function Layout() {
         <button
           type="button"
           className={css["strip"]}
+          data-place="agent"
           onClick={() => view.show("agent")}
           title="Open the agent"
         >

@@ -94,7 +94,9 @@ export function lookBack({ session }: Bench): void {
 /** Moves the keyboard into a panel, once it is shown. */
 export function focusPlace(place: Place): void {
   requestAnimationFrame(() => {
-    const panel = document.querySelector<HTMLElement>(`[data-place="${place}"]`);
+    // Of a panel that is closed only the strip that opens it is there.
+    const panels = document.querySelectorAll<HTMLElement>(`[data-place="${place}"]`);
+    const panel = [...panels].find((each) => each.checkVisibility());
     const inside =
       panel?.querySelector<HTMLElement>("[data-focus-first]") ??
       panel?.querySelector<HTMLElement>(
