@@ -204,8 +204,24 @@ describe("a program cannot get out", () => {
         return splice.apply(this, values);
       };
     });`;
+    /** Names are looked up when they are used: this is the program's from some use on. */
+    const named = (name: string, use: number): string => `
+      const [queue, own, define] = [Promise, Object.getOwnPropertyDescriptor(globalThis, "${name}"), Object.defineProperty];
+      const scope = globalThis;
+      let uses = 0;
+      const arm = () => define(scope, "${name}", { configurable: true, get() {
+        define(scope, "${name}", own);
+        queue.resolve().then(++uses < ${use} ? arm : () => { own.value.left = scope.left = 1; });
+        return own.value;
+      } });
+      process.on("exit", arm);`;
     const look = `process.stdout.write([typeof left, typeof [].left].join())`;
-    const attacks = ["zlib", "dns", "string_decoder", "readline"].map(asked);
+    const attacks = [
+      ...["zlib", "dns", "string_decoder", "readline"].map(asked),
+      ...["Error", "globalThis", "Object", "Array"].flatMap((name) =>
+        [1, 2, 3].map((use) => named(name, use)),
+      ),
+    ];
     for (const each of [
       ...attacks,
       set,

@@ -1,6 +1,8 @@
 // Taken before any program ran: one that patched them could make its own changes look as if there were none.
 const { getOwnPropertyDescriptor, getPrototypeOf, is, isExtensible } = Object;
 const { ownKeys } = Reflect;
+// Even this name is looked up, and may be the program's by now.
+const global = globalThis;
 
 /** The language's objects that have no global name. */
 export function hiddenIntrinsics(): object[] {
@@ -74,7 +76,7 @@ export class Intrinsics {
   difference(): string | null {
     for (let i = 0; i < this.#globals.length; i++) {
       const { 0: name, 1: before } = this.#globals[i] ?? NOTHING;
-      const after = getOwnPropertyDescriptor(globalThis, name);
+      const after = getOwnPropertyDescriptor(global, name);
       if (before !== after && !(before && after && isSame(before, after))) return name;
     }
     for (let i = 0; i < this.#entries.length; i++) {

@@ -20,6 +20,7 @@ import type { ThreadInfo } from "./thread-data.ts";
 
 // Taken before any program ran.
 const { defineProperty } = Reflect;
+const { Error: RealError } = globalThis;
 const STACK_TRACE_LIMIT = { writable: true, enumerable: true, configurable: true };
 
 /** Evaluating these does something that shows, or depends on the environment: only a program that wants it may have it done. */
@@ -142,7 +143,7 @@ export class Worlds {
         return this.#replace();
       }
       // So many programs set it that it is no reason to give the worker up. Not by assignment, which a setter would take.
-      defineProperty(Error, "stackTraceLimit", { ...STACK_TRACE_LIMIT, value: 10 });
+      defineProperty(RealError, "stackTraceLimit", { ...STACK_TRACE_LIMIT, value: 10 });
       this.#host.privateSymbols.revert();
       if (this.#checkpoint.restore() !== null) return false;
       this.#noteWanted();
