@@ -57,7 +57,8 @@ class TurnHistogram extends ValueCounts {
     if (this.#stop) return;
     if (reset) this.reset();
     const { loop } = this.#context;
-    let [checked, prepared] = [this.#now(), this.#now()];
+    let checked = this.#now();
+    let prepared = checked;
     let idle = loop.idleTime;
     this.#stop = loop.turns.watch({
       prepare: () => {
@@ -144,6 +145,9 @@ export function performanceBinding(context: RealmContext): Record<string, unknow
     Histogram,
     createELDHistogram: (resolution: number, perTurn: boolean) =>
       perTurn ? new TurnHistogram(context, now) : new DelayHistogram(context, resolution, now),
-    uvMetricsInfo: () => [...context.loop.turns.counts],
+    uvMetricsInfo() {
+      const { counts } = context.loop.turns;
+      return [counts[0], counts[1], counts[2]];
+    },
   };
 }

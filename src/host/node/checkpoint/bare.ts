@@ -1,4 +1,4 @@
-import type { Spot, Tell } from "./looped.ts";
+import type { Spot, Tell } from "./spots.ts";
 
 // Taken before any program ran.
 const { assign } = Object;

@@ -1,6 +1,7 @@
 import { Bare } from "./bare.ts";
-import { areSame, Looped, mend, type PlainSpot, type Spot, type Tell } from "./looped.ts";
+import { Looped } from "./looped.ts";
 import { isArray, isClosed, isIndex, sameProperty, type ObjectRecord } from "./records.ts";
+import { areSame, mend, type PlainSpot, type Spot, type Tell } from "./spots.ts";
 
 // Taken before any program ran.
 const {
